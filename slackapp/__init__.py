@@ -1,0 +1,1 @@
+"""Afterlaunch: the Slack bot that asks what happened after the launch."""

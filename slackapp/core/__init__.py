@@ -1,0 +1,1 @@
+"""What every room stands on: database, transaction, clock, working time, settings, errors, logging."""

@@ -1,0 +1,1 @@
+"""Afterlaunch without a Slack workspace: a stand-in for Slack, and stories played on it."""

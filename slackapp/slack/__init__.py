@@ -1,0 +1,1 @@
+"""The adapter to Slack and Bolt: routes in, replies out, text made safe, limits kept."""
