@@ -1,0 +1,7 @@
+"""What Slack's Block Kit refuses: pure checks of message arguments and views."""
+
+from .messages import check_message
+from .problem import Problem
+from .views import check_view
+
+__all__ = ["Problem", "check_message", "check_view"]
