@@ -76,7 +76,7 @@ def _row_header_is_a_column(block: Mapping[str, Any]) -> Faults:
 
 
 TABLE = obj(
-    {**_KIND, "rows": array(array(typed(_CELLS), 0, 20), 1, 100)},
+    {**_KIND, "rows": array(array(typed(_CELLS), 1, 20), 1, 100)},
     {
         **_BLOCK_ID,
         # null leaves a column as it is.

@@ -54,9 +54,7 @@ _CONTAINERS: dict[str, Check] = {
         },
         {"indent": integer(0, 8), "offset": integer(0), **_BORDER},
     ),
-    "rich_text_preformatted": obj(
-        {**_KIND, "elements": array(typed(_TEXT))}, {"language": string(minimum=0), **_BORDER}
-    ),
+    "rich_text_preformatted": obj({**_KIND, "elements": array(typed(_TEXT))}, _BORDER),
     "rich_text_quote": obj({**_KIND, "elements": _INLINE}, _BORDER),
 }
 
