@@ -1,0 +1,21 @@
+"""A Slack workspace in a box: the real SDK talks to it over real HTTP and a real WebSocket."""
+
+from slackapp.playground.slack.errors import ImpossibleError, ManifestError
+from slackapp.playground.slack.people import Someone
+from slackapp.playground.slack.person import Person
+from slackapp.playground.slack.records import Channel, Message
+from slackapp.playground.slack.standin import StandIn
+from slackapp.playground.slack.timing import Timing
+from slackapp.playground.slack.views import View
+
+__all__ = [
+    "Channel",
+    "ImpossibleError",
+    "ManifestError",
+    "Message",
+    "Person",
+    "Someone",
+    "StandIn",
+    "Timing",
+    "View",
+]

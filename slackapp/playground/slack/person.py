@@ -1,0 +1,397 @@
+"""A person at their screen: everything they can do, and a sentence for what they cannot."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from slackapp.playground.slack import events, payloads
+from slackapp.playground.slack.backend import Slack
+from slackapp.playground.slack.blockkit import Json, Placed, escape_all
+from slackapp.playground.slack.errors import ImpossibleError, RefusedError
+from slackapp.playground.slack.ids import new_id
+from slackapp.playground.slack.inputs import chosen, is_empty, option_named
+from slackapp.playground.slack.records import Account, Channel, Message
+from slackapp.playground.slack.replies import acknowledged
+from slackapp.playground.slack.shown import words
+from slackapp.playground.slack.submitting import answered
+from slackapp.playground.slack.surface import Surface
+from slackapp.playground.slack.views import Screen, View
+from slackapp.playground.slack.web_api.files import react
+from slackapp.playground.slack.workspace import SLACKBOT
+
+
+class Person:
+    """One member's hands and eyes. See `people.Someone` for what each method does."""
+
+    def __init__(self, slack: Slack, user: str) -> None:
+        self.id = user
+        self._slack = slack
+
+    def __repr__(self) -> str:
+        return f"Person({self.id!r}, {self.name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Person) and other.id == self.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    # What they see
+
+    @property
+    def account(self) -> Account:
+        return self._slack.workspace.accounts[self.id]
+
+    @property
+    def name(self) -> str:
+        return self.account.name
+
+    @property
+    def dm(self) -> Channel:
+        return self._slack.workspace.im(self.id)
+
+    @property
+    def has_modal(self) -> bool:
+        return bool(self._screen.modals)
+
+    @property
+    def top(self) -> View | None:
+        """The view on top, if a modal is open."""
+        return self._screen.modals[-1] if self._screen.modals else None
+
+    @property
+    def home(self) -> View | None:
+        return self._screen.home
+
+    @property
+    def _screen(self) -> Screen:
+        return self._slack.screens.of(self.id)
+
+    def reads(self, channel: Channel) -> list[Message]:
+        channel = self._visible(channel)
+        mine = [whisper for whisper in self._screen.whispers.values() if whisper.channel == channel.id]
+        everything = [*self._slack.workspace.room(channel.id).everything(), *mine]
+        return sorted(everything, key=lambda message: message.ts)
+
+    def reload(self) -> None:
+        self._screen.whispers.clear()
+        self._screen.message_values.clear()
+        self._slack.screens.clear(self.id)
+        self._slack.changes.note()
+
+    async def modal(self, wait: float = 3.0) -> View:
+        await self._slack.changes.until(
+            lambda: self._screen.modals, wait, lambda: f"no modal opened for {self.name} within {wait} s"
+        )
+        return self._screen.modals[-1]
+
+    # Fields
+
+    def fill(self, name: str, value: object, message: Message | None = None) -> None:
+        self._active()
+        surface = self._surface(message)
+        found = surface.field(name)
+        if found.dispatches and "input" not in found.type:
+            raise ImpossibleError(f"{name!r} reports to the app at once: choose() does that")
+        surface.set(found, chosen(found, value, _Directory(self)))
+        self._slack.changes.note()
+
+    async def search(self, name: str, typed: str) -> list[str]:
+        self._active()
+        view = self._top()
+        found = Surface(self._slack, self.id, view).field(name)
+        if "external" not in found.type or len(typed) < found.element.get("min_query_length", 3):
+            raise ImpossibleError(f"{name!r} cannot be searched for {typed!r}")
+        payload = payloads.suggestion(self._slack, view, found.block_id, found.action_id, typed)
+        ack = await self._slack.delivery.ask("interactive", found.action_id, payload)
+        body = ack.body if isinstance(ack.body, dict) else {}
+        groups = [option for group in body.get("option_groups", []) for option in group["options"]]
+        options: list[Json] = [*body.get("options", []), *groups]
+        self._screen.offered[found.block_id, found.action_id] = options
+        return [words(option["text"], {}) for option in options]
+
+    # Commands, clicks and choices
+
+    async def command(
+        self, name: str, text: str = "", channel: Channel | None = None, *, thread: Message | None = None
+    ) -> Message | None:
+        self._active()
+        if name not in self._slack.manifest.commands:
+            raise ImpossibleError(f"{name} is not a valid command")
+        if thread is not None:
+            raise ImpossibleError(f"{name} is not supported in threads")
+        where = self._writable(channel or self.dm)
+        payload = payloads.command_payload(self._slack, self.id, where, name, escape_all(text.strip()))
+        ack = await self._slack.delivery.ask("slash_commands", name, payload)
+        if not ack.ok:
+            return self._slackbot(where, f'{name} failed with the error "{ack.error}"')
+        try:
+            return acknowledged(self._slack, self.id, where.id, ack.body)
+        except RefusedError as refusal:
+            self._slack.delivery.trouble(
+                "slash_commands", name, "; ".join([refusal.error, *refusal.messages])
+            )
+            return self._slackbot(where, f'{name} failed with the error "{refusal.error}"')
+
+    async def press(
+        self,
+        name: str,
+        message: Message | View | None = None,
+        *,
+        value: str | None = None,
+        confirm: bool = True,
+        times: int = 1,
+    ) -> None:
+        self._active()
+        surface = self._surface(message)
+        found = surface.button(name, value)
+        if not confirm:
+            if "confirm" not in found.element:
+                raise ImpossibleError(f"{name!r} asks for no confirmation")
+            return
+        details: Json = {
+            key: found.element[key] for key in ("text", "value", "style", "url") if key in found.element
+        }
+        await asyncio.gather(*(surface.act(found, details) for _ in range(times)))
+
+    async def choose(self, name: str, option: object, message: Message | View | None = None) -> None:
+        self._active()
+        surface = self._surface(message)
+        found = surface.menu(name)
+        if found.type == "overflow":
+            await surface.act(
+                found, {"selected_option": option_named(found.element["options"], option, name)}
+            )
+            return
+        if not found.dispatches:
+            raise ImpossibleError(f"{name!r} reports only with the submit: fill() does that")
+        state = chosen(found, option, _Directory(self))
+        await surface.set(found, state).act(
+            found, {key: value for key, value in state.items() if key != "type"}
+        )
+
+    async def shortcut(self, callback_id: str, message: Message | None = None) -> None:
+        self._active()
+        kind = self._slack.manifest.shortcuts.get(callback_id)
+        if kind != ("global" if message is None else "message"):
+            raise ImpossibleError(f"the app has no such shortcut as {callback_id!r}")
+        if message is None:
+            payload = payloads.global_shortcut(self._slack, self.id, callback_id)
+        else:
+            shown = self._current(message)
+            if shown.ephemeral:
+                raise ImpossibleError("a message only you can see has no shortcuts")
+            payload = payloads.message_shortcut(self._slack, self.id, callback_id, shown)
+        await self._slack.delivery.ask("interactive", callback_id, payload)
+
+    # Modals and Home
+
+    async def submit(self, *, times: int = 1) -> dict[str, str]:
+        self._active()
+        view = self._top()
+        if view.submit is None:
+            raise ImpossibleError(f"{view.title!r} has nothing to submit")
+        for found in Surface(self._slack, self.id, view).placed:
+            if found.required and is_empty(view.values[found.block_id][found.action_id]):
+                raise ImpossibleError(
+                    f"{words(found.block['label'], {})!r} ({found.block_id}) has to be filled in"
+                )
+        wrong: dict[str, str] = {}
+        for errors in await asyncio.gather(*(self._submit(view) for _ in range(times))):
+            wrong |= errors
+        return wrong
+
+    async def _submit(self, view: View) -> dict[str, str]:
+        payload = payloads.submission(self._slack, view)
+        ack = await self._slack.delivery.ask("interactive", view.callback_id, payload)
+        return answered(self._slack, view, ack)
+
+    async def close_modal(self, *, everything: bool = False) -> None:
+        self._active()
+        top = self._top()
+        cleared = everything or bool(top.content.get("clear_on_close"))
+        closing = list(reversed(self._screen.modals)) if cleared else [top]
+        if cleared:
+            self._slack.screens.clear(self.id)
+        else:
+            self._slack.screens.close(top)
+        self._slack.changes.note()
+        for view in closing:
+            if view.content.get("notify_on_close"):
+                payload = payloads.closing(self._slack, view, cleared=cleared)
+                await self._slack.delivery.ask("interactive", view.callback_id, payload)
+
+    async def open_home(self) -> View | None:
+        self._active()
+        if not self._slack.manifest.home_tab:
+            raise ImpossibleError("this app has no Home tab")
+        self._screen.looks_at_home = True
+        events.home_opened(self._slack, self.id, self._screen.home)
+        return self._screen.home
+
+    # Messages
+
+    async def say(
+        self, channel: Channel, text: str, thread: Message | None = None, *, file: bool = False
+    ) -> Message:
+        self._active()
+        where = self._writable(channel)
+        parent = None if thread is None else self._current(thread)
+        if parent is not None and (parent.ephemeral or parent.channel != where.id):
+            raise ImpossibleError("that message has no thread here")
+        message = self._slack.workspace.save_message(
+            Message(
+                self._slack.workspace.stamps.mint(),
+                where.id,
+                self.id,
+                escape_all(text),
+                blocks=_rich_text(text),
+                files=[_file(self.id)] if file else [],
+                subtype="file_share" if file else None,
+                thread_ts=None if parent is None else parent.thread_ts or parent.ts,
+                visible_from=self._slack.visible_from(),
+            )
+        )
+        events.message_posted(self._slack, message)
+        return message
+
+    async def edit(self, message: Message, text: str) -> Message:
+        before = self._own(message)
+        edited = {"user": self.id, "ts": self._slack.workspace.stamps.mint()}
+        after = self._slack.workspace.save_message(
+            replace(before, text=escape_all(text), blocks=_rich_text(text), edited=edited)
+        )
+        events.message_changed(self._slack, before, after)
+        return after
+
+    async def delete(self, message: Message) -> None:
+        before = self._own(message)
+        self._slack.workspace.drop_message(before)
+        events.message_deleted(self._slack, before)
+
+    async def react(self, message: Message, name: str) -> None:
+        self._active()
+        try:
+            react(self._slack, self._current(message), self.id, name)
+        except RefusedError as refusal:
+            raise ImpossibleError(f"no reaction {name!r}: {refusal.error}") from None
+
+    # What stands in the way
+
+    def _active(self) -> None:
+        if self.account.deleted:
+            raise ImpossibleError(f"{self.name}'s account is deactivated")
+
+    def _visible(self, channel: Channel) -> Channel:
+        current = self._slack.workspace.channels[channel.id]
+        open_to_all = not current.private and not current.is_im
+        guest = self.account.is_restricted or self.account.is_ultra_restricted or self.account.is_stranger
+        if self.id not in current.members and (guest or not open_to_all):
+            raise ImpossibleError(f"{self.name} cannot see {current.name or 'this conversation'}")
+        return current
+
+    def _writable(self, channel: Channel) -> Channel:
+        current = self._visible(channel)
+        if self.id not in current.members:
+            raise ImpossibleError(f"{self.name} is not in #{current.name}")
+        if current.archived:
+            raise ImpossibleError(f"#{current.name} is archived")
+        manifest = self._slack.manifest
+        if current.is_im and (not manifest.messages_tab or manifest.messages_read_only):
+            raise ImpossibleError("sending messages to this app has been turned off")
+        return current
+
+    def _current(self, message: Message) -> Message:
+        """The message as it is now on this person's screen."""
+        whisper = self._screen.whispers.get((message.channel, message.ts))
+        if whisper is not None:
+            return whisper
+        channel = self._visible(self._slack.workspace.channels[message.channel])
+        current = self._slack.workspace.message(channel.id, message.ts)
+        if current is None or current.subtype == "tombstone":
+            raise ImpossibleError(f"{self.name} does not see that message (any more)")
+        return current
+
+    def _own(self, message: Message) -> Message:
+        self._active()
+        current = self._current(message)
+        if current.user != self.id:
+            raise ImpossibleError("only its author can change a message")
+        return current
+
+    def _top(self) -> View:
+        if not self._screen.modals:
+            raise ImpossibleError(f"{self.name} has no modal open")
+        return self._screen.modals[-1]
+
+    def _surface(self, it: Message | View | None) -> Surface:
+        if isinstance(it, Message):
+            current = self._current(it)
+            if (
+                not current.ephemeral
+                and self.id not in self._slack.workspace.channels[current.channel].members
+            ):
+                raise ImpossibleError(f"{self.name} has to join the channel first")
+            return Surface(self._slack, self.id, current)
+        top, home = self.top, self._screen.home if self._screen.looks_at_home else None
+        if it is not None and it.id not in [view.id for view in (top, home) if view is not None]:
+            raise ImpossibleError(f"{self.name} does not have that view before them")
+        view = home if it is not None and home is not None and it.id == home.id else top or home
+        if view is None:
+            raise ImpossibleError(f"{self.name} has neither a modal nor Home before them: say which message")
+        return Surface(self._slack, self.id, view)
+
+    def _slackbot(self, where: Channel, text: str) -> Message:
+        """What Slack itself whispers when a command failed."""
+        stamp = self._slack.workspace.stamps.mint()
+        names = self._slack.workspace.names
+        message = Message(stamp, where.id, SLACKBOT, text, ephemeral=True, names=names)
+        self._slack.whisper(message, self.id)
+        return message
+
+
+class _Directory:
+    """What this person finds in select menus."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+
+    def finds_person(self, user: str) -> bool:
+        account = self._person._slack.workspace.accounts.get(user)  # noqa: SLF001 - the two are one thing
+        return account is not None and not account.deleted
+
+    def finds_channel(self, channel: str, element: Json) -> bool:
+        found = self._person._slack.workspace.channels.get(channel)  # noqa: SLF001 - the two are one thing
+        if found is None or found.archived:
+            return False
+        if found.private or found.is_im:
+            if self._person.id not in found.members:
+                return False
+            if "channels" in element["type"]:
+                return False
+        kinds = {"channels": "public", "groups": "private", "im": "im"}
+        wanted: Sequence[str] = element.get("filter", {}).get("include", list(kinds.values()))
+        bots_out = element.get("filter", {}).get("exclude_bot_users", False)
+        return kinds[found.kind] in wanted and not (found.is_im and bots_out)
+
+    def offered(self, placed: Placed) -> Sequence[Json]:
+        screen = self._person._screen  # noqa: SLF001 - the two are one thing
+        return screen.offered.get((placed.block_id, placed.action_id), [])
+
+
+def _rich_text(text: str) -> list[Json]:
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return [{"type": "rich_text", "block_id": new_id("b"), "elements": [section]}] if text else []
+
+
+def _file(user: str) -> Json:
+    return {
+        "id": new_id("F"),
+        "name": "screenshot.png",
+        "title": "screenshot.png",
+        "mimetype": "image/png",
+        "filetype": "png",
+        "user": user,
+        "size": 1024,
+        "mode": "hosted",
+    }
