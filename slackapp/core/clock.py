@@ -1,0 +1,56 @@
+"""The only place that reads a clock. Story time may be turned by hand; wire time never is."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Story time: what due dates, checkpoints and a message's place in history are counted in."""
+
+    def now(self) -> datetime:
+        """An aware datetime in UTC."""
+        ...
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class TurnedClock:
+    """Stands still until it is turned: for stories that live through weeks in seconds."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = _in_utc(start)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def turn(self, to: datetime) -> None:
+        self._now = _in_utc(to)
+
+
+class FileClock:
+    """Stands at the ISO-8601 instant a file holds, so that separate processes share one turned clock."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def now(self) -> datetime:
+        try:
+            return _in_utc(datetime.fromisoformat(self._path.read_text(encoding="utf-8").strip()))
+        except FileNotFoundError:
+            return SystemClock().now()
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} names no time zone.")
+    return moment.astimezone(UTC)
+
+
+def monotonic() -> float:
+    """Wire time within this process, in seconds: it never jumps, whatever is done to the wall clock."""
+    return time.monotonic()

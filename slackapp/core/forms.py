@@ -1,0 +1,47 @@
+"""What people typed into a modal, read into a typed draft; every mistake at its own field, all at once."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from slackapp.core.errors import FieldError, UserError
+
+D = TypeVar("D", bound=BaseModel)
+T = TypeVar("T")
+
+_SENTENCES = {
+    "missing": "Please fill this in.",
+    "string_too_short": "Please fill this in.",
+    "string_too_long": "Please keep this to {max_length} characters; the rest can go into the thread.",
+}
+
+
+def read_form(kind: type[D], values: Mapping[str, object]) -> D:
+    """The draft; empty inputs count as not there. Raises `FieldError` with the draft's field names."""
+    given = {name: value for name, value in values.items() if value not in (None, "", [])}
+    try:
+        return kind.model_validate(given)
+    except ValidationError as error:
+        raise FieldError({str(e["loc"][0]): _sentence(e) for e in error.errors()}) from None
+
+
+def clear(parse: Callable[[str], T]) -> Callable[[object], object]:
+    """A pydantic validator out of a parser that raises `UserError` for what it cannot read."""
+
+    def read(value: object) -> object:
+        try:
+            return parse(value) if isinstance(value, str) else value
+        except UserError as error:
+            raise ValueError(error.sentence) from None
+
+    return read
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """Our own sentence where a validator raised one, else one for the rule that pydantic checked."""
+    context = error.get("ctx", {})
+    if isinstance(context.get("error"), ValueError):
+        return str(context["error"])
+    return _SENTENCES.get(error["type"], error["msg"]).format(**context)

@@ -1,0 +1,18 @@
+"""What the clock asks of a feature: which workspaces have something due, and what to do there."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select
+
+from slackapp.core.transaction import Tx
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    #: One indexed query over all workspaces, the only kind without a workspace: ids of those to visit.
+    due: Callable[[datetime], Select[int]]
+    #: Does a batch of it in one workspace. What it did is no longer due, so that two may race.
+    handle: Callable[[Tx], Awaitable[None]]

@@ -1,0 +1,83 @@
+"""The transaction every use case runs in: opened and committed here and nowhere else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from slackapp.core.clock import Clock
+from slackapp.core.database import read_only
+
+#: What follows from an event, in the transaction that made it true; an error undoes both.
+Kind = type[Any]
+Events = Mapping[Kind, Sequence[Callable[["Tx", Any], Awaitable[None]]]]
+
+#: What higher features add to a surface of a lower one. `None` adds nothing.
+Parts = Mapping[Kind, Sequence[Callable[["Tx", Any], Awaitable[Any]]]]
+
+
+@dataclass(frozen=True)
+class Tx:
+    """One transaction in one workspace, at one moment of story time."""
+
+    session: AsyncSession
+    now: datetime
+    workspace_id: int
+    events: Events = field(repr=False)
+    parts: Parts = field(repr=False)
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.session.get_bind().dialect
+
+    async def emit(self, event: object) -> None:
+        """Let everything that follows from the event happen in this transaction."""
+        for handler in self.events.get(type(event), ()):
+            await handler(self, event)
+
+    async def gather(self, surface: object) -> list[Any]:
+        """What other features add to the surface, in the order the wiring lists them."""
+        found = [await part(self, surface) for part in self.parts.get(type(surface), ())]
+        return [part for part in found if part is not None]
+
+
+class Transactions:
+    """Opens transactions. What a use case wrote is either committed whole or not there."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock, events: Events, parts: Parts) -> None:
+        self.clock = clock
+        #: Set after each commit that may have left something to deliver; the relay waits on it.
+        self.committed = asyncio.Event()
+        self._events, self._parts = events, parts
+        self._write = async_sessionmaker(engine, expire_on_commit=False)
+        self._read = async_sessionmaker(read_only(engine), expire_on_commit=False)
+
+    @asynccontextmanager
+    async def begin(self, workspace_id: int) -> AsyncIterator[Tx]:
+        """Commits when the block ends, rolls back when it raises."""
+        async with self._write.begin() as session:
+            yield Tx(session, self.clock.now(), workspace_id, self._events, self._parts)
+        self.committed.set()
+
+    @asynccontextmanager
+    async def read(self, workspace_id: int) -> AsyncIterator[Tx]:
+        """Begins deferred and cannot write: queries, exports, health."""
+        async with self._read.begin() as session:
+            yield Tx(session, self.clock.now(), workspace_id, self._events, self._parts)
+
+    @asynccontextmanager
+    async def everywhere(self) -> AsyncIterator[AsyncSession]:
+        """A read over all workspaces, for what asks which of them have something due."""
+        async with self._read.begin() as session:
+            yield session
+
+    @asynccontextmanager
+    async def install(self) -> AsyncIterator[AsyncSession]:
+        """A write before there is a workspace: only for making its row."""
+        async with self._write.begin() as session:
+            yield session

@@ -1,0 +1,242 @@
+"""Planning the questions, taking the answers, and telling the channel what came of the launch.
+
+Every transaction here takes the launch's lock first, then changes follow-ups, prompts and messages: with one
+order none waits for another in a circle, and of two answers at once the second one sees the first.
+"""
+
+from datetime import date
+
+from slackapp.core.errors import UserError
+from slackapp.core.transaction import Tx
+from slackapp.core.working_time import morning_of
+from slackapp.features.follow_ups import blocks, parts, queries, rules
+from slackapp.features.follow_ups.models import FollowUp
+from slackapp.features.follow_ups.rules import KIND, FollowUpState, NoNumber
+from slackapp.features.launches import queries as launch_queries
+from slackapp.features.launches import service as launches
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.rules import Decision, LaunchDropped, LaunchOut, LaunchState
+from slackapp.features.metrics import service as metrics
+from slackapp.features.metrics.rules import Direction, Quantity, UnclearNumberError, judge, parse_answer
+from slackapp.features.prompts import service as prompts
+from slackapp.features.prompts.queries import asked_person
+from slackapp.features.prompts.rules import Asked, Replied
+from slackapp.features.workspaces.queries import person, today
+from slackapp.outbox import service as outbox
+
+
+async def plan(tx: Tx, event: LaunchOut) -> None:
+    """Plan a question for each checkpoint; one whose day has come already is asked at once."""
+    launch = await launch_queries.launch(tx, event.launch_id)
+    if launch.metric is None:
+        return
+    owner = await person(tx, launch.owner_id)
+    for checkpoint in rules.plan(launch.day, launch.checkpoints, await today(tx, launch.owner_id)):
+        follow_up = FollowUp(
+            workspace_id=tx.workspace_id,
+            launch_id=launch.id,
+            days=checkpoint.days,
+            final=checkpoint.final,
+            due_on=checkpoint.due_on,
+            state=FollowUpState.OPEN,
+        )
+        tx.session.add(follow_up)
+        await tx.session.flush()
+        if checkpoint.at_once:
+            await prompts.ask_at_once(tx, KIND, follow_up.id, launch.owner_id)
+        else:
+            at = morning_of(checkpoint.due_on, owner.zone)
+            await prompts.ask(tx, KIND, follow_up.id, launch.owner_id, at)
+
+
+async def drop(tx: Tx, event: LaunchDropped) -> None:
+    """A cancelled launch asks nothing."""
+    for follow_up in await queries.of_launch(tx, event.launch_id):
+        await _close_if_open(tx, follow_up, FollowUpState.DROPPED)
+
+
+async def lapse_earlier(tx: Tx, event: Asked) -> None:
+    """When a checkpoint is asked, the unanswered ones before it lapse silently."""
+    if event.kind != KIND:
+        return
+    asked = await queries.follow_up(tx, event.subject_id)
+    for earlier in await queries.of_launch(tx, asked.launch_id):
+        if earlier.days < asked.days:
+            await _close_if_open(tx, earlier, FollowUpState.LAPSED)
+
+
+async def take_reply(tx: Tx, event: Replied) -> None:
+    """A reply in the direct message is an answer; one that holds no clear number is asked back."""
+    if event.kind != KIND:
+        return
+    follow_up = await queries.follow_up(tx, event.subject_id)
+    launch = await launch_queries.launch(tx, follow_up.launch_id)
+    to = outbox.Direct(event.user_id)
+    try:
+        if event.has_files and not event.text.strip():
+            raise UnclearNumberError("I cannot read a number from a file. Please write it.")
+        quantity, note = parse_answer(event.text, unit=launch.unit)
+        observed_on = await today(tx, event.user_id)
+        follow_up.echo = event.answer_key
+        await record(tx, event.user_id, follow_up.id, quantity, observed_on=observed_on, note=note)
+    except UserError as error:
+        await outbox.say(tx, event.answer_key, to, blocks.unclear(launch, error.sentence))
+
+
+async def open_question(tx: Tx, user_id: str, follow_up_id: int) -> FollowUp:
+    """The question, if this person may answer it now; otherwise `UserError` says why not."""
+    _, follow_up = await _to_answer(tx, user_id, follow_up_id)
+    return follow_up
+
+
+async def record(
+    tx: Tx,
+    user_id: str,
+    follow_up_id: int,
+    quantity: Quantity,
+    *,
+    observed_on: date,
+    note: str = "",
+) -> None:
+    """Keep the number as the answer. `UserError`: it is answered already, or not theirs to answer."""
+    launch, follow_up = await _to_answer(tx, user_id, follow_up_id)
+    quantity = rules.check_reading(
+        quantity,
+        launch.unit,
+        observed_on,
+        day=launch.day,
+        today=await today(tx, user_id),
+    )
+    assert launch.metric is not None
+    reading = await metrics.note_reading(
+        tx,
+        launch.metric,
+        quantity,
+        observed_on=observed_on,
+        note=note,
+        entered_by=user_id,
+    )
+    follow_up.reading_id = reading.id
+    await _answer(tx, launch, follow_up, user_id, FollowUpState.ANSWERED)
+
+
+async def record_no_number(tx: Tx, user_id: str, follow_up_id: int, reason: NoNumber) -> None:
+    """The answer is that there is no number. Raises as `record` does."""
+    launch, follow_up = await _to_answer(tx, user_id, follow_up_id)
+    follow_up.no_number = reason
+    await _answer(tx, launch, follow_up, user_id, FollowUpState.NO_NUMBER)
+
+
+async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
+    """Take an answer back, and with it what was told to the channel. Not once it was decided upon."""
+    launch, follow_up = await _locked(tx, follow_up_id)
+    _check_may_answer(user_id, launch, await asked_person(tx, KIND, follow_up_id))
+    if follow_up.state not in {FollowUpState.ANSWERED, FollowUpState.NO_NUMBER}:
+        raise UserError("This answer was taken back already.")
+    if launch.state == LaunchState.CLOSED:
+        raise UserError(f"{launch.label} is decided upon, so its outcome stands.")
+    if follow_up.reading_id is not None:
+        await metrics.take_back(tx, follow_up.reading_id)
+    follow_up.state, follow_up.reading_id, follow_up.no_number = FollowUpState.OPEN, None, None
+    follow_up.answered_by, follow_up.answered_at = None, None
+    await tx.session.flush()
+    if follow_up.final:
+        await outbox.withdraw(tx, outcome_key(launch.id), instead=blocks.taken_back(launch))
+        await launches.unmeasured_again(tx, launch)
+    else:
+        await launches.redraw(tx, launch)
+    await prompts.reopen(tx, KIND, follow_up.id)
+    await _redraw_echo(tx, follow_up)
+
+
+async def decide(tx: Tx, user_id: str, follow_up_id: int, decision: Decision) -> None:
+    """What people chose to do about the outcome; choosing again replaces it."""
+    launch, follow_up = await _locked(tx, follow_up_id)
+    _check_may_answer(user_id, launch, await asked_person(tx, KIND, follow_up_id))
+    if launch.state not in {LaunchState.MEASURED, LaunchState.CLOSED} or not follow_up.final:
+        raise UserError(f"{launch.label} has no outcome to decide upon now.")
+    await launches.decided(tx, launch, decision)
+    await _tell_channel(tx, launch, follow_up)
+    await prompts.redraw(tx, KIND, follow_up.id)
+    await _redraw_echo(tx, follow_up)
+
+
+async def _to_answer(tx: Tx, user_id: str, follow_up_id: int) -> tuple[Launch, FollowUp]:
+    launch, follow_up = await _locked(tx, follow_up_id)
+    _check_may_answer(user_id, launch, await asked_person(tx, KIND, follow_up_id))
+    if launch.state == LaunchState.DROPPED:
+        raise UserError(f"{launch.label} was cancelled, so nothing is asked about it any more.")
+    if follow_up.state == FollowUpState.LAPSED:
+        raise UserError("A later check of this launch has taken the place of this one.")
+    if follow_up.state != FollowUpState.OPEN:
+        raise UserError(await _answered_already(tx, follow_up))
+    return launch, follow_up
+
+
+async def _answered_already(tx: Tx, follow_up: FollowUp) -> str:
+    assert follow_up.answered_by is not None
+    who = (await person(tx, follow_up.answered_by)).name
+    answer = await parts.answer_of(tx, follow_up)
+    said = answer.shown if answer.reading else "that there is no number"
+    return f"{who} has already recorded {said}. To change it, press Undo there first."
+
+
+def _check_may_answer(user_id: str, launch: Launch, asked_id: str) -> None:
+    if not rules.may_answer(user_id, asked_id=asked_id, owner_id=launch.owner_id):
+        raise UserError(f"This question is for <@{asked_id}>.")
+
+
+async def _locked(tx: Tx, follow_up_id: int) -> tuple[Launch, FollowUp]:
+    found = await queries.follow_up(tx, follow_up_id)
+    launch = await launch_queries.launch(tx, found.launch_id, lock=True)
+    # Read again: what was read before the lock may have changed since.
+    return launch, await queries.follow_up(tx, follow_up_id)
+
+
+async def _answer(tx: Tx, launch: Launch, follow_up: FollowUp, user_id: str, state: FollowUpState) -> None:
+    follow_up.state, follow_up.answered_by, follow_up.answered_at = state, user_id, tx.now
+    await tx.session.flush()
+    if follow_up.final:
+        answer = await parts.answer_of(tx, follow_up)
+        verdict = judge(
+            Direction(launch.direction or Direction.UP),
+            baseline=launch.baseline,
+            target=launch.target,
+            smallest_change=launch.smallest_change,
+            actual=answer.reading.value if answer.reading else None,
+        )
+        await launches.measured(tx, launch, verdict)
+        await _tell_channel(tx, launch, follow_up)
+    else:
+        await launches.redraw(tx, launch)
+    await prompts.finish(tx, KIND, follow_up.id)
+    await _redraw_echo(tx, follow_up)
+
+
+async def _tell_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
+    """The payback: a reply in the launch's thread, also shown in the channel."""
+    await outbox.say(
+        tx,
+        outcome_key(launch.id),
+        outbox.Channel(launch.channel_id, reply_to=launches.card_key(launch.id), broadcast=True),
+        blocks.outcome(launch, await parts.answer_of(tx, follow_up)),
+        responsible=launch.owner_id,
+    )
+
+
+async def _redraw_echo(tx: Tx, follow_up: FollowUp) -> None:
+    """What was said to a reply shows the answer as it stands now."""
+    if follow_up.echo is not None:
+        to = outbox.Direct(await asked_person(tx, KIND, follow_up.id))
+        await outbox.say(tx, follow_up.echo, to, await parts.question_of(tx, follow_up))
+
+
+async def _close_if_open(tx: Tx, follow_up: FollowUp, state: FollowUpState) -> None:
+    if follow_up.state == FollowUpState.OPEN:
+        follow_up.state = state
+        await tx.session.flush()
+        await prompts.finish(tx, KIND, follow_up.id)
+
+
+def outcome_key(launch_id: int) -> str:
+    return f"follow_ups:{launch_id}:outcome"

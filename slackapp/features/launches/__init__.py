@@ -1,0 +1,1 @@
+"""What shipped, why, for whom, and what it was expected to change."""

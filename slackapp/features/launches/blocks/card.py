@@ -1,0 +1,77 @@
+"""What a channel sees of a launch."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from slackapp.core.words import written_day
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.rules import Decision, Hypothesis, LaunchState, hypothesis, lint
+from slackapp.features.metrics.rules import Direction, show, show_change
+from slackapp.slack.blocks import Message, Part, bold, bullets, header, link, paragraph, small, user
+from slackapp.slack.text import quoted
+
+#: What another feature adds to a card: lines of text, each made of parts.
+CardPart = Sequence[Sequence[Part]]
+
+
+def card(launch: Launch, parts: Sequence[CardPart]) -> Message:
+    """What the channel sees of a launch, now."""
+    sentence = as_hypothesis(launch)
+    title = f"{launch.label} {launch.title}"
+    blocks: list[Block] = [
+        header(title),
+        paragraph(*(bold(text) if theirs else text for text, theirs in hypothesis(sentence))),
+        bullets(_facts(launch)),
+    ]
+    lines: list[Sequence[Part]] = [line for part in parts for line in part]
+    if launch.state == LaunchState.DROPPED:
+        assert launch.dropped_by is not None
+        assert launch.dropped_at is not None
+        lines = [["Cancelled by ", user(launch.dropped_by), f" on {written_day(launch.dropped_at.date())}."]]
+    elif launch.decision is not None:
+        lines.append(["Decision: ", bold(Decision(launch.decision).label)])
+    if lines:
+        blocks.append(bullets(lines))
+    if launch.state == LaunchState.OUT and (questions := lint(sentence)):
+        blocks.append(small(" ".join(questions)))
+    blocks.append(small(_frozen(launch)))
+    return Message(text=f"{quoted(title, 200)}", blocks=blocks)
+
+
+def _facts(launch: Launch) -> list[list[Part]]:
+    facts: list[list[Part]] = [["Problem: ", launch.problem]]
+    if launch.outcomes:
+        facts.append(["For users: ", launch.outcomes])
+    facts.append(["Out since ", bold(written_day(launch.day)), " · owner ", user(launch.owner_id)])
+    if launch.link:
+        facts.append(["Numbers: ", link(launch.link, "dashboard")])
+    return facts
+
+
+def _frozen(launch: Launch) -> str:
+    fixed = [f"Fixed on {written_day(launch.frozen_at.date())}"]
+    if launch.baseline is not None and launch.target is not None:
+        fixed.append(show_change(launch.baseline, launch.target, launch.unit))
+    if launch.smallest_change is not None:
+        fixed.append(f"under {show(launch.smallest_change, launch.unit)} is no change")
+    if launch.metric:
+        days = [str(n) for n in launch.checkpoints]
+        asked = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
+        fixed.append(f"asked after {asked} days")
+    return " · ".join(fixed)
+
+
+def as_hypothesis(launch: Launch) -> Hypothesis:
+    return Hypothesis(
+        title=launch.title,
+        audience=launch.audience,
+        metric=launch.metric,
+        direction=Direction(launch.direction) if launch.direction else None,
+        unit=launch.unit,
+        baseline=launch.baseline,
+        target=launch.target,
+        because=launch.because,
+        day=launch.day,
+        checkpoints=launch.checkpoints,
+    )

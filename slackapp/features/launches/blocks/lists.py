@@ -1,0 +1,111 @@
+"""What the person who typed `/launch` sees: one launch, a list of them, the help."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from slackapp.core.words import clip, written_day
+from slackapp.features.launches.blocks.card import CardPart, card
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.queries import PAGE, Page
+from slackapp.features.launches.rules import Decision, LaunchState
+from slackapp.features.metrics.rules import show_change
+from slackapp.slack.blocks import Part, actions, bold, bullets, button, italic, markdown, paragraph, small
+from slackapp.slack.replies import Whisper
+from slackapp.slack.text import quoted
+
+CANCEL = "launches.cancel"
+TURN = "launches.page"
+TITLE = "launches.title"
+
+
+def shown(launch: Launch, parts: Sequence[CardPart]) -> Whisper:
+    message = card(launch, parts)
+    return Whisper(message.text, message.blocks)
+
+
+def confirm_cancel(launch: Launch) -> Whisper:
+    text = f"Cancel {launch.label} {quoted(launch.title)}? Its card stays, and nothing is asked about it."
+    return Whisper(
+        text,
+        [
+            paragraph("Cancel ", bold(f"{launch.label} {launch.title}"), "?"),
+            small("Its card stays, marked as cancelled. Nothing is asked about it any more."),
+            actions(button(CANCEL, "Cancel this launch", str(launch.id), style="danger")),
+        ],
+    )
+
+
+def cancelled(launch: Launch) -> Whisper:
+    return Whisper(f"{launch.label} {quoted(launch.title)} is cancelled. Nothing is asked about it any more.")
+
+
+_TITLES = {
+    "here": "Launches of this channel",
+    "mine": "Your launches",
+    "open": "Launches of this channel without an outcome yet",
+    "due": "Launches waiting for an answer",
+}
+_NONE = {
+    "here": "Nothing is recorded in this channel yet. `/launch New onboarding` records the first launch.",
+    "mine": "You have no launches yet. `/launch New onboarding` records one.",
+    "open": "Every launch of this channel has its outcome.",
+    "due": "No launch is waiting for an answer.",
+}
+
+
+def listing(page: Page, only: str) -> Whisper:
+    if not page.launches and not page.offset:
+        return Whisper(_NONE[only], [markdown(_NONE[only])])
+    blocks: list[Block] = [
+        paragraph(bold(_TITLES[only])),
+        bullets([_row(launch) for launch in page.launches]),
+    ]
+    turn = []
+    if page.offset:
+        turn.append(button(f"{TURN}.newer", "Newer", f"{only}:{max(page.offset - PAGE, 0)}"))
+    if page.has_more:
+        turn.append(button(f"{TURN}.older", "Older", f"{only}:{page.offset + PAGE}"))
+    if turn:
+        blocks.append(actions(*turn))
+    blocks.append(small("/launch show L-42 shows one of them."))
+    return Whisper(_TITLES[only], blocks)
+
+
+def _row(launch: Launch) -> list[Part]:
+    row: list[Part] = [bold(launch.label), " ", clip(launch.title, 80), f" · {written_day(launch.day)}"]
+    if launch.metric:
+        row.append(f" · {clip(launch.metric, 40)}")
+    if launch.baseline is not None and launch.target is not None:
+        row.append(f" {show_change(launch.baseline, launch.target, launch.unit)}")
+    return [*row, " · ", italic(status(launch))]
+
+
+def status(launch: Launch) -> str:
+    """Where the launch stands, in a few words."""
+    if launch.state == LaunchState.DROPPED:
+        return "cancelled"
+    if launch.verdict is None:
+        return "no outcome yet"
+    return (
+        f"{launch.verdict}, {Decision(launch.decision).label.lower()}" if launch.decision else launch.verdict
+    )
+
+
+def help_text(title: str = "") -> Whisper:
+    """What `/launch` does. `title` is what was typed, if it may have been meant as one."""
+    blocks: list[Block] = [
+        markdown(
+            "*`/launch` keeps a record of what shipped, and asks later what happened.*\n"
+            "`/launch New onboarding` records a launch\n"
+            "`/launch list` shows this channel's launches; `list mine`, `open` or `due` narrows it\n"
+            "`/launch show L-42` shows one\n"
+            "`/launch cancel L-42` stops all questions about one",
+        ),
+    ]
+    if title:
+        blocks += [
+            paragraph("If ", bold(clip(title, 150)), " is something that shipped:"),
+            actions(button(TITLE, "Record it", clip(title, 2000))),
+        ]
+    return Whisper("What /launch does", blocks)

@@ -1,0 +1,91 @@
+"""Launches, as far as the reader may see them.
+
+A launch is seen in its own channel, and by its owner and recorder anywhere.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from slackapp.core.errors import NotFoundError
+from slackapp.core.transaction import Tx
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.rules import LaunchState
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is looking, and from where."""
+
+    user_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True)
+class Page:
+    launches: Sequence[Launch]
+    #: How many newer ones come before these.
+    offset: int
+    has_more: bool
+
+
+PAGE = 10
+
+
+async def launch(tx: Tx, launch_id: int, *, lock: bool = False) -> Launch:
+    """A launch this workspace has. `lock`: nobody else changes it before the transaction ends."""
+    statement = select(Launch).where(Launch.workspace_id == tx.workspace_id, Launch.id == launch_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    found: Launch | None = await tx.session.scalar(statement)
+    if found is None:
+        raise NotFoundError("This launch is not here any more.")
+    return found
+
+
+async def numbered(tx: Tx, number: int, reader: Reader) -> Launch:
+    found: Launch | None = await tx.session.scalar(
+        select(Launch).where(
+            Launch.workspace_id == tx.workspace_id,
+            Launch.number == number,
+            _seen_by(reader),
+        ),
+    )
+    if found is None:
+        raise NotFoundError(f"There is no L-{number} to see here. `/launch list` shows what there is.")
+    return found
+
+
+async def page(
+    tx: Tx,
+    reader: Reader,
+    *,
+    only: str,
+    offset: int = 0,
+    due: Collection[int] = (),
+) -> Page:
+    """Ten launches, the newest first. `only`: here, mine, open, or due (those whose ids are `due`)."""
+    filters: dict[str, ColumnElement[bool]] = {
+        "here": Launch.channel_id == reader.channel_id,
+        "mine": or_(Launch.owner_id == reader.user_id, Launch.recorder_id == reader.user_id),
+        "open": and_(Launch.channel_id == reader.channel_id, Launch.state == LaunchState.OUT),
+        "due": and_(_seen_by(reader), Launch.id.in_(due)),
+    }
+    found = await tx.session.scalars(
+        select(Launch)
+        .where(Launch.workspace_id == tx.workspace_id, filters[only])
+        .order_by(Launch.number.desc())
+        .offset(offset)
+        .limit(PAGE + 1),
+    )
+    launches = found.all()
+    return Page(launches[:PAGE], offset, has_more=len(launches) > PAGE)
+
+
+def _seen_by(reader: Reader) -> ColumnElement[bool]:
+    return or_(
+        Launch.channel_id == reader.channel_id,
+        Launch.owner_id == reader.user_id,
+        Launch.recorder_id == reader.user_id,
+    )

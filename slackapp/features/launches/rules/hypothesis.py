@@ -1,0 +1,83 @@
+"""The launch as a sentence that can turn out wrong, and what such a sentence still lacks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from slackapp.core.words import written_day
+from slackapp.features.metrics.rules import Direction, show
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """What of a launch the sentence is made of."""
+
+    title: str
+    audience: str
+    metric: str | None
+    direction: Direction | None
+    unit: str
+    baseline: Decimal | None
+    target: Decimal | None
+    because: str
+    day: date
+    checkpoints: Sequence[int]
+
+
+#: A piece of the sentence, and whether the person's own words are in it.
+Piece = tuple[str, bool]
+
+_VERBS = {
+    Direction.UP: "raise",
+    Direction.DOWN: "reduce",
+    Direction.HOLD_UP: "not let",
+    Direction.HOLD_DOWN: "not let",
+}
+_HOLDS = {Direction.HOLD_UP: " fall below ", Direction.HOLD_DOWN: " rise above "}
+_SEVERAL = re.compile(r"\s(?:and|und|et|y|plus|&|\+)\s|[,;/]")
+
+
+def hypothesis(of: Hypothesis) -> list[Piece]:
+    """We believe {change} for {whom} will {raise, reduce} {metric} from … to … by {date}, because …"""
+    pieces: list[Piece] = [("We believe ", False), (of.title, True), (" for ", False), (of.audience, True)]
+    if of.metric is None:
+        return [*pieces, (" will help, and no metric says so yet.", False)]
+    if of.direction is None:
+        pieces += [(" will change ", False), (of.metric, True)]
+    else:
+        pieces += [(f" will {_VERBS[of.direction]} ", False), (of.metric, True)]
+        pieces += _numbers(of, of.direction)
+    by = of.day + timedelta(days=max(of.checkpoints))
+    pieces += [(f" by {written_day(by)}", False)]
+    if of.because:
+        pieces += [(", because ", False), (of.because, True)]
+    return [*pieces, (".", False)]
+
+
+def _numbers(of: Hypothesis, direction: Direction) -> list[Piece]:
+    if of.baseline is None or of.target is None:
+        return []
+    if direction.holds:
+        return [(_HOLDS[direction], False), (show(of.baseline, of.unit), True)]
+    return [
+        (" from ", False),
+        (show(of.baseline, of.unit), True),
+        (" to ", False),
+        (show(of.target, of.unit), True),
+    ]
+
+
+def lint(of: Hypothesis) -> list[str]:
+    """Questions about the sentence. They are asked, and block nothing."""
+    questions = []
+    if of.metric is None:
+        questions.append("How will you know whether it worked? Without a metric nothing is asked later.")
+    elif of.baseline is None:
+        questions.append("How much should it change? Without from → to no verdict is possible.")
+    if of.metric and _SEVERAL.search(of.metric):
+        questions.append("Is this more than one metric? One launch can be judged by one.")
+    if not of.because:
+        questions.append("Because of what? A reason now makes the outcome worth more later.")
+    return questions

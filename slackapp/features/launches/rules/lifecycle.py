@@ -1,0 +1,58 @@
+"""A launch's states, what follows from them, and who may change it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class LaunchState(StrEnum):
+    OUT = "out"
+    #: Its final checkpoint is answered.
+    MEASURED = "measured"
+    #: And it was decided what to do about it.
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+class Decision(StrEnum):
+    KEEP = "keep"
+    ITERATE = "iterate"
+    ROLL_BACK = "roll_back"
+    LOOK_AGAIN = "look_again"
+    STOP = "stop"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class LaunchOut:
+    """An event: it is in front of users, and what counts is fixed."""
+
+    launch_id: int
+
+
+@dataclass(frozen=True)
+class LaunchDropped:
+    """An event: nothing is asked about it any more."""
+
+    launch_id: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """A surface: the launch's card. Higher features add the blocks they return."""
+
+    launch_id: int
+    day: date
+
+
+@dataclass(frozen=True)
+class Due:
+    """A surface: the list of what is due. Higher features add ids of launches that wait for an answer."""
+
+
+def may_change(user_id: str, *, owner_id: str, recorder_id: str, is_admin: bool) -> bool:
+    """Whether this person may edit or cancel the launch."""
+    return user_id in {owner_id, recorder_id} or is_admin

@@ -1,0 +1,115 @@
+"""Recording launches, cancelling them, and keeping their cards true."""
+
+from slackapp.core.errors import UserError
+from slackapp.core.transaction import Tx
+from slackapp.features.launches import blocks, queries
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.rules import (
+    Card,
+    Decision,
+    LaunchDraft,
+    LaunchDropped,
+    LaunchOut,
+    LaunchState,
+    may_change,
+)
+from slackapp.features.metrics.rules import Verdict
+from slackapp.features.workspaces.queries import person
+from slackapp.features.workspaces.service import next_number
+from slackapp.outbox import service as outbox
+
+
+async def record(tx: Tx, user_id: str, channel_id: str, draft: LaunchDraft) -> Launch:
+    """Record a launch that is out: what counts is fixed, its card is posted, its checkpoints begin."""
+    launch = Launch(
+        workspace_id=tx.workspace_id,
+        number=await next_number(tx, "launch"),
+        channel_id=channel_id,
+        recorder_id=user_id,
+        owner_id=draft.owner,
+        title=draft.title,
+        problem=draft.problem,
+        audience=draft.audience,
+        outcomes=draft.outcomes,
+        because=draft.because,
+        link=draft.link,
+        day=draft.day,
+        metric=draft.metric,
+        direction=draft.direction,
+        unit=draft.unit,
+        baseline=draft.baseline,
+        target=draft.target,
+        smallest_change=draft.smallest_change,
+        checkpoints=list(draft.checkpoints),
+        state=LaunchState.OUT,
+        recorded_at=tx.now,
+        frozen_at=tx.now,
+    )
+    tx.session.add(launch)
+    await tx.session.flush()
+    await tx.emit(LaunchOut(launch.id))
+    await redraw(tx, launch)
+    return launch
+
+
+async def cancel(tx: Tx, user_id: str, launch_id: int) -> Launch:
+    """Ask nothing about it any more. Raises `UserError` if it is too late, or not theirs to cancel."""
+    launch = await queries.launch(tx, launch_id, lock=True)
+    is_admin = (await person(tx, user_id)).is_admin
+    if not may_change(
+        user_id,
+        owner_id=launch.owner_id,
+        recorder_id=launch.recorder_id,
+        is_admin=is_admin,
+    ):
+        raise UserError(
+            f"{launch.label} can be cancelled by its owner, by who recorded it, or by a workspace admin. "
+            f"Ask <@{launch.owner_id}>.",
+        )
+    if launch.state == LaunchState.DROPPED:
+        raise UserError(f"{launch.label} is cancelled already.")
+    if launch.state != LaunchState.OUT:
+        raise UserError(f"{launch.label} has its outcome already, so nothing is left to cancel.")
+    launch.state, launch.dropped_by, launch.dropped_at = LaunchState.DROPPED, user_id, tx.now
+    await tx.emit(LaunchDropped(launch.id))
+    await redraw(tx, launch)
+    return launch
+
+
+async def measured(tx: Tx, launch: Launch, verdict: Verdict) -> None:
+    """The final checkpoint is answered. The caller holds the launch's lock."""
+    launch.state, launch.verdict = LaunchState.MEASURED, verdict
+    await redraw(tx, launch)
+
+
+async def unmeasured_again(tx: Tx, launch: Launch) -> None:
+    """The final answer was taken back. The caller holds the launch's lock."""
+    launch.state, launch.verdict = LaunchState.OUT, None
+    await redraw(tx, launch)
+
+
+async def decided(tx: Tx, launch: Launch, decision: Decision) -> None:
+    """What people chose to do about the outcome. The caller holds the launch's lock."""
+    launch.state, launch.decision = LaunchState.CLOSED, decision
+    await redraw(tx, launch)
+
+
+async def redraw(tx: Tx, launch: Launch) -> None:
+    """Say how the card should look now."""
+    await tx.session.flush()
+    await outbox.say(
+        tx,
+        card_key(launch.id),
+        outbox.Channel(launch.channel_id),
+        blocks.card(launch, await parts(tx, launch)),
+        responsible=launch.recorder_id,
+    )
+
+
+async def parts(tx: Tx, launch: Launch) -> list[blocks.CardPart]:
+    """What other features have to say on the launch's card."""
+    return await tx.gather(Card(launch.id, launch.day))
+
+
+def card_key(launch_id: int) -> str:
+    return f"launches:{launch_id}:card"

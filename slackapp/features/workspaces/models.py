@@ -1,0 +1,52 @@
+"""Workspaces, people, and the counters that number what people see."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from slackapp.core.database import Base
+from slackapp.core.working_time import zone_of
+
+
+class Workspace(Base):
+    __tablename__ = "workspaces"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(String(255))
+    installed_at: Mapped[datetime]
+
+
+class Person(Base):
+    """A member of the workspace, as Slack last told us."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("workspace_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    user_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(255))
+    #: A zone's name, such as Europe/Stockholm; None when Slack knows none.
+    tz: Mapped[str | None] = mapped_column(String(64))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    #: A guest, or somebody of another organisation.
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    deleted: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.tz)
+
+
+class Counter(Base):
+    """The last number given, for each kind of thing that people see numbered."""
+
+    __tablename__ = "counters"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]

@@ -1,0 +1,38 @@
+"""Who a person is, and what day it is where they are."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from slackapp.core.transaction import Tx
+from slackapp.core.working_time import local_date
+from slackapp.features.workspaces.models import Person, Workspace
+
+
+async def person(tx: Tx, user_id: str) -> Person:
+    """The person as Slack last told us. Of whom it told nothing yet, only the id is known."""
+    found = await tx.session.scalar(
+        select(Person).where(Person.workspace_id == tx.workspace_id, Person.user_id == user_id),
+    )
+    return found or Person(
+        workspace_id=tx.workspace_id,
+        user_id=user_id,
+        name=user_id,
+        tz=None,
+        is_admin=False,
+        is_bot=False,
+        is_guest=False,
+        deleted=False,
+    )
+
+
+async def today(tx: Tx, user_id: str) -> date:
+    """The calendar day where this person is."""
+    return local_date(tx.now, (await person(tx, user_id)).zone)
+
+
+async def lock(tx: Tx) -> None:
+    """Let one transaction at a time past this point in the workspace. SQLite has one writer anyway."""
+    await tx.session.execute(
+        select(Workspace.id).where(Workspace.id == tx.workspace_id).with_for_update(),
+    )

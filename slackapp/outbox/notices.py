@@ -1,0 +1,62 @@
+"""What is said to the person responsible when Slack will not take a message."""
+
+from slackapp.core.transaction import Tx
+from slackapp.core.words import clip, plain
+from slackapp.outbox.models import OutboxMessage
+from slackapp.outbox.service import Direct, say
+from slackapp.slack.blocks import Message, actions, button, markdown
+from slackapp.slack.text import channel_link
+
+RETRY = "outbox.retry"
+
+_AGAIN = "press *Try again*"
+_REMEDIES = {
+    "not_in_channel": f"I am not in {{channel}}. Type `/invite @Afterlaunch` there, then {_AGAIN}.",
+    "channel_not_found": "I cannot see {channel}. "
+    f"If it is private, type `/invite @Afterlaunch` there, then {_AGAIN}.",
+    "is_archived": f"{{channel}} is archived. Unarchive it and {_AGAIN}, or leave it as it is.",
+    "restricted_action": f"Posting in {{channel}} is restricted. Ask an admin to let me post, then {_AGAIN}.",
+    "unknown_outcome": "Slack did not say whether it arrived. "
+    f"Look in {{channel}}; if it is not there, {_AGAIN}.",
+}
+_OTHERWISE = (
+    "Slack refused it with `{reason}`. Press *Try again*; "
+    "if that does not help, show this to whoever runs Afterlaunch."
+)
+
+
+async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
+    """Nothing is lost with a message that could not be posted; this says so, and what to do."""
+    if row.responsible_id is None:
+        return
+    remedy = _REMEDIES.get(reason, _OTHERWISE).format(
+        channel=channel_link(row.channel_id or ""), reason=reason
+    )
+    what = clip(plain(row.text), 300)
+    await say(
+        tx,
+        notice_key(row.id),
+        Direct(row.responsible_id),
+        Message(
+            text="A message could not be posted. It is kept.",
+            blocks=[
+                markdown(f"I could not post this. It is recorded, and nothing is lost.\n>{what}"),
+                markdown(remedy),
+                actions(button(RETRY, "Try again", str(row.id))),
+            ],
+        ),
+    )
+
+
+async def say_trying_again(tx: Tx, row: OutboxMessage) -> None:
+    assert row.responsible_id is not None
+    await say(
+        tx,
+        notice_key(row.id),
+        Direct(row.responsible_id),
+        Message(text="Trying again.", blocks=[markdown(f"Trying again:\n>{clip(plain(row.text), 300)}")]),
+    )
+
+
+def notice_key(message_id: int) -> str:
+    return f"outbox:{message_id}:dead"

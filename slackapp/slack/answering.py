@@ -1,0 +1,113 @@
+"""A reply, said to Slack: first the acknowledgement, then what needs a call of its own."""
+
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+import structlog
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.views import View
+
+from slackapp.core.errors import FieldError, UserError
+from slackapp.core.words import clip
+from slackapp.slack.blocks import paragraph
+from slackapp.slack.outcomes import Done, outcome_of
+from slackapp.slack.replies import OpenModal, Reply, UpdateModal, Whisper
+
+log = structlog.get_logger()
+
+
+async def acknowledge(args: AsyncArgs, reply: Reply | UserError) -> None:
+    """Answer Slack within the acknowledgement as far as it can hold the answer."""
+    if args.body.get("type") == "view_submission":
+        await args.ack(**_submit_answer(args, reply))
+    elif args.command is not None and isinstance(reply, Whisper):
+        await args.ack(text=reply.text, blocks=list(reply.blocks) or None, response_type="ephemeral")
+    elif args.command is not None and isinstance(reply, UserError):
+        await args.ack(text=reply.sentence, response_type="ephemeral")
+    else:
+        await args.ack()
+
+
+def follow_up(args: AsyncArgs, reply: Reply | UserError) -> Coroutine[Any, Any, None] | None:
+    """What has to be a call of its own, after the acknowledgement; None if nothing has."""
+    kind = args.body.get("type")
+    if kind == "view_submission":
+        return None
+    if isinstance(reply, OpenModal):
+        return _open(args, reply.view)
+    if isinstance(reply, UpdateModal) and args.body.get("view"):
+        return _update(args, reply.view)
+    if kind in {"block_actions", "event_callback"} and isinstance(reply, Whisper | UserError):
+        words = reply if isinstance(reply, Whisper) else Whisper(reply.sentence)
+        return _whisper(args, words)
+    return None
+
+
+def _submit_answer(args: AsyncArgs, reply: Reply | UserError) -> dict[str, Any]:
+    """A field error stands at its field, any other error at the first one: what was typed stays."""
+    if isinstance(reply, UpdateModal):
+        return {"response_action": "update", "view": reply.view}
+    if isinstance(reply, UserError):
+        inputs = [block["block_id"] for block in args.body["view"]["blocks"] if block["type"] == "input"]
+        if not inputs:
+            return {"response_action": "update", "view": alert(reply.sentence)}
+        fields = reply.fields if isinstance(reply, FieldError) else {inputs[0]: reply.sentence}
+        # An error for an input that is not on the screen would make Slack refuse the whole answer.
+        shown: dict[str, str] = {}
+        for block_id, sentence in fields.items():
+            place = block_id if block_id in inputs else inputs[0]
+            shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
+        return {"response_action": "errors", "errors": shown}
+    if isinstance(reply, Whisper):
+        return {"response_action": "update", "view": alert(reply.text, reply.blocks)}
+    return {}
+
+
+def alert(text: str, blocks: Sequence[Block] = ()) -> View:
+    return View(
+        type="modal",
+        title=PlainTextObject(text="Afterlaunch"),
+        close=PlainTextObject(text="Close"),
+        blocks=list(blocks) or [paragraph(clip(text, 2900))],
+    )
+
+
+async def _open(args: AsyncArgs, view: View) -> None:
+    call = args.client.views_push if args.body.get("view") else args.client.views_open
+    outcome = await outcome_of(call(trigger_id=args.body["trigger_id"], view=view))
+    if not isinstance(outcome, Done):
+        log.warning("modal.not_opened", reason=outcome.reason)
+        await _whisper(args, Whisper("Slack was too slow to open the form. Please try again."))
+
+
+async def _update(args: AsyncArgs, view: View) -> None:
+    shown = args.body["view"]
+    outcome = await outcome_of(args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view))
+    if not isinstance(outcome, Done):
+        log.warning("modal.not_updated", reason=outcome.reason)
+
+
+async def _whisper(args: AsyncArgs, words: Whisper) -> None:
+    """Where only this person sees it: in place of an ephemeral message, beside a message, over a modal."""
+    container = args.body.get("container") or {}
+    if args.body.get("view"):
+        call = args.client.views_push(
+            trigger_id=args.body["trigger_id"], view=alert(words.text, words.blocks)
+        )
+    elif container.get("is_ephemeral") or args.command is not None:
+        await args.respond(
+            text=words.text, blocks=list(words.blocks) or None, replace_original=args.command is None
+        )
+        return
+    else:
+        call = args.client.chat_postEphemeral(
+            channel=args.context.channel_id or "",
+            user=args.context.user_id or "",
+            text=words.text,
+            blocks=list(words.blocks) or None,
+            thread_ts=container.get("thread_ts"),
+        )
+    outcome = await outcome_of(call)
+    if not isinstance(outcome, Done):
+        log.warning("whisper.not_shown", reason=outcome.reason)

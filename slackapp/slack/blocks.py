@@ -1,0 +1,197 @@
+"""Short names for the Block Kit pieces we use, on top of the SDK's own classes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    HeaderBlock,
+    InputBlock,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    RichTextBlock,
+    RichTextElement,
+    RichTextElementParts,
+    RichTextListElement,
+    RichTextSectionElement,
+    SectionBlock,
+    StaticSelectElement,
+)
+from slack_sdk.models.blocks.block_elements import InputInteractiveElement
+
+from slackapp.core.words import clip, plain
+
+#: Every input has this action id: the block id alone names the field.
+VALUE = "value"
+
+Part = str | RichTextElement
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as it should look. `text` is what notifications show and is already safe."""
+
+    text: str
+    blocks: Sequence[Block] = ()
+    #: Sent instead where a workspace refuses newer blocks.
+    fallback: Sequence[Block] | None = None
+
+    def documents(self) -> list[dict[str, Any]]:
+        return [block.to_dict() for block in self.blocks]
+
+    def fallback_documents(self) -> list[dict[str, Any]] | None:
+        return None if self.fallback is None else [block.to_dict() for block in self.fallback]
+
+
+@dataclass(frozen=True)
+class Field:
+    """What an input of a modal has in common whatever its element."""
+
+    block_id: str
+    label: str
+    hint: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A confirm dialog: what it asks, and the two answers."""
+
+    title: str
+    text: str
+    confirm: str
+    deny: str = "Keep it"
+    style: str | None = None
+
+    def to_object(self) -> ConfirmObject:
+        return ConfirmObject(
+            title=self.title, text=self.text, confirm=self.confirm, deny=self.deny, style=self.style
+        )
+
+
+def bold(text: str) -> RichTextElement:
+    return RichTextElementParts.Text(text=text, style=RichTextElementParts.TextStyle(bold=True))
+
+
+def italic(text: str) -> RichTextElement:
+    return RichTextElementParts.Text(text=text, style=RichTextElementParts.TextStyle(italic=True))
+
+
+def link(url: str, label: str) -> RichTextElement:
+    return RichTextElementParts.Link(url=url, text=label)
+
+
+def user(user_id: str) -> RichTextElement:
+    return RichTextElementParts.User(user_id=user_id)
+
+
+def channel(channel_id: str) -> RichTextElement:
+    return RichTextElementParts.Channel(channel_id=channel_id)
+
+
+def _section(parts: Sequence[Part]) -> RichTextSectionElement:
+    return RichTextSectionElement(
+        elements=[RichTextElementParts.Text(text=p) if isinstance(p, str) else p for p in parts if p != ""],
+    )
+
+
+def paragraph(*parts: Part) -> RichTextBlock:
+    """Strings are shown as they are written, whatever signs they hold; no markup is read in them."""
+    return RichTextBlock(elements=[_section(parts)])
+
+
+def bullets(rows: Sequence[Sequence[Part]]) -> RichTextBlock:
+    return RichTextBlock(
+        elements=[RichTextListElement(style="bullet", elements=[_section(row) for row in rows])]
+    )
+
+
+def header(text: str) -> HeaderBlock:
+    return HeaderBlock(text=PlainTextObject(text=clip(plain(text), 150), emoji=False))
+
+
+def markdown(text: str) -> SectionBlock:
+    """Our own words in mrkdwn. What people wrote must be escaped, or better go into a paragraph."""
+    return SectionBlock(text=MarkdownTextObject(text=text))
+
+
+def small(text: str) -> ContextBlock:
+    """A quiet line, read as plain text."""
+    return ContextBlock(elements=[PlainTextObject(text=clip(text, 2000), emoji=False)])
+
+
+def button(
+    action_id: str,
+    label: str,
+    value: str | None = None,
+    *,
+    style: str | None = None,
+    url: str | None = None,
+    confirm: Ask | None = None,
+) -> ButtonElement:
+    return ButtonElement(
+        action_id=action_id,
+        text=PlainTextObject(text=label, emoji=False),
+        value=value,
+        style=style,
+        url=url,
+        confirm=confirm.to_object() if confirm else None,
+    )
+
+
+def actions(*elements: InteractiveElement, block_id: str | None = None) -> ActionsBlock:
+    return ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def entry(
+    about: Field,
+    *,
+    initial: str | None = None,
+    placeholder: str | None = None,
+    multiline: bool = False,
+    max_length: int = 150,
+    focus: bool = False,
+) -> InputBlock:
+    """A text input. `initial` is clipped to what the input itself would take."""
+    return element(
+        about,
+        PlainTextInputElement(
+            action_id=VALUE,
+            initial_value=clip(initial, max_length) if initial else None,
+            placeholder=placeholder,
+            multiline=multiline,
+            max_length=max_length,
+            focus_on_load=focus or None,
+        ),
+    )
+
+
+def choice(about: Field, options: Sequence[tuple[str, str]], *, initial: str | None = None) -> InputBlock:
+    """One of several; options are (value, label)."""
+    choices = [Option(value=value, text=PlainTextObject(text=label, emoji=False)) for value, label in options]
+    return element(
+        about,
+        StaticSelectElement(
+            action_id=VALUE,
+            options=choices,
+            initial_option=next((option for option in choices if option.value == initial), None),
+        ),
+    )
+
+
+def element(about: Field, inner: InputInteractiveElement) -> InputBlock:
+    return InputBlock(
+        block_id=about.block_id,
+        label=PlainTextObject(text=about.label, emoji=False),
+        hint=about.hint,
+        optional=about.optional,
+        element=inner,
+    )

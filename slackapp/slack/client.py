@@ -1,0 +1,109 @@
+"""The way to Slack's Web API: one shared HTTP session, and the four calls that deliver a message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from slackapp.slack.outcomes import Done, Outcome, outcome_of
+
+#: What our messages' metadata is called; its payload holds the row's opaque id and nothing else.
+EVENT_TYPE = "afterlaunch_message"
+
+#: A message is searched for from this long before its send, since clocks differ.
+LOOK_BACK = timedelta(minutes=10)
+
+_PAGE = 200
+
+
+class Slack:
+    """Holds the HTTP session all clients share; made inside the running loop and closed with it."""
+
+    def __init__(self, api_url: str, timeout: float) -> None:
+        self._api_url = api_url
+        # The SDK's own time-out does not reach a session it was given.
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout))
+
+    def client(self, token: str) -> AsyncWebClient:
+        """A client that never retries by itself: the SDK's retry after a reset doubles messages."""
+        return AsyncWebClient(token, base_url=self._api_url, session=self._session, retry_handlers=[])
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message on its way: where to, what it says, and the id it can be found by."""
+
+    channel: str
+    uid: str
+    text: str
+    blocks: list[dict[str, Any]]
+    thread_ts: str | None = None
+    broadcast: bool = False
+
+    def arguments(self) -> dict[str, Any]:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": self.uid}}
+        return {
+            "channel": self.channel, "text": self.text, "blocks": self.blocks, "metadata": metadata,
+        }  # fmt: skip
+
+
+async def open_direct(client: AsyncWebClient, user_id: str) -> Outcome:
+    """The person's direct message channel; opening it again gives the same one."""
+    return await outcome_of(client.conversations_open(users=user_id))
+
+
+async def post(client: AsyncWebClient, message: Post) -> Outcome:
+    thread: dict[str, Any] = {}
+    if message.thread_ts is not None:
+        thread = {"thread_ts": message.thread_ts, "reply_broadcast": message.broadcast}
+    return await outcome_of(
+        client.chat_postMessage(**message.arguments(), **thread, unfurl_links=False, unfurl_media=False),
+    )
+
+
+async def redraw(client: AsyncWebClient, message: Post, ts: str) -> Outcome:
+    return await outcome_of(client.chat_update(**message.arguments(), ts=ts))
+
+
+async def find(client: AsyncWebClient, message: Post, sent: datetime) -> Outcome:
+    """Look for a message by its id, from a little before it was sent.
+
+    `Done` holds the message's `ts`, or `None` if Slack does not show it; anything else means that Slack
+    could not be asked.
+    """
+    oldest = f"{(sent - LOOK_BACK).timestamp():.6f}"
+    cursor = ""
+    while True:
+        paging: dict[str, Any] = {
+            "oldest": oldest,
+            "limit": _PAGE,
+            "include_all_metadata": True,
+            "cursor": cursor or None,
+        }
+        if message.thread_ts is None:
+            page = await outcome_of(client.conversations_history(channel=message.channel, **paging))
+        else:
+            page = await outcome_of(
+                client.conversations_replies(channel=message.channel, ts=message.thread_ts, **paging),
+            )
+        if not isinstance(page, Done):
+            return page
+        for shown in page.data.get("messages", ()):
+            if _uid(shown) == message.uid:
+                return Done({"ts": shown["ts"]})
+        cursor = (page.data.get("response_metadata") or {}).get("next_cursor", "")
+        if not cursor:
+            return Done({"ts": None})
+
+
+def _uid(message: Mapping[str, Any]) -> object:
+    metadata = message.get("metadata") or {}
+    return (
+        (metadata.get("event_payload") or {}).get("id") if metadata.get("event_type") == EVENT_TYPE else None
+    )

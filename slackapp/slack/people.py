@@ -1,0 +1,74 @@
+"""Who a user id is, asked of Slack when first met and again when the answer is old."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+from pydantic import BaseModel, ConfigDict, Field
+from slack_sdk.web.async_client import AsyncWebClient
+
+from slackapp.core.clock import monotonic
+from slackapp.slack.outcomes import Done, Outcome, outcome_of
+
+log = structlog.get_logger()
+
+#: Seconds after which a person is asked about again: people travel.
+FRESH = 600.0
+#: Seconds the answer may take: an acknowledgement waits for it.
+PATIENCE = 1.5
+
+
+class Profile(BaseModel):
+    """What `users.info` says of a person, as far as we use it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str
+    name: str = ""
+    #: A zone's name, such as Europe/Stockholm; bots have none.
+    tz: str | None = None
+    deleted: bool = False
+    is_bot: bool = False
+    is_admin: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    profile: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def shown_name(self) -> str:
+        return str(self.profile.get("display_name") or self.profile.get("real_name") or self.name or self.id)
+
+
+class Directory:
+    """Remembers, in this process, whom it has asked about lately."""
+
+    def __init__(self) -> None:
+        self._asked: dict[tuple[int, str], float] = {}
+
+    async def news(self, client: AsyncWebClient, workspace_id: int, user_ids: Iterable[str]) -> list[Profile]:
+        """The profiles of those not asked about lately. Whom Slack cannot tell of now is left out."""
+        now = monotonic()
+        stale = [
+            u for u in dict.fromkeys(user_ids) if now - self._asked.get((workspace_id, u), -FRESH) >= FRESH
+        ]
+        if not stale:
+            return []
+        answers = await asyncio.gather(*(self._ask(client, user_id) for user_id in stale))
+        profiles = []
+        for user_id, answer in zip(stale, answers, strict=True):
+            if isinstance(answer, Done):
+                self._asked[workspace_id, user_id] = now
+                profiles.append(Profile.model_validate(answer.data["user"]))
+            else:
+                log.warning("people.unknown", user=user_id, reason=getattr(answer, "reason", "slow"))
+        return profiles
+
+    @staticmethod
+    async def _ask(client: AsyncWebClient, user_id: str) -> Outcome | None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await outcome_of(client.users_info(user=user_id))
+        except TimeoutError:
+            return None

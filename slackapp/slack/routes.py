@@ -1,0 +1,86 @@
+"""What comes in from Slack, as the listeners of our features see it, and the routes that say who answers."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from slackapp.core.transaction import Tx
+from slackapp.slack.replies import Reply
+
+#: What stands in an input: text, one choice, several, or nothing.
+Value = str | list[str] | None
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command, with what was typed after it."""
+
+    user: str
+    channel: str
+    text: str
+
+    @property
+    def in_direct_message(self) -> bool:
+        return self.channel.startswith("D")
+
+
+@dataclass(frozen=True)
+class Click:
+    """A button pressed, or an option chosen, in a message or in a modal."""
+
+    user: str
+    action_id: str
+    value: str | None
+    #: Where the message is; None in a modal.
+    channel: str | None = None
+    #: What a modal's inputs hold so far, by block id.
+    values: Mapping[str, Value] = field(default_factory=dict)
+    #: The modal's `private_metadata`: ids, never secrets.
+    metadata: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A modal submitted: its values by block id."""
+
+    user: str
+    values: Mapping[str, Value]
+    metadata: str = ""
+
+
+@dataclass(frozen=True)
+class DirectMessage:
+    """Something a person wrote to the app, in the direct message channel they share."""
+
+    user: str
+    channel: str
+    text: str
+    ts: str
+    thread_ts: str | None = None
+    has_files: bool = False
+
+
+@dataclass(frozen=True)
+class OnCommand:
+    command: str
+    handle: Callable[[Tx, Command], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class OnAction:
+    action_id: str
+    handle: Callable[[Tx, Click], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class OnSubmit:
+    callback_id: str
+    handle: Callable[[Tx, Submission], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class OnDirectMessage:
+    handle: Callable[[Tx, DirectMessage], Awaitable[Reply]]
+
+
+Route = OnCommand | OnAction | OnSubmit | OnDirectMessage
+Routes = Sequence[Route]
