@@ -1,7 +1,10 @@
-"""What a story may ask of a person, whichever process the Slack runs in."""
+"""What a story may ask of a Slack and of the people in it, whichever process the Slack runs in."""
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from slackapp.playground.slack.delivery import Trouble
+from slackapp.playground.slack.record import Call
 from slackapp.playground.slack.records import Channel, Message
 from slackapp.playground.slack.views import View
 
@@ -18,6 +21,11 @@ class Someone(Protocol):
     @property
     def dm(self) -> Channel:
         """Their conversation with the app."""
+        ...
+
+    @property
+    def top(self) -> View | None:
+        """The view on top, if a modal is open."""
         ...
 
     @property
@@ -59,7 +67,7 @@ class Someone(Protocol):
         confirm: bool = True,
         times: int = 1,
     ) -> None:
-        """Press the button of this action id or visible text, on a message, else the top modal, else Home.
+        """Press the button of this action id or visible text: on a message, else the top modal, else Home.
 
         `times=2` is a double click: two clicks at once, each with its own trigger id, as Slack sends them.
         """
@@ -102,4 +110,106 @@ class Someone(Protocol):
 
     async def open_home(self) -> View | None:
         """Look at the app's Home tab; what it shows at that moment."""
+        ...
+
+
+class AnySlack(Protocol):
+    """A workspace, in this process or another."""
+
+    @property
+    def bot_user_id(self) -> str: ...
+
+    def environment(self) -> dict[str, str]:
+        """What an app needs to run against this Slack."""
+        ...
+
+    @property
+    def calls(self) -> Sequence[Call]:
+        """Every call the app made, the oldest first."""
+        ...
+
+    @property
+    def troubles(self) -> Sequence[Trouble]:
+        """What was sent to the app and came to nothing, and answers that Slack would not have taken."""
+        ...
+
+    @property
+    def connected(self) -> int:
+        """How many sockets the app has open."""
+        ...
+
+    def messages(self, channel: Channel) -> list[Message]:
+        """Everything said in a conversation by time, replies included, whispers not."""
+        ...
+
+    async def until(self, predicate: Callable[[], object], wait: float = 5.0) -> None:
+        """Return as soon as the predicate holds. TimeoutError, saying what last happened, after `wait` s."""
+        ...
+
+    async def quiet(self, wait: float = 5.0) -> None:
+        """Return once nothing is on its way to the app; retries that wait for their time do not count."""
+        ...
+
+    def person(self, name: str) -> Someone:
+        """The member with this name or id. KeyError if there is none."""
+        ...
+
+    def people(self) -> Sequence[Someone]:
+        """Everybody but Slackbot and the app's own bot."""
+        ...
+
+    def channel(self, name: str) -> Channel:
+        """The channel with this name or id, as it stands now. KeyError if there is none."""
+        ...
+
+    def channels(self) -> list[Channel]:
+        """Every channel, without the direct messages."""
+        ...
+
+    def add_person(  # noqa: PLR0913 - a person's traits, each by name
+        self,
+        name: str,
+        *,
+        tz: str = "Europe/London",
+        admin: bool = False,
+        owner: bool = False,
+        guest: bool = False,
+        single_channel_guest: bool = False,
+        bot: bool = False,
+        deleted: bool = False,
+        stranger: bool = False,
+    ) -> Someone:
+        """A new member; a `stranger` is of another organisation. KeyError for a zone that does not exist."""
+        ...
+
+    def add_channel(
+        self, name: str, people: Sequence[Someone] = (), *, private: bool = False, with_bot: bool = True
+    ) -> Channel: ...
+
+    def join(self, channel: Channel, person: Someone, by: Someone | None = None) -> Channel: ...
+
+    def leave(self, channel: Channel, person: Someone) -> Channel: ...
+
+    def invite_bot(self, channel: Channel, by: Someone | None = None) -> Channel: ...
+
+    def remove_bot(self, channel: Channel) -> Channel: ...
+
+    def archive(self, channel: Channel, *, archived: bool = True) -> Channel: ...
+
+    def rename(self, channel: Channel, name: str) -> Channel: ...
+
+    def deactivate(self, person: Someone) -> None:
+        """Deactivate a member: their screen is gone, their messages stay."""
+        ...
+
+    def set_zone(self, person: Someone, tz: str) -> None:
+        """Somebody moves to another time zone. KeyError for one that does not exist."""
+        ...
+
+    def uninstall(self) -> None:
+        """An admin removes the app: it is told, and its tokens are dead from now on."""
+        ...
+
+    async def drop_sockets(self, reason: str = "refresh_requested") -> None:
+        """Make the app reconnect, as Slack does every few hours."""
         ...

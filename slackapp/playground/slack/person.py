@@ -1,14 +1,13 @@
 """A person at their screen: everything they can do, and a sentence for what they cannot."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 
 from slackapp.playground.slack import events, payloads
 from slackapp.playground.slack.backend import Slack
-from slackapp.playground.slack.blockkit import Json, Placed, escape_all
+from slackapp.playground.slack.blockkit import Json, escape_all
 from slackapp.playground.slack.errors import ImpossibleError, RefusedError
-from slackapp.playground.slack.ids import new_id
+from slackapp.playground.slack.hands import Menus, rich_text, screenshot
 from slackapp.playground.slack.inputs import chosen, is_empty, option_named
 from slackapp.playground.slack.records import Account, Channel, Message
 from slackapp.playground.slack.replies import acknowledged
@@ -93,7 +92,7 @@ class Person:
         found = surface.field(name)
         if found.dispatches and "input" not in found.type:
             raise ImpossibleError(f"{name!r} reports to the app at once: choose() does that")
-        surface.set(found, chosen(found, value, _Directory(self)))
+        surface.set(found, chosen(found, value, Menus(self._slack, self.id)))
         self._slack.changes.note()
 
     async def search(self, name: str, typed: str) -> list[str]:
@@ -165,7 +164,7 @@ class Person:
             return
         if not found.dispatches:
             raise ImpossibleError(f"{name!r} reports only with the submit: fill() does that")
-        state = chosen(found, option, _Directory(self))
+        state = chosen(found, option, Menus(self._slack, self.id))
         await surface.set(found, state).act(
             found, {key: value for key, value in state.items() if key != "type"}
         )
@@ -245,8 +244,8 @@ class Person:
                 where.id,
                 self.id,
                 escape_all(text),
-                blocks=_rich_text(text),
-                files=[_file(self.id)] if file else [],
+                blocks=rich_text(text),
+                files=[screenshot(self.id)] if file else [],
                 subtype="file_share" if file else None,
                 thread_ts=None if parent is None else parent.thread_ts or parent.ts,
                 visible_from=self._slack.visible_from(),
@@ -259,7 +258,7 @@ class Person:
         before = self._own(message)
         edited = {"user": self.id, "ts": self._slack.workspace.stamps.mint()}
         after = self._slack.workspace.save_message(
-            replace(before, text=escape_all(text), blocks=_rich_text(text), edited=edited)
+            replace(before, text=escape_all(text), blocks=rich_text(text), edited=edited)
         )
         events.message_changed(self._slack, before, after)
         return after
@@ -348,50 +347,3 @@ class Person:
         message = Message(stamp, where.id, SLACKBOT, text, ephemeral=True, names=names)
         self._slack.whisper(message, self.id)
         return message
-
-
-class _Directory:
-    """What this person finds in select menus."""
-
-    def __init__(self, person: Person) -> None:
-        self._person = person
-
-    def finds_person(self, user: str) -> bool:
-        account = self._person._slack.workspace.accounts.get(user)  # noqa: SLF001 - the two are one thing
-        return account is not None and not account.deleted
-
-    def finds_channel(self, channel: str, element: Json) -> bool:
-        found = self._person._slack.workspace.channels.get(channel)  # noqa: SLF001 - the two are one thing
-        if found is None or found.archived:
-            return False
-        if found.private or found.is_im:
-            if self._person.id not in found.members:
-                return False
-            if "channels" in element["type"]:
-                return False
-        kinds = {"channels": "public", "groups": "private", "im": "im"}
-        wanted: Sequence[str] = element.get("filter", {}).get("include", list(kinds.values()))
-        bots_out = element.get("filter", {}).get("exclude_bot_users", False)
-        return kinds[found.kind] in wanted and not (found.is_im and bots_out)
-
-    def offered(self, placed: Placed) -> Sequence[Json]:
-        screen = self._person._screen  # noqa: SLF001 - the two are one thing
-        return screen.offered.get((placed.block_id, placed.action_id), [])
-
-
-def _rich_text(text: str) -> list[Json]:
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return [{"type": "rich_text", "block_id": new_id("b"), "elements": [section]}] if text else []
-
-
-def _file(user: str) -> Json:
-    return {
-        "id": new_id("F"),
-        "name": "screenshot.png",
-        "title": "screenshot.png",
-        "mimetype": "image/png",
-        "filetype": "png",
-        "user": user,
-        "size": 1024,
-        "mode": "hosted",
-    }

@@ -90,7 +90,7 @@ class Sockets:
         self._changes.note()
 
     async def ask(self, kind: str, payload: Json, extra: Json, wait: float) -> Json:
-        """Send one envelope, return its acknowledgement. TimeoutError after `wait` s; LostError: no socket."""
+        """Send one envelope, return its acknowledgement. TimeoutError after `wait` s; LostError if cut."""
         if not self._connections:
             raise LostError
         connection = secrets.choice(self._connections)

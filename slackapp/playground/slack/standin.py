@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slackapp.playground.slack import events
+from slackapp.playground.slack import control, events
 from slackapp.playground.slack.backend import Options, Slack
 from slackapp.playground.slack.delivery import Trouble
 from slackapp.playground.slack.errors import ImpossibleError
@@ -57,8 +57,9 @@ class StandIn:
         slack = Slack(read_manifest(manifest), clock, options, record, state)
         slack.delivery.request_url = request_url
         try:
-            async with listening(slack, [], host, port):
-                yield cls(slack)
+            stand_in = cls(slack)
+            async with listening(slack, control.routes(stand_in, slack.changes), host, port):
+                yield stand_in
         finally:
             await slack.close()
 
@@ -183,10 +184,13 @@ class StandIn:
 
     def person(self, name: str) -> Person:
         """The member with this name or id. KeyError if there is none."""
-        for account in self._slack.workspace.accounts.values():
-            if name in (account.id, account.name):
-                return Person(self._slack, account.id)
-        raise KeyError(name)
+        accounts = self._slack.workspace.accounts
+        if name in accounts:
+            return Person(self._slack, name)
+        named = next((account for account in accounts.values() if account.name == name), None)
+        if named is None:
+            raise KeyError(name)
+        return Person(self._slack, named.id)
 
     def people(self) -> list[Person]:
         """Everybody but Slackbot and the app's own bot."""
@@ -195,10 +199,13 @@ class StandIn:
 
     def channel(self, name: str) -> Channel:
         """The channel with this name or id, as it stands now. KeyError if there is none."""
-        for channel in self._slack.workspace.channels.values():
-            if name == channel.id or (name == channel.name and not channel.is_im):
-                return channel
-        raise KeyError(name)
+        channels = self._slack.workspace.channels
+        found = channels.get(name) or next(
+            (channel for channel in self.channels() if channel.name == name), None
+        )
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def channels(self) -> list[Channel]:
         """Every channel, without the direct messages."""

@@ -1,0 +1,94 @@
+"""`playground slack`: the stand-in as a process of its own."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from slackapp.playground.slack.clock_file import ClockFile
+from slackapp.playground.slack.company import settle
+from slackapp.playground.slack.standin import StandIn
+
+
+async def serve_forever(  # noqa: PLR0913 - the command's options, one for one
+    manifest: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    request_url: str | None = None,
+    record: Path | None = None,
+    state: Path | None = None,
+    clock_file: Path | None = None,
+    paced: bool = False,
+    history_lag: float = 0.0,
+) -> None:
+    """Serve until SIGINT or SIGTERM; first print the environment `run` needs, one KEY=value a line."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with StandIn.serve(
+        manifest,
+        clock=time.time if clock_file is None else ClockFile(clock_file),
+        host=host,
+        port=port,
+        record=record,
+        state=state,
+        request_url=request_url,
+        paced=paced,
+        history_lag=history_lag,
+    ) as slack:
+        settle(slack)
+        for key, value in slack.environment().items():
+            typer.echo(f"{key}={value}")
+        await stopped.wait()
+
+
+def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
+    """The command, to be mounted as `slack`. Without a default, --manifest has to be given."""
+    app = typer.Typer(help="Serve a stand-in for Slack.", add_completion=False)
+
+    @app.callback(invoke_without_command=True)
+    def slack(  # noqa: PLR0913 - a command's options
+        *,
+        host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(help="Port to listen on; 0 takes any free one.")] = 0,
+        request_url: Annotated[
+            str | None, typer.Option(help="Where payloads are posted; without it, Socket Mode.")
+        ] = None,
+        record: Annotated[Path | None, typer.Option(help="Append every call to this file.")] = None,
+        state: Annotated[Path | None, typer.Option(help="Keep the workspace in this file.")] = None,
+        clock_file: Annotated[
+            Path | None, typer.Option(help="Story time stands at the ISO-8601 instant in this file.")
+        ] = None,
+        paced: Annotated[bool, typer.Option("--paced/--unpaced", help="Slack's rate limits.")] = False,
+        history_lag: Annotated[
+            float, typer.Option(help="Seconds for which history hides what was just posted.", min=0)
+        ] = 0.0,
+        manifest: Annotated[Path | None, typer.Option(help="The app's manifest.")] = None,
+    ) -> None:
+        if manifest is None:
+            if default_manifest is None:
+                raise typer.BadParameter("give the app's manifest", param_hint="--manifest")
+            manifest = default_manifest()
+        serving = serve_forever(
+            manifest,
+            host=host,
+            port=port,
+            request_url=request_url,
+            record=record,
+            state=state,
+            clock_file=clock_file,
+            paced=paced,
+            history_lag=history_lag,
+        )
+        asyncio.run(serving)
+
+    return app
+
+
+cli = build()

@@ -1,0 +1,23 @@
+"""Story time shared through a file: it stands at the instant in there; without a file it is the machine's."""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+
+class ClockFile:
+    """Reads one ISO-8601 instant, with its offset, from a file each time it is asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self) -> float:
+        """Epoch seconds: the file's instant, the machine's while there is no file. ValueError if unreadable."""
+        try:
+            text = self._path.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return time.time()
+        instant = datetime.fromisoformat(text)
+        if instant.tzinfo is None:
+            raise ValueError(f"{self._path}: {text} says no offset from UTC")
+        return instant.timestamp()

@@ -1,0 +1,55 @@
+"""What a person's client does for them: it fills select menus, and makes blocks of what they type."""
+
+from collections.abc import Sequence
+
+from slackapp.playground.slack.backend import Slack
+from slackapp.playground.slack.blockkit import Json, Placed
+from slackapp.playground.slack.ids import new_id
+
+_FILTER_NAMES = {"channels": "public", "groups": "private", "im": "im"}
+
+
+class Menus:
+    """What one person finds in select menus (an `inputs.Directory`)."""
+
+    def __init__(self, slack: Slack, user: str) -> None:
+        self._slack = slack
+        self._user = user
+
+    def finds_person(self, user: str) -> bool:
+        account = self._slack.workspace.accounts.get(user)
+        return account is not None and not account.deleted
+
+    def finds_channel(self, channel: str, element: Json) -> bool:
+        found = self._slack.workspace.channels.get(channel)
+        if found is None or found.archived:
+            return False
+        if found.kind != "channels" and (self._user not in found.members or "channels" in element["type"]):
+            return False
+        wanted = element.get("filter", {})
+        if found.is_im and wanted.get("exclude_bot_users"):
+            return False
+        return _FILTER_NAMES[found.kind] in wanted.get("include", _FILTER_NAMES.values())
+
+    def offered(self, placed: Placed) -> Sequence[Json]:
+        return self._slack.screens.of(self._user).offered.get((placed.block_id, placed.action_id), [])
+
+
+def rich_text(text: str) -> list[Json]:
+    """What somebody typed, as the block their client sends."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return [{"type": "rich_text", "block_id": new_id("b"), "elements": [section]}] if text else []
+
+
+def screenshot(user: str) -> Json:
+    """A file somebody drags into a message."""
+    return {
+        "id": new_id("F"),
+        "name": "screenshot.png",
+        "title": "screenshot.png",
+        "mimetype": "image/png",
+        "filetype": "png",
+        "user": user,
+        "size": 1024,
+        "mode": "hosted",
+    }
