@@ -12,9 +12,10 @@ from slackapp.features.prompts.rules import Ask, Asked, Replied
 from slackapp.features.workspaces.service import introduce
 from slackapp.outbox import listeners as outbox_listeners
 from slackapp.slack import inbound
+from slackapp.slack.routes import Routes
 
 #: Who answers Slack.
-ROUTES = (
+ROUTES: Routes = (
     *launches_listeners.ROUTES,
     *follow_ups_listeners.ROUTES,
     *prompts_listeners.ROUTES,

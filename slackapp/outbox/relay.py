@@ -33,7 +33,6 @@ class RelaySettings:
     margin: float = 15.0
     settle: float = 15.0
     poll: float = 1.0
-    drain: float = 15.0
     batch: int = 20
     unknown_outcome: Literal["reconcile", "retry", "hold"] = "reconcile"
 
@@ -62,7 +61,7 @@ class Relay:
                 await asyncio.sleep(self._settings.poll)
             await self._next_turn()
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """Claim nothing more; what is being delivered is finished by `run`, which then returns."""
         self._stopping.set()
         self._transactions.committed.set()

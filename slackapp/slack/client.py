@@ -27,7 +27,7 @@ class Slack:
         # The SDK's own time-out does not reach a session it was given.
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout))
 
-    def client(self, token: str) -> AsyncWebClient:
+    def client(self, token: str | None) -> AsyncWebClient:
         """A client that never retries by itself: the SDK's retry after a reset doubles messages."""
         return AsyncWebClient(token, base_url=self._api_url, session=self._session, retry_handlers=[])
 

@@ -1,0 +1,5 @@
+"""`python -m slackapp` is `afterlaunch`."""
+
+from slackapp.cli import main
+
+main()

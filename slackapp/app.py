@@ -1,0 +1,206 @@
+"""The composition root: settings, clock, Slack, database and wiring become one App."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt import BoltResponse
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from slackapp import wiring
+from slackapp.core import schema
+from slackapp.core.clock import Clock, FileClock, SystemClock
+from slackapp.core.database import create_engine
+from slackapp.core.settings import LEASE_MARGIN, Settings
+from slackapp.core.transaction import Transactions
+from slackapp.features.workspaces.service import install
+from slackapp.heartbeat import Heartbeat
+from slackapp.outbox.relay import Relay, RelaySettings
+from slackapp.slack.client import Slack
+from slackapp.slack.mount import Frame, mount
+from slackapp.slack.outcomes import Done, Refused, TokenTrouble, outcome_of
+
+log = structlog.get_logger()
+
+#: Seconds that what is being delivered has to finish in at the end.
+DRAIN = 15.0
+
+#: Seconds between two tries to reach Slack at start.
+PATIENCE = 5.0
+
+
+class StartError(Exception):
+    """Why the app cannot start; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The one workspace the token belongs to."""
+
+    workspace_id: int
+    team_id: str
+    bot_id: str
+    bot_user_id: str
+    client: AsyncWebClient
+
+    def workspace_of(self, team_id: str | None) -> int | None:
+        """The workspace row of a Slack team; None for a team the app is not installed in."""
+        return self.workspace_id if team_id == self.team_id else None
+
+    def client_for(self, workspace_id: int) -> AsyncWebClient | None:
+        return self.client if workspace_id == self.workspace_id else None
+
+
+@dataclass
+class App:
+    settings: Settings
+    engine: AsyncEngine
+    transactions: Transactions
+    installation: Installation
+    bolt: AsyncApp
+    frame: Frame
+    relay: Relay
+    heartbeat: Heartbeat
+    socket: AsyncSocketModeHandler | None = None
+    relaying: asyncio.Task[None] | None = None
+
+    async def catch_up(self) -> None:
+        """Do what is due at the clock's now, and deliver what came of it: for clocks turned by hand."""
+        await self.heartbeat.beat()
+        await self.relay.drain()
+
+    async def connected(self) -> bool:
+        """Whether Slack can reach us, as far as we can tell: over HTTP we cannot."""
+        return self.socket is None or await self.socket.client.is_connected()
+
+
+@asynccontextmanager
+async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
+    """Everything connected and nothing running yet. Raises `StartError` or `SchemaError`."""
+    async with AsyncExitStack() as stack:
+        engine = create_engine(settings.database_url)
+        stack.push_async_callback(engine.dispose)
+        await schema.require_current(engine)
+        slack = Slack(settings.api_url, settings.http_timeout_seconds)
+        stack.push_async_callback(slack.close)
+        if clock is None:
+            clock = FileClock(settings.clock_file) if settings.clock_file else SystemClock()
+        transactions = Transactions(engine, clock, wiring.EVENTS, wiring.PARTS)
+        client = slack.client(settings.slack_bot_token.get_secret_value())
+        installation = await _introduce_ourselves(client, transactions)
+        frame = Frame(transactions, installation.workspace_of, wiring.INTRODUCE)
+        bolt = _bolt(settings, slack, installation)
+        mount(bolt, wiring.ROUTES, frame)
+        yield App(
+            settings,
+            engine,
+            transactions,
+            installation,
+            bolt,
+            frame,
+            Relay(transactions, installation.client_for, _relay_settings(settings)),
+            Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds),
+        )
+
+
+@asynccontextmanager
+async def connected(app: App) -> AsyncIterator[None]:
+    """Listen to Slack, over a socket where there is one; at the end finish what was begun."""
+    if app.settings.slack_app_token is not None:
+        app.socket = AsyncSocketModeHandler(app.bolt, app.settings.slack_app_token.get_secret_value())
+        await app.socket.connect_async()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        if app.socket is not None:
+            await app.socket.close_async()  # type: ignore[no-untyped-call]
+        await app.frame.finish()
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[None]:
+    """Listen, beat and deliver; at the end claim nothing more and finish what is under way."""
+    async with connected(app):
+        app.relaying = asyncio.create_task(app.relay.run())
+        app.heartbeat.start()
+        try:
+            yield
+        finally:
+            app.heartbeat.stop()
+            app.relay.stop()
+            await asyncio.wait([app.relaying], timeout=DRAIN)
+            app.relaying.cancel()
+
+
+async def _introduce_ourselves(client: AsyncWebClient, transactions: Transactions) -> Installation:
+    """Learn whose token this is. Waits while Slack is out of reach; a token it refuses stops the start."""
+    while True:
+        outcome = await outcome_of(client.auth_test())
+        if isinstance(outcome, Done):
+            break
+        if isinstance(outcome, TokenTrouble | Refused):
+            raise StartError(
+                f"Slack refuses SLACK_BOT_TOKEN with {outcome.reason}. "
+                "Copy the Bot User OAuth Token from your app's page, OAuth & Permissions.",
+            )
+        log.warning("slack.unreachable", reason=outcome.reason, again_in=PATIENCE)
+        await asyncio.sleep(PATIENCE)
+    who = outcome.data
+    async with transactions.install() as session:
+        workspace_id = await install(
+            session,
+            team_id=who["team_id"],
+            name=who.get("team") or who["team_id"],
+            now=transactions.clock.now(),
+        )
+    return Installation(workspace_id, who["team_id"], who.get("bot_id") or "", who["user_id"], client)
+
+
+def _bolt(settings: Settings, slack: Slack, installation: Installation) -> AsyncApp:
+    # Bolt remarks on settings it finds in the environment and is not to use.
+    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)
+    secret = settings.slack_signing_secret
+
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        """What Bolt asks on every request; answered from memory, so that no request costs a call."""
+        if installation.workspace_of(team_id) is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=team_id,
+            bot_id=installation.bot_id,
+            bot_user_id=installation.bot_user_id,
+            bot_token=installation.client.token,
+        )
+
+    bolt = AsyncApp(
+        client=slack.client(None),
+        authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told: not installed there
+        signing_secret=secret.get_secret_value() if secret else "unused in Socket Mode",
+        # By default Bolt polls for the acknowledgement every 10 ms.
+        process_before_response=True,
+    )
+
+    @bolt.error
+    async def fail(error: Exception) -> BoltResponse:
+        """What no listener of ours caught. Slack is answered all the same."""
+        log.error("bolt.failed", exc_info=error)
+        return BoltResponse(status=200)
+
+    return bolt
+
+
+def _relay_settings(settings: Settings) -> RelaySettings:
+    return RelaySettings(
+        lease=settings.lease_seconds,
+        margin=settings.http_timeout_seconds + LEASE_MARGIN,
+        settle=settings.settle_seconds,
+        unknown_outcome=settings.unknown_outcome,
+    )

@@ -1,0 +1,147 @@
+"""The command line: `afterlaunch …`."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from slackapp.app import StartError
+from slackapp.core import logging, schema
+from slackapp.core.database import create_engine
+from slackapp.core.manifest import as_yaml, manifest
+from slackapp.core.schema import SchemaError
+from slackapp.core.settings import DatabaseSettings, Settings, SettingsError, load
+from slackapp.core.shipped import shipped
+from slackapp.playground.demo import StoryError, play
+from slackapp.playground.slack import cli as stand_in
+from slackapp.server import serve
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Afterlaunch asks what happened after the launch, until someone answers.",
+)
+database = typer.Typer(no_args_is_help=True, help="Look after the database's schema.")
+playground = typer.Typer(no_args_is_help=True, help="Try Afterlaunch without a Slack workspace.")
+cli.add_typer(database, name="db")
+cli.add_typer(playground, name="playground")
+playground.add_typer(stand_in.build(lambda: shipped("manifest.yml")), name="slack")
+
+
+@contextmanager
+def _saying_what_is_wrong() -> Iterator[None]:
+    """What a person can mend ends in a sentence and status 1, without a traceback."""
+    try:
+        yield
+    except (SettingsError, SchemaError, StartError) as error:
+        typer.secho(str(error), err=True, fg=typer.colors.RED)
+        raise typer.Exit(1) from None
+
+
+def _load_database_settings() -> DatabaseSettings:
+    settings = load(DatabaseSettings)
+    logging.configure(level=settings.log_level, log_format=settings.log_format)
+    return settings
+
+
+@cli.command()
+def run() -> None:
+    """Run the app against Slack, with the settings in the environment or `.env`.
+
+    SLACK_BOT_TOKEN and SLACK_APP_TOKEN for Socket Mode, or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET for
+    HTTP at /slack/events. Health is at /healthz and /readyz. The README lists every setting.
+    """
+    with _saying_what_is_wrong():
+        settings = load(Settings)
+        logging.configure(level=settings.log_level, log_format=settings.log_format)
+        asyncio.run(serve(settings))
+
+
+@cli.command()
+def demo(
+    record: Annotated[
+        Path | None,
+        typer.Option(help="Write every call to Slack into this file, a JSON object a line."),
+    ] = None,
+) -> None:
+    """Play one launch from its first day to its outcome, in seconds and without Slack.
+
+    The app is the real one; Slack is a stand-in on this machine that is as strict as Slack. Ends with
+    status 0 only if the story came out.
+    """
+    logging.configure(level="warning")
+    if record is not None:
+        record.unlink(missing_ok=True)
+    console = Console(highlight=False)
+    try:
+        asyncio.run(play(console, record))
+    except StoryError as error:
+        console.print(f"\n[red]The story did not come out:[/red] {error}")
+        raise typer.Exit(1) from None
+
+
+@cli.command(name="manifest")
+def print_manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(help="Where Slack reaches the app over HTTP, such as https://afterlaunch.example.com."),
+    ] = None,
+) -> None:
+    """Print the manifest to make the Slack app from: for Socket Mode, or with --url for HTTP."""
+    if url is not None and not url.startswith("https://"):
+        raise typer.BadParameter("Slack calls only addresses that begin with https://.", param_hint="--url")
+    typer.echo(as_yaml(manifest(url)), nl=False)
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the schema up to date. Safe to run from several replicas at once."""
+
+    async def bring_up_to_date() -> None:
+        engine = create_engine(_load_database_settings().database_url)
+        try:
+            before = await schema.current(engine)
+            await schema.upgrade(engine)
+            after = await schema.current(engine)
+        finally:
+            await engine.dispose()
+        typer.echo(f"Already at {after}." if before == after else f"From {before or 'empty'} to {after}.")
+
+    with _saying_what_is_wrong(), _reaching_the_database():
+        asyncio.run(bring_up_to_date())
+
+
+@database.command()
+def current() -> None:
+    """Say which revision the database is at, and which this version needs. Status 1 if they differ."""
+
+    async def look() -> str | None:
+        engine = create_engine(_load_database_settings().database_url)
+        try:
+            return await schema.current(engine)
+        finally:
+            await engine.dispose()
+
+    with _saying_what_is_wrong(), _reaching_the_database():
+        found, needed = asyncio.run(look()), schema.newest()
+    typer.echo(f"The database is at {found or 'no revision'}; this version needs {needed}.")
+    if found != needed:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _reaching_the_database() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        typer.secho(f"The database cannot be reached: {error}", err=True, fg=typer.colors.RED)
+        raise typer.Exit(1) from None
+
+
+def main() -> None:
+    cli()

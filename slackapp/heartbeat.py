@@ -1,0 +1,78 @@
+"""The heartbeat: looks at what has fallen due. It stores nothing; the database owns every due thing."""
+
+from collections.abc import Sequence
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from slackapp.core.clock import SystemClock, monotonic
+from slackapp.core.jobs import Job
+from slackapp.core.transaction import Transactions
+
+log = structlog.get_logger()
+
+#: Batches one job may do in one workspace and beat, before the others have their turn.
+MOST_BATCHES = 50
+
+
+class Heartbeat:
+    def __init__(self, transactions: Transactions, jobs: Sequence[Job], seconds: float) -> None:
+        self._transactions, self._jobs, self._seconds = transactions, jobs, seconds
+        self._scheduler = AsyncIOScheduler()
+        self._last: float | None = None
+
+    def start(self) -> None:
+        """Beat at once, then every few seconds. A beat that takes longer is not doubled."""
+        self._scheduler.add_job(
+            self.beat,
+            "interval",
+            seconds=self._seconds,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+            next_run_time=SystemClock().now(),
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def beat(self) -> None:
+        """Do everything that is due now."""
+        for job in self._jobs:
+            try:
+                await self._do(job)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("heartbeat.database_unreachable", job=job.name, error=str(error))
+                return
+        self._last = monotonic()
+
+    @property
+    def recent(self) -> bool:
+        """Whether a whole beat ended lately."""
+        return self._last is not None and monotonic() - self._last < 3 * self._seconds + 10
+
+    async def _do(self, job: Job) -> None:
+        async with self._transactions.everywhere() as session:
+            workspaces = (await session.scalars(job.due(self._transactions.clock.now()))).all()
+        for workspace_id in workspaces:
+            with structlog.contextvars.bound_contextvars(job=job.name, workspace=workspace_id):
+                await self._visit(job, workspace_id)
+
+    async def _visit(self, job: Job, workspace_id: int) -> None:
+        for _ in range(MOST_BATCHES):
+            try:
+                async with self._transactions.begin(workspace_id) as tx:
+                    await job.handle(tx)
+                    due = job.due(tx.now).subquery()
+                    more = await tx.session.scalar(select(due.c[0]).where(due.c[0] == workspace_id))
+            except (SQLAlchemyError, OSError):
+                raise
+            except Exception:  # the edge: one workspace's trouble must not keep the others waiting
+                log.exception("heartbeat.job_failed")
+                return
+            if more is None:
+                return

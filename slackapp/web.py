@@ -1,0 +1,43 @@
+"""HTTP: Slack's requests, and two truthful answers about our health."""
+
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from slackapp.app import App
+from slackapp.core import schema
+
+
+def web(app: App) -> Starlette:
+    """`/slack/events` is there only over HTTP; with Socket Mode Slack needs no way in."""
+
+    async def healthz(request: Request) -> Response:
+        """Alive: the loop answers, and the relay runs. If not, restart the process."""
+        del request
+        return _report({"relay": app.relaying is not None and not app.relaying.done()})
+
+    async def readyz(request: Request) -> Response:
+        """Ready: everything that a person's click needs is there."""
+        del request
+        checks = await _database(app)
+        return _report(checks | {"heartbeat": app.heartbeat.recent, "slack": await app.connected()})
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    if not app.settings.socket_mode:
+        handler = AsyncSlackRequestHandler(app.bolt)
+        routes.append(Route("/slack/events", handler.handle, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+async def _database(app: App) -> dict[str, bool]:
+    try:
+        return {"database": True, "schema": await schema.current(app.engine) == schema.newest()}
+    except (SQLAlchemyError, OSError):
+        return {"database": False, "schema": False}
+
+
+def _report(checks: dict[str, bool]) -> Response:
+    return JSONResponse(checks, status_code=200 if all(checks.values()) else 503)
