@@ -12,7 +12,7 @@ class ClockFile:
         self._path = path
 
     def __call__(self) -> float:
-        """Epoch seconds: the file's instant, the machine's while there is no file. ValueError if unreadable."""
+        """Epoch seconds: the file's instant, else the machine's. ValueError for a file without one."""
         try:
             text = self._path.read_text(encoding="utf-8").strip()
         except FileNotFoundError:

@@ -80,11 +80,14 @@ class Delivery:
 
     def event(self, what: str, payload: Json) -> None:
         """Deliver an event in the background, and again after each failure as Slack does."""
+        # Under way from now on, and not only once the task has its first turn.
+        self.under_way += 1
         task = asyncio.get_running_loop().create_task(self._deliver_event(what, payload))
         self._events.add(task)
         task.add_done_callback(self._events.discard)
 
     async def _deliver_event(self, what: str, payload: Json) -> None:
+        self.under_way -= 1
         reason = ""
         pauses = (None, *self._timing.event_retries)
         for attempt, pause in enumerate(pauses):
