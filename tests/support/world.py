@@ -1,0 +1,141 @@
+"""The app and the stand-in for Slack, joined by real HTTP, with people who act and a clock turned by hand."""
+
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import uvicorn
+
+from slackapp.app import App, build, connected
+from slackapp.core.clock import TurnedClock
+from slackapp.core.settings import Settings, load
+from slackapp.core.shipped import shipped
+from slackapp.playground.slack import Channel, Message, Person, StandIn
+from slackapp.web import web
+
+LAUNCH: Mapping[str, object] = {
+    "problem": "New teams give up before they see anything of value",
+    "audience": "teams in their first week",
+    "metric": "Activation",
+    "from_to": "40 % → 50 %",
+}
+
+
+@dataclass
+class World:
+    """Mara and Jonas work in #team-onboarding; Ines is an admin elsewhere."""
+
+    slack: StandIn
+    app: App
+    clock: TurnedClock
+    mara: Person
+    jonas: Person
+    ines: Person
+    team: Channel
+    #: Errors of Slack's that this story means to cause.
+    expected_refusals: set[str] = field(default_factory=set)
+
+    async def settle(self) -> None:
+        """Let everything under way arrive, and everything due be done."""
+        await self.slack.quiet()
+        await self.app.frame.finish()
+        await self.app.catch_up()
+
+    async def turn(self, **by: float) -> None:
+        """Let time pass in steps of at most a day, each of which does what is due by then."""
+        await self.turn_to(self.clock.now() + timedelta(**by))
+
+    async def turn_to(self, moment: datetime) -> None:
+        while self.clock.now() < moment:
+            self.clock.turn(min(self.clock.now() + timedelta(days=1), moment))
+            await self.settle()
+
+    async def launch(
+        self,
+        title: str = "New onboarding",
+        *,
+        by: Person | None = None,
+        **fields: object,
+    ) -> Message:
+        """Record a launch through the modal, and return its card."""
+        person = by or self.mara
+        await person.command("/launch", title, self.team)
+        await person.modal()
+        values = {**LAUNCH, **fields}
+        if set(values) & {"owner", "because", "direction", "unit", "smallest_change", "checkpoints"}:
+            await self.open_more(person)
+        for name, value in values.items():
+            person.fill(name, value)
+        assert await person.submit() == {}
+        await self.settle()
+        return self.shown(self.team, title)
+
+    async def open_more(self, person: Person) -> None:
+        await person.press("More")
+        await self.slack.until(lambda: person.top and "Because" in person.top.shown)
+
+    def shown(self, channel: Channel, words: str) -> Message:
+        """The latest message in the channel that shows these words."""
+        found = [message for message in self.slack.messages(channel) if words in message.shown]
+        assert found, f"{words!r} is in none of {[m.shown for m in self.slack.messages(channel)]}"
+        return found[-1]
+
+    def asked(self, person: Person) -> list[Message]:
+        """The open questions in a person's direct message."""
+        return [m for m in self.slack.messages(person.dm) if "What happened to" in m.shown]
+
+    async def reply(self, person: Person, words: str) -> Message:
+        """Write to the app, and return what it answered."""
+        await person.say(person.dm, words)
+        await self.settle()
+        return self.slack.messages(person.dm)[-1]
+
+    def check(self) -> None:
+        """Slack had no trouble with us that the story did not mean to cause."""
+        assert self.slack.troubles == []
+        refused = {str(call.response.get("error")) for call in self.slack.calls if not call.ok}
+        assert refused <= self.expected_refusals
+
+
+@asynccontextmanager
+async def inhabited(database_url: str, clock: TurnedClock) -> AsyncIterator[World]:
+    async with (
+        StandIn.serve(
+            shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), request_url="http://127.0.0.1:1"
+        ) as slack,
+        started(slack, database_url, clock) as app,
+    ):
+        mara = slack.add_person("Mara Lind", tz="Europe/Stockholm")
+        jonas = slack.add_person("Jonas Bell", tz="Europe/London")
+        ines = slack.add_person("Ines Okafor", tz="America/New_York", admin=True)
+        team = slack.add_channel("team-onboarding", [mara, jonas])
+        yield World(slack, app, clock, mara, jonas, ines, team)
+
+
+@asynccontextmanager
+async def started(slack: StandIn, database_url: str, clock: TurnedClock) -> AsyncIterator[App]:
+    """The app on a port of its own, and the stand-in told where it is."""
+    settings = load(Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url)
+    async with build(settings, clock) as app, connected(app):
+        if settings.socket_mode:
+            yield app
+            return
+        async with listening(app) as url:
+            slack.request_url = url
+            yield app
+
+
+@asynccontextmanager
+async def listening(app: App) -> AsyncIterator[str]:
+    """Serve the app's HTTP on a free port; yields where Slack reaches it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(web(app), log_config=None, lifespan="off"))
+        server.config.load()
+        server.lifespan = server.config.lifespan_class(server.config)
+        await server.startup(sockets=[listener])
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
+        finally:
+            await server.shutdown(sockets=[listener])
