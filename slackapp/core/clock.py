@@ -33,16 +33,28 @@ class TurnedClock:
 
 
 class FileClock:
-    """Stands at the ISO-8601 instant a file holds, so that separate processes share one turned clock."""
+    """Stands at the instant a file holds, so that separate processes share one turned clock.
+
+    The instant is ISO 8601; without an offset it is UTC. Where there is no file, time is real.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._last: datetime | None = None
 
     def now(self) -> datetime:
         try:
-            return _in_utc(datetime.fromisoformat(self._path.read_text(encoding="utf-8").strip()))
+            written = self._path.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return SystemClock().now()
+        if not written and self._last is not None:
+            return self._last  # whoever turns it is just writing
+        try:
+            moment = datetime.fromisoformat(written)
+        except ValueError:
+            raise ValueError(f"{self._path} holds no ISO 8601 instant: {written[:40]!r}") from None
+        self._last = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        return self._last
 
 
 def _in_utc(moment: datetime) -> datetime:

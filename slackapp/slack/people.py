@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from slackapp.core.clock import monotonic
@@ -58,11 +58,12 @@ class Directory:
         answers = await asyncio.gather(*(self._ask(client, user_id) for user_id in stale))
         profiles = []
         for user_id, answer in zip(stale, answers, strict=True):
-            if isinstance(answer, Done):
-                self._asked[workspace_id, user_id] = now
-                profiles.append(Profile.model_validate(answer.data["user"]))
-            else:
+            profile = _profile(answer)
+            if profile is None:
                 log.warning("people.unknown", user=user_id, reason=getattr(answer, "reason", "slow"))
+            else:
+                self._asked[workspace_id, user_id] = now
+                profiles.append(profile)
         return profiles
 
     @staticmethod
@@ -72,3 +73,12 @@ class Directory:
                 return await outcome_of(client.users_info(user=user_id))
         except TimeoutError:
             return None
+
+
+def _profile(answer: Outcome | None) -> Profile | None:
+    if not isinstance(answer, Done):
+        return None
+    try:
+        return Profile.model_validate(answer.data.get("user"))
+    except ValidationError:
+        return None

@@ -48,7 +48,11 @@ def submission(body: Mapping[str, Any]) -> Submission:
 
 def direct_message(event: Mapping[str, Any]) -> DirectMessage | None:
     """None for what no person wrote just now: edits, deletions, bots, other channels."""
-    if event.get("channel_type") != "im" or event.get("subtype") not in {None, "file_share"}:
+    if (
+        event.get("channel_type", "im") != "im"
+        or not event["channel"].startswith("D")
+        or event.get("subtype") not in {None, "file_share"}
+    ):
         return None
     if event.get("bot_id") or not event.get("user"):
         return None
@@ -76,7 +80,7 @@ def key(body: Mapping[str, Any]) -> str | None:
     """What tells a repetition from a new payload."""
     view = body.get("view")
     if body.get("type") == "view_submission" and view:
-        return f"view:{view['id']}:{view['hash']}"
+        return f"view:{view['id']}:{view.get('hash', '')}"
     if body.get("event_id"):
         return f"event:{body['event_id']}"
     return f"trigger:{body['trigger_id']}" if body.get("trigger_id") else None
