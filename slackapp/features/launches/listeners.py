@@ -34,7 +34,8 @@ async def record_title(tx: Tx, click: Click) -> Reply:
 
 async def more(tx: Tx, click: Click) -> Reply:
     state = blocks.FormState(blocks.FormState.read(click.metadata).channel, more=True)
-    return UpdateModal(blocks.new_launch(state, owner=click.user, today=await today(tx, click.user)))
+    day = await today(tx, click.user)
+    return UpdateModal(blocks.new_launch(state, owner=click.user, today=day, typed=click.values))
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
@@ -64,7 +65,8 @@ async def _open_modal(tx: Tx, user_id: str, channel_id: str, title: str) -> Repl
             "Use `/launch` in the channel of the team that shipped it: the outcome is told there."
         )
     state = blocks.FormState(channel_id)
-    return OpenModal(blocks.new_launch(state, owner=user_id, today=await today(tx, user_id), title=title))
+    day = await today(tx, user_id)
+    return OpenModal(blocks.new_launch(state, owner=user_id, today=day, typed={"title": title}))
 
 
 ROUTES = (

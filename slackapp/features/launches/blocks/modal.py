@@ -1,6 +1,7 @@
 """The modal that records a launch; More redraws it with the rest of its inputs."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
     DatePickerElement,
+    InputBlock,
     Option,
     PlainTextObject,
     UserSelectElement,
@@ -17,6 +19,7 @@ from slack_sdk.models.views import View
 from slackapp.features.launches.rules import CHECKPOINTS, DEFAULT_CHECKPOINTS, FROM_NUMBERS
 from slackapp.features.metrics.rules import Direction
 from slackapp.slack.blocks import VALUE, Field, actions, button, choice, element, entry
+from slackapp.slack.routes import Value
 
 RECORD = "launches.record"
 MORE = "launches.more"
@@ -41,8 +44,12 @@ class FormState:
         return json.dumps({"channel": self.channel, "more": self.more})
 
 
-def new_launch(state: FormState, *, owner: str, today: date, title: str = "") -> View:
-    """The modal with the eight inputs, and with More the rest of them below."""
+def new_launch(state: FormState, *, owner: str, today: date, typed: Mapping[str, Value]) -> View:
+    """The modal with the eight inputs, and with More the rest of them below.
+
+    `typed` is what stands in its inputs already, by block id. Slack keeps it where ids stay the same; saying it
+    again costs nothing.
+    """
     return View(
         type="modal",
         callback_id=RECORD,
@@ -50,52 +57,60 @@ def new_launch(state: FormState, *, owner: str, today: date, title: str = "") ->
         title=PlainTextObject(text="Record a launch"),
         submit=PlainTextObject(text="Record"),
         close=PlainTextObject(text="Cancel"),
-        blocks=[*_inputs(title, today), *(_more(owner) if state.more else [_more_button()])],
+        blocks=[*_inputs(typed, today), *(_more(owner) if state.more else [_more_button()])],
     )
 
 
-def _inputs(title: str, today: date) -> list[Block]:
-    metric = "How will this feature impact our key business metrics?"
+def _inputs(typed: Mapping[str, Value], today: date) -> list[Block]:
+    def text(
+        block_id: str,
+        label: str,
+        placeholder: str,
+        *,
+        hint: str | None = None,
+        optional: bool = True,
+        multiline: bool = False,
+        focus: bool = False,
+    ) -> InputBlock:
+        stands = typed.get(block_id)
+        return entry(
+            Field(block_id, label, hint, optional),
+            initial=stands if isinstance(stands, str) else None,
+            placeholder=placeholder,
+            multiline=multiline,
+            max_length=TYPED,
+            focus=focus,
+        )
+
+    titled = bool(typed.get("title"))
     return [
-        entry(
-            Field("title", "What shipped?"),
-            initial=title,
-            placeholder="New onboarding",
-            max_length=TYPED,
-            focus=not title,
-        ),
-        entry(
-            Field("problem", "What user problem are we solving with this feature?"),
-            placeholder="New teams give up before they see anything of value",
+        text("title", "What shipped?", "New onboarding", optional=False, focus=not titled),
+        text(
+            "problem",
+            "What user problem are we solving with this feature?",
+            "New teams give up before they see anything of value",
+            optional=False,
             multiline=True,
-            max_length=TYPED,
-            focus=bool(title),
+            focus=titled,
         ),
-        entry(Field("audience", "For whom?"), placeholder="Teams in their first week", max_length=TYPED),
-        entry(
-            Field("metric", metric, hint="Name one metric.", optional=True),
-            placeholder="Activation",
-            max_length=TYPED,
+        text("audience", "For whom?", "Teams in their first week", optional=False),
+        text(
+            "metric",
+            "How will this feature impact our key business metrics?",
+            "Activation",
+            hint="Name one metric.",
         ),
-        entry(
-            Field("from_to", "From → to", hint="Where it stands, and where you hope it goes.", optional=True),
-            placeholder="40 % → 50 %",
-            max_length=TYPED,
-        ),
-        entry(
-            Field("outcomes", "What are the desired outcomes for our users?", optional=True),
-            placeholder="They invite a colleague on the first day",
+        text("from_to", "From → to", "40 % → 50 %", hint="Where it stands, and where you hope it goes."),
+        text(
+            "outcomes",
+            "What are the desired outcomes for our users?",
+            "They invite a colleague on the first day",
             multiline=True,
-            max_length=TYPED,
         ),
-        entry(
-            Field("link", "Where do you look the number up?", hint="A link to the dashboard.", optional=True),
-            placeholder="https://",
-            max_length=TYPED,
-        ),
+        text("link", "Where do you look the number up?", "https://", hint="A link to the dashboard."),
         element(
             Field("day", "Day", hint="The day it was out for its users."),
-            DatePickerElement(action_id=VALUE, initial_date=today.isoformat()),
+            DatePickerElement(action_id=VALUE, initial_date=str(typed.get("day") or today.isoformat())),
         ),
     ]
 
