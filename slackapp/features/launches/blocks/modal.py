@@ -47,8 +47,8 @@ class FormState:
 def new_launch(state: FormState, *, owner: str, today: date, typed: Mapping[str, Value]) -> View:
     """The modal with the eight inputs, and with More the rest of them below.
 
-    `typed` is what stands in its inputs already, by block id. Slack keeps it where ids stay the same; saying it
-    again costs nothing.
+    `typed` is what stands in its inputs already, by block id. Slack keeps it where ids stay the same, and
+    saying it again costs nothing.
     """
     return View(
         type="modal",
@@ -62,19 +62,10 @@ def new_launch(state: FormState, *, owner: str, today: date, typed: Mapping[str,
 
 
 def _inputs(typed: Mapping[str, Value], today: date) -> list[Block]:
-    def text(
-        block_id: str,
-        label: str,
-        placeholder: str,
-        *,
-        hint: str | None = None,
-        optional: bool = True,
-        multiline: bool = False,
-        focus: bool = False,
-    ) -> InputBlock:
-        stands = typed.get(block_id)
+    def text(about: Field, placeholder: str, *, multiline: bool = False, focus: bool = False) -> InputBlock:
+        stands = typed.get(about.block_id)
         return entry(
-            Field(block_id, label, hint, optional),
+            about,
             initial=stands if isinstance(stands, str) else None,
             placeholder=placeholder,
             multiline=multiline,
@@ -83,31 +74,28 @@ def _inputs(typed: Mapping[str, Value], today: date) -> list[Block]:
         )
 
     titled = bool(typed.get("title"))
+    problem = "What user problem are we solving with this feature?"
+    metric = "How will this feature impact our key business metrics?"
+    from_to = "Where it stands, and where you hope it goes."
+    outcomes = "What are the desired outcomes for our users?"
+    link = "Where do you look the number up?"
     return [
-        text("title", "What shipped?", "New onboarding", optional=False, focus=not titled),
+        text(Field("title", "What shipped?"), "New onboarding", focus=not titled),
         text(
-            "problem",
-            "What user problem are we solving with this feature?",
+            Field("problem", problem),
             "New teams give up before they see anything of value",
-            optional=False,
             multiline=True,
             focus=titled,
         ),
-        text("audience", "For whom?", "Teams in their first week", optional=False),
+        text(Field("audience", "For whom?"), "Teams in their first week"),
+        text(Field("metric", metric, "Name one metric.", optional=True), "Activation"),
+        text(Field("from_to", "From → to", from_to, optional=True), "40 % → 50 %"),
         text(
-            "metric",
-            "How will this feature impact our key business metrics?",
-            "Activation",
-            hint="Name one metric.",
-        ),
-        text("from_to", "From → to", "40 % → 50 %", hint="Where it stands, and where you hope it goes."),
-        text(
-            "outcomes",
-            "What are the desired outcomes for our users?",
+            Field("outcomes", outcomes, optional=True),
             "They invite a colleague on the first day",
             multiline=True,
         ),
-        text("link", "Where do you look the number up?", "https://", hint="A link to the dashboard."),
+        text(Field("link", link, "A link to the dashboard.", optional=True), "https://"),
         element(
             Field("day", "Day", hint="The day it was out for its users."),
             DatePickerElement(action_id=VALUE, initial_date=str(typed.get("day") or today.isoformat())),
