@@ -144,7 +144,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "people",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
@@ -156,8 +155,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_people_workspace_id_workspaces")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
-        sa.UniqueConstraint("workspace_id", "user_id", name=op.f("uq_people_workspace_id_user_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "user_id", name=op.f("pk_people")),
     )
     op.create_table(
         "prompts",

@@ -3,14 +3,16 @@
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.outbox import service
-from slackapp.outbox.notices import RETRY
+from slackapp.outbox.notices import RETRY, say_trying_again
 from slackapp.slack.replies import Nothing, Reply
 from slackapp.slack.routes import Click, OnAction
 
 
 async def try_again(tx: Tx, click: Click) -> Reply:
-    if click.value is None or not click.value.isdecimal() or not await service.retry(tx, int(click.value)):
+    row = await service.retry(tx, int(click.value or 0))
+    if row is None:
         raise NotFoundError("This message is not waiting to be tried again.")
+    await say_trying_again(tx, row)
     return Nothing()
 
 

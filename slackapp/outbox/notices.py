@@ -49,12 +49,14 @@ async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
 
 
 async def say_trying_again(tx: Tx, row: OutboxMessage) -> None:
+    """The notice loses its button; if the message is refused once more, it gets it back."""
     assert row.responsible_id is not None
+    text = "Trying again. If it still cannot be posted, I will say so here."
     await say(
         tx,
         notice_key(row.id),
         Direct(row.responsible_id),
-        Message(text="Trying again.", blocks=[markdown(f"Trying again:\n>{clip(plain(row.text), 300)}")]),
+        Message(text=text, blocks=[markdown(f"{text}\n>{clip(plain(row.text), 300)}")]),
     )
 
 

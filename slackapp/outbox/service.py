@@ -108,8 +108,8 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     )
 
 
-async def retry(tx: Tx, message_id: int) -> bool:
-    """Try a dead message again from the beginning. False if it is not dead, or not of this workspace."""
+async def retry(tx: Tx, message_id: int) -> OutboxMessage | None:
+    """Try a dead message again from the beginning. None if it is not dead, or not of this workspace."""
     done = await tx.session.execute(
         update(OutboxMessage)
         .where(
@@ -118,9 +118,10 @@ async def retry(tx: Tx, message_id: int) -> bool:
             OutboxMessage.state == State.DEAD,
         )
         .values(_wake())
-        .returning(OutboxMessage.id),
+        .returning(OutboxMessage)
+        .execution_options(synchronize_session=False, populate_existing=True),
     )
-    return done.first() is not None
+    return done.scalar_one_or_none()
 
 
 def without_buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

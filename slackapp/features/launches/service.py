@@ -1,6 +1,6 @@
 """Recording launches, cancelling them, and keeping their cards true."""
 
-from slackapp.core.errors import UserError
+from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.launches import blocks, queries
 from slackapp.features.launches.models import Launch
@@ -18,9 +18,18 @@ from slackapp.features.workspaces.queries import person
 from slackapp.features.workspaces.service import next_number
 from slackapp.outbox import service as outbox
 
+#: Slack's own helper is no bot by its profile, and answers no questions either.
+SLACKBOT = "USLACKBOT"
+
 
 async def record(tx: Tx, user_id: str, channel_id: str, draft: LaunchDraft) -> Launch:
-    """Record a launch that is out: what counts is fixed, its card is posted, its checkpoints begin."""
+    """Record a launch that is out: what counts is fixed, its card is posted, its checkpoints begin.
+
+    Raises `FieldError` for an owner who could not be asked.
+    """
+    owner = await person(tx, draft.owner)
+    if owner.is_bot or owner.deleted or owner.user_id == SLACKBOT:
+        raise FieldError({"owner": "Please choose a person: the owner is asked what happened."})
     launch = Launch(
         workspace_id=tx.workspace_id,
         number=await next_number(tx, "launch"),

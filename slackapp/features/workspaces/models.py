@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
@@ -23,11 +23,9 @@ class Person(Base):
     """A member of the workspace, as Slack last told us."""
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("workspace_id", "user_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    user_id: Mapped[str] = mapped_column(String(32))
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(String(255))
     #: A zone's name, such as Europe/Stockholm; None when Slack knows none.
     tz: Mapped[str | None] = mapped_column(String(64))

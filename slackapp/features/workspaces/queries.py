@@ -11,9 +11,7 @@ from slackapp.features.workspaces.models import Person, Workspace
 
 async def person(tx: Tx, user_id: str) -> Person:
     """The person as Slack last told us. Of whom it told nothing yet, only the id is known."""
-    found = await tx.session.scalar(
-        select(Person).where(Person.workspace_id == tx.workspace_id, Person.user_id == user_id),
-    )
+    found = await tx.session.get(Person, (tx.workspace_id, user_id))
     return found or Person(
         workspace_id=tx.workspace_id,
         user_id=user_id,
