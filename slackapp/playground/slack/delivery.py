@@ -6,6 +6,8 @@ import hmac
 import json
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -73,26 +75,31 @@ class Delivery:
 
     async def ask(self, kind: Kind, what: str, payload: Json) -> Ack:
         """Deliver something a person waits for: one try, three seconds. A failure is noted as a trouble."""
-        ack = await self._try(kind, payload, 0, "")
+        with self._busy(1):
+            ack = await self._try(kind, payload, 0, "")
         if not ack.ok:
             self.trouble(kind, what, ack.error)
         return ack
 
     def event(self, what: str, payload: Json) -> None:
         """Deliver an event in the background, and again after each failure as Slack does."""
-        # Under way from now on, and not only once the task has its first turn.
         self.under_way += 1
         task = asyncio.get_running_loop().create_task(self._deliver_event(what, payload))
         self._events.add(task)
-        task.add_done_callback(self._events.discard)
+        task.add_done_callback(self._delivered)
+
+    def _delivered(self, task: asyncio.Task[None]) -> None:
+        self._events.discard(task)
+        self.under_way -= 1
+        self._changes.note()
 
     async def _deliver_event(self, what: str, payload: Json) -> None:
-        self.under_way -= 1
         reason = ""
-        pauses = (None, *self._timing.event_retries)
+        pauses = (0.0, *self._timing.event_retries)
         for attempt, pause in enumerate(pauses):
-            if pause is not None:
-                await asyncio.sleep(pause)
+            if pause:
+                with self._busy(-1):
+                    await asyncio.sleep(pause)
             ack = await self._try("events_api", payload, attempt, reason)
             if ack.ok:
                 return
@@ -102,15 +109,21 @@ class Delivery:
                 return
             reason = "http_timeout" if ack.error == "operation_timeout" else "http_error"
 
-    async def _try(self, kind: Kind, payload: Json, attempt: int, reason: str) -> Ack:
-        self.under_way += 1
+    @contextmanager
+    def _busy(self, by: int) -> Iterator[None]:
+        """One delivery more (or, while it rests before its next try, one less) under way."""
+        self.under_way += by
+        self._changes.note()
         try:
-            if self.request_url is None:
-                return await self._over_socket(kind, payload, attempt, reason)
-            return await self._over_http(self.request_url, kind, payload, attempt, reason)
+            yield
         finally:
-            self.under_way -= 1
+            self.under_way -= by
             self._changes.note()
+
+    async def _try(self, kind: Kind, payload: Json, attempt: int, reason: str) -> Ack:
+        if self.request_url is None:
+            return await self._over_socket(kind, payload, attempt, reason)
+        return await self._over_http(self.request_url, kind, payload, attempt, reason)
 
     async def _over_socket(self, kind: Kind, payload: Json, attempt: int, reason: str) -> Ack:
         answers = kind == "slash_commands" or payload["type"] in ("view_submission", "block_suggestion")

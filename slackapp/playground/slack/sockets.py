@@ -66,6 +66,8 @@ class Sockets:
                 _take(connection, await websocket.receive_text())
         except WebSocketDisconnect:
             pass
+        except ValueError:
+            await websocket.close(1007)
         finally:
             self._drop(connection)
 

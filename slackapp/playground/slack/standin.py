@@ -38,8 +38,8 @@ class StandIn:
         clock: Callable[[], float] = time.time,
         host: str = "127.0.0.1",
         port: int = 0,
-        record: Path | None = None,
-        state: Path | None = None,
+        record: Path | str | None = None,
+        state: Path | str | None = None,
         request_url: str | None = None,
         paced: bool = False,
         history_lag: float = 0.0,
@@ -54,7 +54,8 @@ class StandIn:
         was just posted.
         """
         options = Options(paced, history_lag, team_name, timing or Timing())
-        slack = Slack(read_manifest(manifest), clock, options, record, state)
+        files = [None if path is None else Path(path) for path in (record, state)]
+        slack = Slack(read_manifest(manifest), clock, options, *files)
         slack.delivery.request_url = request_url
         try:
             stand_in = cls(slack)

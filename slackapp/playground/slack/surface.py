@@ -1,6 +1,6 @@
 """What a person has their finger on, a message or a view, and the element on it that they mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slackapp.playground.slack.backend import Slack
 from slackapp.playground.slack.blockkit import BUTTONS, STATE_KEYS, Json, Placed, placed
@@ -46,7 +46,7 @@ class Surface:
         if isinstance(self.it, Message):
             self.slack.screens.of(self.user).message_values[self.it.channel, self.it.ts] = values
             return self
-        fresh = View(**{**vars(self.it), "values": values})
+        fresh = replace(self.it, values=values)
         self.slack.screens.replace(fresh)
         return Surface(self.slack, self.user, fresh)
 
@@ -113,5 +113,5 @@ def trouble(slack: Slack, view_id: str, sentence: str | None) -> None:
     """Show (or take away) the connection error over a view, if it still is open."""
     view = slack.screens.find(view_id)
     if view is not None:
-        slack.screens.replace(View(**{**vars(view), "trouble": sentence}))
+        slack.screens.replace(replace(view, trouble=sentence))
         slack.changes.note()
