@@ -10,6 +10,7 @@ class ClockFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._last: float | None = None
 
     def __call__(self) -> float:
         """Epoch seconds: the file's instant, else the machine's. ValueError for a file without one."""
@@ -17,7 +18,10 @@ class ClockFile:
             text = self._path.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return time.time()
+        if not text and self._last is not None:  # caught while somebody turns the clock
+            return self._last
         instant = datetime.fromisoformat(text)
         if instant.tzinfo is None:
             raise ValueError(f"{self._path}: {text} says no offset from UTC")
-        return instant.timestamp()
+        self._last = instant.timestamp()
+        return self._last

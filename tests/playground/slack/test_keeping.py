@@ -103,6 +103,8 @@ def test_a_clock_in_a_file(tmp_path: Path) -> None:
     assert clock() > 1.7e9
     path.write_text("2026-11-20T09:30:00+01:00\n", encoding="utf-8")
     assert clock() == 1_795_163_400.0
+    path.write_text("", encoding="utf-8")
+    assert clock() == 1_795_163_400.0
     path.write_text("2026-11-20T09:30:00", encoding="utf-8")
     with pytest.raises(ValueError, match="offset"):
         clock()
