@@ -15,6 +15,8 @@ _REMEDIES = {
     "channel_not_found": "I cannot see {channel}. "
     f"If it is private, type `/invite @Afterlaunch` there, then {_AGAIN}.",
     "is_archived": f"{{channel}} is archived. Unarchive it and {_AGAIN}, or leave it as it is.",
+    # What an update is told where a post would hear is_archived.
+    "is_inactive": f"{{channel}} is archived. Unarchive it and {_AGAIN}, or leave it as it is.",
     "restricted_action": f"Posting in {{channel}} is restricted. Ask an admin to let me post, then {_AGAIN}.",
     "unknown_outcome": "Slack did not say whether it arrived. "
     f"Look in {{channel}}; if it is not there, {_AGAIN}.",
