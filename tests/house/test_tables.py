@@ -147,7 +147,7 @@ def test_every_exception_is_still_one() -> None:
 
 
 def test_nothing_goes_around_the_statements() -> None:
-    """`get` finds a row by what it is given, so the workspace has to be part of that; text cannot be checked."""
+    """`get` finds a row by what it is given, so that has to hold the workspace; text cannot be checked."""
     ours = list(modules(FEATURES, PACKAGE / "outbox", PACKAGE / "slack"))
     around = {
         f"{name(path)}: {ast.unparse(node)}"
