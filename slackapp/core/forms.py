@@ -16,6 +16,8 @@ _SENTENCES = {
     "string_too_short": "Please fill this in.",
     "string_too_long": "Please keep this to {max_length} characters; the rest can go into the thread.",
 }
+#: What no modal of ours can send: a choice that is not offered, a day that is none.
+_OTHERWISE = "Please choose one of what is offered here."
 
 
 def read_form(kind: type[D], values: Mapping[str, object]) -> D:
@@ -44,4 +46,4 @@ def _sentence(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     if isinstance(context.get("error"), ValueError):
         return str(context["error"])
-    return _SENTENCES.get(error["type"], error["msg"]).format(**context)
+    return _SENTENCES.get(error["type"], _OTHERWISE).format(**context)

@@ -1,16 +1,32 @@
-"""Plain words: one line of text, text of a length, a day."""
+"""Plain words: one line of text, several, text of a length, a number of things, a day."""
 
+import re
 from datetime import date
+
+#: They print nothing and still belong to words and emoji: without them Persian and families fall apart.
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def plain(text: str) -> str:
     """One line: control characters and runs of white space become single spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    printable = "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
+    return " ".join(printable.split()).strip(f" {_JOINERS}")
+
+
+def tidy(text: str) -> str:
+    """Several lines, each as `plain` leaves it, and no more than one empty line between two."""
+    lines = "\n".join(plain(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
 
 
 def clip(text: str, limit: int) -> str:
     """At most `limit` characters, an ellipsis showing where something was cut."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of something: 1 day, 30 days."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def written_day(value: date) -> str:

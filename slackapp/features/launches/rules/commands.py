@@ -8,6 +8,7 @@ from typing import Literal
 _FILTERS = ("mine", "open", "due")
 _WORDS = ("list", "show", "cancel", "help")
 _NUMBER = re.compile(r"[lL]\s*-?\s*(\d{1,9})|#?(\d{1,9})")
+_LABEL = re.compile(r"[lL]-\d{1,9}")
 #: A word this like one of ours, with this few beside it, is taken for a slip of the pen and not for a title.
 _LIKENESS = 0.75
 _FEW = 1
@@ -42,6 +43,8 @@ def read_command(text: str) -> Asked:
 
 
 def _is_near_miss(first: str, rest: list[str]) -> bool:
+    if not rest and _LABEL.fullmatch(first):
+        return True
     if _number(" ".join(rest)):
         return bool(difflib.get_close_matches(first, _WORDS, cutoff=_LIKENESS))
     return len(rest) <= _FEW and bool(difflib.get_close_matches(first, _WORDS, cutoff=_LIKENESS))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -19,7 +19,7 @@ from pydantic import (
 
 from slackapp.core.errors import FieldError
 from slackapp.core.forms import clear, read_form
-from slackapp.core.words import plain
+from slackapp.core.words import plain, tidy
 from slackapp.features.metrics.rules import (
     Direction,
     Quantity,
@@ -37,7 +37,9 @@ DEFAULT_CHECKPOINTS = (7, 30)
 #: How far back a launch may be recorded: what is older nobody can look up.
 LONGEST_AGO = timedelta(days=730)
 #: In the direction's select: what the numbers say.
-FROM_NUMBERS = "numbers"
+FROM_NUMBERS: Literal["numbers"] = "numbers"
+#: An address as Slack gets it: a button's takes no more, and signs beyond ASCII make it longer than typed.
+LONGEST_LINK = 2000
 
 _ADDRESS = TypeAdapter(HttpUrl)
 
@@ -46,12 +48,12 @@ def _one_line(value: object) -> object:
     return plain(value) if isinstance(value, str) else value
 
 
-def _trimmed(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
+def _lines(value: object) -> object:
+    return tidy(value) if isinstance(value, str) else value
 
 
 Line = Annotated[str, BeforeValidator(_one_line)]
-Paragraph = Annotated[str, BeforeValidator(_trimmed)]
+Paragraph = Annotated[str, BeforeValidator(_lines)]
 
 
 class _Form(BaseModel):
@@ -65,11 +67,11 @@ class _Form(BaseModel):
     metric: Line = Field("", max_length=80)
     from_to: Annotated[tuple[Quantity, Quantity] | None, BeforeValidator(clear(parse_change))] = None
     outcomes: Paragraph = Field("", max_length=1000)
-    link: Line = Field("", max_length=1000)
+    link: Line = ""
     day: date
     because: Line = Field("", max_length=300)
-    owner: str
-    direction: str = FROM_NUMBERS
+    owner: str = Field(max_length=32)
+    direction: Direction | Literal["numbers"] = FROM_NUMBERS
     unit: Line = Field("", max_length=20)
     smallest_change: Annotated[Quantity | None, BeforeValidator(clear(parse_quantity))] = None
     checkpoints: list[int] = list(DEFAULT_CHECKPOINTS)
@@ -78,9 +80,12 @@ class _Form(BaseModel):
     @classmethod
     def _is_a_web_address(cls, link: str) -> str:
         try:
-            return link and str(_ADDRESS.validate_python(link))
+            address = link and str(_ADDRESS.validate_python(link))
         except ValidationError:
             raise ValueError("Please give a whole web address, beginning with https://, or none.") from None
+        if len(address) > LONGEST_LINK:
+            raise ValueError(f"Please give an address of at most {LONGEST_LINK} characters, or none.")
+        return address
 
     @field_validator("checkpoints")
     @classmethod
@@ -119,9 +124,7 @@ class LaunchDraft:
         start = baseline.value if baseline else None
         goal = target.value if target else None
         unit = _unit(form, target)
-        direction = (
-            read_direction(start, goal) if form.direction == FROM_NUMBERS else Direction(form.direction)
-        )
+        direction = form.direction if isinstance(form.direction, Direction) else read_direction(start, goal)
         smallest = form.smallest_change.value if form.smallest_change else None
         if direction is None and form.from_to:
             raise FieldError({"from_to": _SAME})
@@ -132,7 +135,7 @@ class LaunchDraft:
             problem=form.problem,
             audience=form.audience,
             outcomes=form.outcomes,
-            because=form.because.rstrip("."),
+            because=form.because,
             link=form.link or None,
             day=form.day,
             owner=form.owner,

@@ -35,13 +35,14 @@ _VERBS = {
     Direction.HOLD_UP: "not let",
     Direction.HOLD_DOWN: "not let",
 }
-_HOLDS = {Direction.HOLD_UP: " fall below ", Direction.HOLD_DOWN: " rise above "}
+_HOLDS = {Direction.HOLD_UP: (" fall", " below "), Direction.HOLD_DOWN: (" rise", " above ")}
 _SEVERAL = re.compile(r"\s(?:and|und|et|y|plus|&|\+)\s|[,;/]")
 
 
 def hypothesis(of: Hypothesis) -> list[Piece]:
     """We believe {change} for {whom} will {raise, reduce} {metric} from … to … by {date}, because …"""
-    pieces: list[Piece] = [("We believe ", False), (of.title, True), (" for ", False), (of.audience, True)]
+    title, audience, because = _within(of.title), _within(of.audience, "for"), _within(of.because, "because")
+    pieces: list[Piece] = [("We believe ", False), (title, True), (" for ", False), (audience, True)]
     if of.metric is None:
         return [*pieces, (" will help, and no metric says so yet.", False)]
     if of.direction is None:
@@ -50,17 +51,28 @@ def hypothesis(of: Hypothesis) -> list[Piece]:
         pieces += [(f" will {_VERBS[of.direction]} ", False), (of.metric, True)]
         pieces += _numbers(of, of.direction)
     by = of.day + timedelta(days=max(of.checkpoints))
-    pieces += [(f" by {written_day(by)}", False)]
-    if of.because:
-        pieces += [(", because ", False), (of.because, True)]
+    holds = of.direction is not None and of.direction.holds
+    pieces += [(f" {'until' if holds else 'by'} {written_day(by)}", False)]
+    if because:
+        pieces += [(", because ", False), (because, True)]
     return [*pieces, (".", False)]
 
 
+def _within(words: str, said_before: str = "") -> str:
+    """A person's words as a part of our sentence: without its full stop, and without what we say ourselves."""
+    words = words.rstrip(" .") or words
+    head, _, rest = words.partition(" ")
+    return rest if rest and head.lower() == said_before else words
+
+
 def _numbers(of: Hypothesis, direction: Direction) -> list[Piece]:
+    if direction.holds:
+        moves, past = _HOLDS[direction]
+        if of.baseline is None:
+            return [(moves, False)]
+        return [(f"{moves}{past}", False), (show(of.baseline, of.unit), True)]
     if of.baseline is None or of.target is None:
         return []
-    if direction.holds:
-        return [(_HOLDS[direction], False), (show(of.baseline, of.unit), True)]
     return [
         (" from ", False),
         (show(of.baseline, of.unit), True),

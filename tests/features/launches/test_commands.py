@@ -1,0 +1,57 @@
+"""What the words after `/launch` mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slackapp.features.launches.rules import Asked, read_command
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("", Asked("record")),
+        ("   ", Asked("record")),
+        ("New onboarding", Asked("record", title="New onboarding")),
+        ("list", Asked("list", only="here")),
+        ("LIST Mine", Asked("list", only="mine")),
+        ("list  open", Asked("list", only="open")),
+        ("list due", Asked("list", only="due")),
+        ("show L-42", Asked("show", number=42)),
+        ("show l42", Asked("show", number=42)),
+        ("show #42", Asked("show", number=42)),
+        ("Show 42", Asked("show", number=42)),
+        ("cancel L - 42", Asked("cancel", number=42)),
+        ("help", Asked("help")),
+    ],
+)
+def test_a_command_of_ours_is_understood(text: str, asked: Asked) -> None:
+    assert read_command(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lst", "lists mine", "list everything", "shwo L-4", "show", "show L-0", "cancl L-4", "helpp", "help me"]
+    + ["L-42", "l-42"],
+)
+def test_a_near_miss_gets_help_and_keeps_what_was_typed(text: str) -> None:
+    assert read_command(text) == Asked("help", title=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Show prices before the trial ends", "List view for large teams", "Cancel a subscription in one click"]
+    + ["2FA", "42", "Helpful empty states everywhere", "launch list"],
+)
+def test_anything_else_is_a_title(text: str) -> None:
+    assert read_command(text) == Asked("record", title=text)
+
+
+@given(st.text())
+def test_any_text_means_something_and_no_word_of_a_title_is_lost(text: str) -> None:
+    asked = read_command(text)
+    if asked.verb == "record":
+        assert asked.title == text.strip()
+    if asked.verb in {"show", "cancel"}:
+        assert asked.number > 0
+    assert asked.only in {"here", "mine", "open", "due"}
