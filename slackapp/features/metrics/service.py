@@ -1,4 +1,4 @@
-"""Keeping readings."""
+"""Keeping readings, and taking them back."""
 
 from datetime import date
 
