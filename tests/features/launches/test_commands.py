@@ -31,8 +31,19 @@ def test_a_command_of_ours_is_understood(text: str, asked: Asked) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["lst", "lists mine", "list everything", "shwo L-4", "show", "show L-0", "cancl L-4", "helpp", "help me"]
-    + ["L-42", "l-42"],
+    [
+        "lst",
+        "lists mine",
+        "list everything",
+        "shwo L-4",
+        "show",
+        "show L-0",
+        "cancl L-4",
+        "helpp",
+        "help me",
+        "L-42",
+        "l-42",
+    ],
 )
 def test_a_near_miss_gets_help_and_keeps_what_was_typed(text: str) -> None:
     assert read_command(text) == Asked("help", title=text)
@@ -40,8 +51,15 @@ def test_a_near_miss_gets_help_and_keeps_what_was_typed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Show prices before the trial ends", "List view for large teams", "Cancel a subscription in one click"]
-    + ["2FA", "42", "Helpful empty states everywhere", "launch list"],
+    [
+        "Show prices before the trial ends",
+        "List view for large teams",
+        "Cancel a subscription in one click",
+        "2FA",
+        "42",
+        "Helpful empty states everywhere",
+        "launch list",
+    ],
 )
 def test_anything_else_is_a_title(text: str) -> None:
     assert read_command(text) == Asked("record", title=text)

@@ -59,7 +59,7 @@ def hypothesis(of: Hypothesis) -> list[Piece]:
 
 
 def _within(words: str, said_before: str = "") -> str:
-    """A person's words as a part of our sentence: without its full stop, and without what we say ourselves."""
+    """A person's words inside our sentence: without a full stop, and without what we say ourselves."""
     words = words.rstrip(" .") or words
     head, _, rest = words.partition(" ")
     return rest if rest and head.lower() == said_before else words
