@@ -22,7 +22,8 @@ from slackapp.core.settings import LEASE_MARGIN, Settings
 from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.service import install
 from slackapp.heartbeat import Heartbeat
-from slackapp.outbox.relay import Relay, RelaySettings
+from slackapp.outbox.delivery import RelaySettings
+from slackapp.outbox.relay import Relay
 from slackapp.slack.client import Slack
 from slackapp.slack.mount import Frame, mount
 from slackapp.slack.outcomes import Done, Refused, TokenTrouble, outcome_of

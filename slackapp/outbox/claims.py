@@ -1,11 +1,10 @@
 """Who may deliver a message now. Every write here goes through only for the claim's own fence number."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -24,12 +23,25 @@ class Claim:
     at: float
     #: This process's monotonic clock when it was claimed: what a pause cannot fool.
     taken: float
-    #: The `ts` of the message it answers, once that one is shown.
-    thread_ts: str | None
+
+    @property
+    def lane(self) -> str:
+        """Where it goes. What goes to one place goes there one after the other."""
+        return self.row.channel_id or self.row.user_id or ""
 
 
-async def claim(session: AsyncSession, *, now: datetime, lease: float, batch: int) -> list[Claim]:
-    """Take up to `batch` messages that are due at `now` and that nobody owns, oldest first."""
+async def claim(
+    session: AsyncSession,
+    *,
+    now: datetime,
+    lease: float,
+    batch: int,
+    busy: frozenset[str] = frozenset(),
+) -> list[Claim]:
+    """Take up to `batch` messages that are due at `now` and that nobody owns, oldest first.
+
+    None of them goes to a lane that is `busy`.
+    """
     taken = monotonic()
     parent = aliased(OutboxMessage)
     parent_to_come = exists().where(
@@ -38,6 +50,7 @@ async def claim(session: AsyncSession, *, now: datetime, lease: float, batch: in
         parent.state == State.WAITING,
         parent.ts.is_(None),
     )
+    lane = func.coalesce(OutboxMessage.channel_id, OutboxMessage.user_id)
     due = (
         select(OutboxMessage.id)
         .where(
@@ -46,6 +59,7 @@ async def claim(session: AsyncSession, *, now: datetime, lease: float, batch: in
             OutboxMessage.retry_at <= wire_now(),
             OutboxMessage.leased_until <= wire_now(),
             ~parent_to_come,
+            lane.not_in(busy) if busy else true(),
         )
         .order_by(OutboxMessage.due_at, OutboxMessage.id)
         .limit(batch)
@@ -59,53 +73,66 @@ async def claim(session: AsyncSession, *, now: datetime, lease: float, batch: in
         .returning(OutboxMessage, wire_now())
         .execution_options(synchronize_session=False, populate_existing=True),
     )
-    rows = sorted(((row, at) for row, at in result), key=lambda found: (found[0].due_at, found[0].id))
-    threads = await _threads(session, [row for row, _ in rows])
-    return [Claim(row, at, taken, threads.get((row.workspace_id, row.reply_to or ""))) for row, at in rows]
+    claims = [Claim(row, at, taken) for row, at in result]
+    return sorted(claims, key=lambda found: (found.row.due_at, found.row.id))
 
 
-async def _threads(session: AsyncSession, rows: Sequence[OutboxMessage]) -> dict[tuple[int, str], str]:
-    """The `ts` of what these answer. One deleted or refused has none: its replies go to the channel."""
-    wanted = {(row.workspace_id, row.reply_to) for row in rows if row.reply_to is not None}
-    if not wanted:
-        return {}
-    found = await session.execute(
-        select(OutboxMessage.workspace_id, OutboxMessage.key, OutboxMessage.ts).where(
-            or_(*(and_(OutboxMessage.workspace_id == w, OutboxMessage.key == k) for w, k in wanted)),
-            OutboxMessage.ts.is_not(None),
-            OutboxMessage.state != State.GONE,
-        ),
-    )
-    return {(workspace_id, key): ts for workspace_id, key, ts in found if ts is not None}
+async def write(
+    tx: Tx,
+    row: OutboxMessage,
+    *,
+    if_still_wanted: bool = False,
+    **values: Any,  # noqa: ANN401 - column values
+) -> bool:
+    """Change the message if the claim still holds, and `if_still_wanted` if nobody wants a newer look.
 
-
-async def write(tx: Tx, row: OutboxMessage, **values: Any) -> bool:  # noqa: ANN401 - column values
-    """Change the message if the claim still holds. False: somebody else owns it now, so stop."""
+    False: nothing was changed.
+    """
+    wanted = OutboxMessage.wanted == row.sending if if_still_wanted else true()
     done = await tx.session.execute(
-        update(OutboxMessage).where(_held(tx, row)).values(**values).returning(OutboxMessage.id),
+        update(OutboxMessage).where(_held(tx, row), wanted).values(**values).returning(OutboxMessage.id),
     )
     return done.first() is not None
 
 
-async def about_to_send(tx: Tx, row: OutboxMessage, thread_ts: str | None) -> OutboxMessage | None:
-    """Note that a send follows, and return the message as it is wanted this moment.
+async def about_to_send(tx: Tx, row: OutboxMessage, channel: str) -> OutboxMessage | None:
+    """Note that a send to this channel follows, and return the message as it is wanted this moment.
 
-    None if the claim is lost or nothing is wanted any more.
+    None if the claim is lost or nothing is wanted any more; what was withdrawn and never shown is cancelled.
     """
+    unwanted = and_(OutboxMessage.withdrawn, OutboxMessage.ts.is_(None))
     result = await tx.session.execute(
         update(OutboxMessage)
         .where(_held(tx, row), OutboxMessage.state == State.WAITING)
         .values(
-            last_send=wire_now(),
+            state=case((unwanted, State.CANCELLED), else_=State.WAITING),
+            last_send=case((unwanted, None), else_=wire_now()),
+            first_attempt=func.coalesce(OutboxMessage.first_attempt, wire_now()),
             sent_from=tx.now,
             sending=OutboxMessage.wanted,
-            thread_ts=thread_ts,
-            first_attempt=func.coalesce(OutboxMessage.first_attempt, wire_now()),
+            # A direct message is opened once: whoever has to look for this one knows where.
+            posted_channel=channel,
+            thread_ts=await _thread_of(tx, row) if row.ts is None else row.thread_ts,
         )
         .returning(OutboxMessage)
         .execution_options(synchronize_session=False, populate_existing=True),
     )
-    return result.scalar_one_or_none()
+    fresh = result.scalar_one_or_none()
+    return fresh if fresh is not None and fresh.state == State.WAITING else None
+
+
+async def _thread_of(tx: Tx, row: OutboxMessage) -> str | None:
+    """The `ts` of what it answers. One deleted or refused has none: its replies go to the channel."""
+    if row.reply_to is None:
+        return None
+    found: str | None = await tx.session.scalar(
+        select(OutboxMessage.ts).where(
+            OutboxMessage.workspace_id == tx.workspace_id,
+            OutboxMessage.key == row.reply_to,
+            OutboxMessage.state != State.GONE,
+        ),
+    )
+    return found
 
 
 def _held(tx: Tx, row: OutboxMessage) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ _REMEDIES = {
     # What an update is told where a post would hear is_archived.
     "is_inactive": f"{{channel}} is archived. Unarchive it and {_AGAIN}, or leave it as it is.",
     "restricted_action": f"Posting in {{channel}} is restricted. Ask an admin to let me post, then {_AGAIN}.",
+    "out_of_reach": f"Slack could not be reached for a day. To go on trying, {_AGAIN}.",
     "unknown_outcome": "Slack did not say whether it arrived. "
     f"Look in {{channel}}; if it is not there, {_AGAIN}.",
 }

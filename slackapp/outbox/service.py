@@ -76,6 +76,7 @@ async def say(
                 "fallback": look.fallback,
                 "wanted": OutboxMessage.wanted + 1,
                 "withdrawn": False,
+                "due_at": case((OutboxMessage.withdrawn, look.due_at), else_=OutboxMessage.due_at),
                 **_wake(),
             },
             where=and_(changed, OutboxMessage.state != State.GONE),
@@ -92,7 +93,7 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     mine = and_(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key)
     found = select(OutboxMessage).where(mine).with_for_update().execution_options(populate_existing=True)
     row = await tx.session.scalar(found)
-    if row is None or row.state in {State.GONE, State.CANCELLED}:
+    if row is None or row.state in {State.GONE, State.CANCELLED} or (row.withdrawn and instead is None):
         return
     if row.ts is None and row.last_send is None:
         change: dict[str, Any] = {"state": State.CANCELLED}
@@ -138,4 +139,6 @@ def _wake() -> dict[str, Any]:
         "attempts": case((ended, 0), else_=OutboxMessage.attempts),
         "first_attempt": case((ended, None), else_=OutboxMessage.first_attempt),
         "retry_at": case((ended, 0.0), else_=OutboxMessage.retry_at),
+        # Whoever held it when it ended finds that out by the fence.
+        "leased_until": case((ended, 0.0), else_=OutboxMessage.leased_until),
     }

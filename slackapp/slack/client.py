@@ -1,14 +1,15 @@
 """The way to Slack's Web API: one shared HTTP session, and the four calls that deliver a message."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from slackapp.slack.outcomes import Done, Outcome, outcome_of
+from slackapp.slack.outcomes import Done, Outcome, Refused, outcome_of
 
 #: What our messages' metadata is called; its payload holds the row's opaque id and nothing else.
 EVENT_TYPE = "afterlaunch_message"
@@ -78,26 +79,28 @@ async def find(client: AsyncWebClient, message: Post, sent: datetime) -> Outcome
     could not be asked.
     """
     oldest = f"{(sent - LOOK_BACK).timestamp():.6f}"
-    cursor = ""
+    if message.thread_ts is not None:
+        found = await _search(client.conversations_replies, message, oldest=oldest, ts=message.thread_ts)
+        # Where the thread is gone, its replies are in the channel, as was one sent after it went.
+        if found != Refused("thread_not_found"):
+            return found
+    return await _search(client.conversations_history, message, oldest=oldest)
+
+
+async def _search(
+    pages: Callable[..., Awaitable[AsyncSlackResponse]], message: Post, **where: str
+) -> Outcome:
+    cursor: str | None = None
     while True:
-        paging: dict[str, Any] = {
-            "oldest": oldest,
-            "limit": _PAGE,
-            "include_all_metadata": True,
-            "cursor": cursor or None,
-        }
-        if message.thread_ts is None:
-            page = await outcome_of(client.conversations_history(channel=message.channel, **paging))
-        else:
-            page = await outcome_of(
-                client.conversations_replies(channel=message.channel, ts=message.thread_ts, **paging),
-            )
+        page = await outcome_of(
+            pages(channel=message.channel, limit=_PAGE, include_all_metadata=True, cursor=cursor, **where),
+        )
         if not isinstance(page, Done):
             return page
         for shown in page.data.get("messages", ()):
             if _uid(shown) == message.uid:
                 return Done({"ts": shown["ts"]})
-        cursor = (page.data.get("response_metadata") or {}).get("next_cursor", "")
+        cursor = (page.data.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return Done({"ts": None})
 

@@ -1,0 +1,234 @@
+"""Delivers one claimed message, so that being killed at any point of it loses and doubles nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import case, func
+
+from slackapp.core.clock import monotonic
+from slackapp.core.database import wire_now
+from slackapp.core.transaction import Transactions
+from slackapp.outbox import claims, rules
+from slackapp.outbox.claims import Claim
+from slackapp.outbox.models import OutboxMessage, State
+from slackapp.outbox.notices import tell_responsible
+from slackapp.slack.client import Post, find, open_direct, post, redraw
+from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, TokenTrouble, Unknown
+
+log = structlog.get_logger()
+
+#: What Slack says when there is nothing to reply to.
+_NO_THREAD = frozenset({"cannot_reply_to_message", "message_not_found", "thread_not_found"})
+
+
+@dataclass(frozen=True)
+class RelaySettings:
+    """Lengths in seconds of wire time."""
+
+    lease: float = 60.0
+    #: Kept back of the lease, for what passes between the last check and the wire.
+    margin: float = 15.0
+    settle: float = 15.0
+    poll: float = 1.0
+    #: Messages taken on at once, and places they may be on their way to at once.
+    batch: int = 20
+    unknown_outcome: Literal["reconcile", "retry", "hold"] = "reconcile"
+
+
+class Delivery:
+    def __init__(
+        self,
+        transactions: Transactions,
+        client_for: Callable[[int], AsyncWebClient | None],
+        settings: RelaySettings,
+    ) -> None:
+        self._transactions, self._client_for, self._settings = transactions, client_for, settings
+        self._directs: dict[tuple[int, str], str] = {}
+
+    async def deliver(self, claim: Claim) -> float:
+        """Returns how many seconds nothing more can be sent to the same place: mostly 0."""
+        row = claim.row
+        client = self._client_for(row.workspace_id)
+        if client is None:
+            return await self._later(row, TokenTrouble("not_installed"), claim.at)
+        channel = (
+            row.posted_channel or row.channel_id or self._directs.get((row.workspace_id, row.user_id or ""))
+        )
+        if channel is None:
+            # Slack can update and search a direct message only by its channel id.
+            opened = await open_direct(client, row.user_id or "")
+            if not isinstance(opened, Done):
+                return await self._not_ready(row, opened, claim.at)
+            channel = self._directs[row.workspace_id, row.user_id or ""] = str(opened.data["channel"]["id"])
+        if row.ts is None and row.last_send is not None:
+            return await self._clear_up(client, claim, channel)
+        return await self._send(client, claim, channel)
+
+    async def put_back(self, claim: Claim, wait: float) -> None:
+        """Leave it to whoever comes next, `wait` seconds from now or later."""
+        await self._write(claim.row, leased_until=0.0, retry_at=wire_now() + wait)
+
+    async def _clear_up(self, client: AsyncWebClient, claim: Claim, channel: str) -> float:
+        """An earlier send may have arrived: send again only once it is certain that it did not."""
+        row, settings = claim.row, self._settings
+        assert row.last_send is not None
+        assert row.sent_from is not None
+        if claim.at < row.last_send + settings.settle:
+            await self._write(row, retry_at=OutboxMessage.last_send + settings.settle, leased_until=0.0)
+            return 0.0
+        if settings.unknown_outcome == "hold":
+            await self._die(row, "unknown_outcome", last_send=None)
+            return 0.0
+        if settings.unknown_outcome == "reconcile":
+            found = await find(client, _as_post(row, channel), row.sent_from)
+            if not isinstance(found, Done):
+                return await self._not_ready(row, found, claim.at)
+            if found.data["ts"] is not None:
+                log.info("outbox.reconciled", ts=found.data["ts"])
+                await self._arrived(row, channel, found.data["ts"])
+                return 0.0
+            log.info("outbox.not_arrived")
+        return await self._send(client, claim, channel)
+
+    async def _send(self, client: AsyncWebClient, claim: Claim, channel: str) -> float:
+        if not self._still_owned(claim):
+            await self._write(claim.row, leased_until=0.0)
+            return 0.0
+        async with self._transactions.begin(claim.row.workspace_id) as tx:
+            row = await claims.about_to_send(tx, claim.row, channel)
+        if row is None:
+            return 0.0
+        if not self._still_owned(claim):
+            log.warning("outbox.fenced")
+            return 0.0
+        message = _as_post(row, channel)
+        if row.ts is None:
+            outcome = await post(client, message)
+        else:
+            outcome = await redraw(client, message, row.ts)
+        return await self._record(row, channel, outcome)
+
+    def _still_owned(self, claim: Claim) -> bool:
+        """A worker paused past its lease does not own the message any more, and only its watch can tell."""
+        return monotonic() < claim.taken + self._settings.lease - self._settings.margin
+
+    async def _record(self, row: OutboxMessage, channel: str, outcome: Outcome) -> float:
+        if isinstance(outcome, Done):
+            await self._arrived(row, channel, row.ts or str(outcome.data["ts"]))
+        elif isinstance(outcome, Unknown):
+            await self._unknown(row, outcome)
+        elif isinstance(outcome, Refused):
+            await self._refused(row, outcome)
+        else:
+            assert row.last_send is not None
+            return await self._later(row, outcome, row.last_send, last_send=None)
+        return 0.0
+
+    async def _arrived(self, row: OutboxMessage, channel: str, ts: str) -> None:
+        await self._write(
+            row,
+            ts=ts,
+            posted_channel=channel,
+            shown=row.sending,
+            state=case((OutboxMessage.wanted > row.sending, State.WAITING), else_=State.SENT),
+            last_send=None,
+            attempts=0,
+            first_attempt=None,
+            retry_at=0.0,
+            leased_until=0.0,
+            reason=None,
+        )
+
+    async def _unknown(self, row: OutboxMessage, outcome: Unknown) -> None:
+        """A post is looked for after a while; an update is simply made again."""
+        assert row.last_send is not None
+        log.warning("outbox.unknown", reason=outcome.reason)
+        attempts = row.attempts + 1
+        if rules.given_up(attempts, row.last_send, row.first_attempt):
+            await self._die(row, "unknown_outcome", attempts=attempts)
+            return
+        tried = row.last_send - (row.first_attempt or row.last_send)
+        await self._write(
+            row,
+            attempts=attempts,
+            reason=outcome.reason,
+            last_send=None if row.ts else row.last_send,
+            retry_at=row.last_send + max(self._settings.settle, rules.back_off(tried)),
+            leased_until=0.0,
+        )
+
+    async def _not_ready(
+        self, row: OutboxMessage, outcome: NotSent | Unknown | Refused | TokenTrouble, now: float
+    ) -> float:
+        """A call that prepares the send failed. It may be repeated whatever came of it."""
+        if isinstance(outcome, Refused):
+            # While it is unknown whether it arrived, `last_send` stays: trying again looks for it first.
+            await self._die(row, outcome.reason)
+            return 0.0
+        if isinstance(outcome, Unknown):
+            outcome = NotSent(outcome.reason)
+        return await self._later(row, outcome, now)
+
+    async def _later(
+        self,
+        row: OutboxMessage,
+        outcome: NotSent | TokenTrouble,
+        now: float,
+        **values: Any,  # noqa: ANN401 - column values
+    ) -> float:
+        """This time nothing was sent. Slack's own wait and trouble with the token are no attempts of ours."""
+        log.info("outbox.not_sent", reason=outcome.reason)
+        first = row.first_attempt or now
+        if isinstance(outcome, TokenTrouble):
+            wait, values["first_attempt"] = rules.TOKEN_WAIT, None
+        elif outcome.wait is not None:
+            wait = outcome.wait
+        elif rules.given_up(0, now, first):
+            await self._die(row, "out_of_reach", **values)
+            return 0.0
+        else:
+            wait = rules.back_off(now - first)
+            values["first_attempt"] = func.coalesce(OutboxMessage.first_attempt, now)
+        await self._write(row, reason=outcome.reason, leased_until=0.0, retry_at=wire_now() + wait, **values)
+        return wait
+
+    async def _refused(self, row: OutboxMessage, outcome: Refused) -> None:
+        known: dict[str, Any] = {"last_send": None, "leased_until": 0.0}
+        if row.ts is not None and outcome.reason == "message_not_found":
+            await self._write(row, state=State.GONE, reason=outcome.reason, **known)
+            return
+        if row.ts is None and row.thread_ts is not None and outcome.reason in _NO_THREAD:
+            await self._write(row, reply_to=None, **known)
+            return
+        plainer = outcome.reason == "invalid_blocks" and row.fallback is not None
+        change: dict[str, Any] = (
+            {"blocks": row.fallback, "fallback": None}
+            if plainer
+            else {"state": State.DEAD, "reason": outcome.reason}
+        )
+        log.warning("outbox.refused", reason=outcome.reason, plainer=plainer)
+        async with self._transactions.begin(row.workspace_id) as tx:
+            if not await claims.write(tx, row, if_still_wanted=True, **known, **change):
+                # What is wanted by now is not what Slack refused.
+                await claims.write(tx, row, **known)
+            elif not plainer:
+                await tell_responsible(tx, row, outcome.reason)
+
+    async def _die(self, row: OutboxMessage, reason: str, **values: Any) -> None:  # noqa: ANN401 - column values
+        """Keep it with its reason, and tell whoever is responsible, in one transaction."""
+        log.warning("outbox.dead", reason=reason)
+        async with self._transactions.begin(row.workspace_id) as tx:
+            if await claims.write(tx, row, state=State.DEAD, reason=reason, leased_until=0.0, **values):
+                await tell_responsible(tx, row, reason)
+
+    async def _write(self, row: OutboxMessage, **values: Any) -> None:  # noqa: ANN401 - column values
+        async with self._transactions.begin(row.workspace_id) as tx:
+            if not await claims.write(tx, row, **values):
+                log.warning("outbox.claim_lost")
+
+
+def _as_post(row: OutboxMessage, channel: str) -> Post:
+    return Post(channel, row.uid, row.text, row.blocks, row.thread_ts, row.broadcast)
