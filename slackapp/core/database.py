@@ -1,11 +1,12 @@
 """The database: one base for all tables, types that keep their meaning on both databases, and the engine."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Float, MetaData, Numeric, String, event
+from sqlalchemy import JSON, DateTime, Dialect, Float, MetaData, Numeric, Text, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -43,22 +44,25 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A decimal that comes back as it was written. SQLite has no such type, so there it is text."""
+    """A finite decimal that comes back equal. SQLite has no such type, so there it is text."""
 
     impl = Numeric
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name == "sqlite":
-            return dialect.type_descriptor(String(40))
-        return dialect.type_descriptor(Numeric(24, 6))
+        # Without a precision PostgreSQL keeps every digit.
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Numeric())
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
-        return str(value) if value is not None and dialect.name == "sqlite" else value
+        if value is None:
+            return None
+        if not value.is_finite():
+            raise ValueError(f"{value} is no number.")
+        return str(value) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Decimal | str | None, dialect: Dialect) -> Decimal | None:
         del dialect
-        return None if value is None else Decimal(value).normalize()
+        return None if value is None else Decimal(value)
 
 
 #: A JSON document that can be compared for equality on both databases.
@@ -114,7 +118,9 @@ def create_engine(url: str) -> AsyncEngine:
     if parsed.get_backend_name() != "sqlite":
         return create_async_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=10)
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        # Where no folder can be made no file can be opened, and that says more.
+        with suppress(OSError):
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(parsed)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -131,7 +137,7 @@ def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> 
     # The driver's own transaction handling begins late and deferred, and loses updates between processes.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}"):
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

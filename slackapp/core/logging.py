@@ -22,9 +22,11 @@ def redact(value: object) -> object:
         return _SECRET.sub("[redacted]", value)
     if isinstance(value, dict):
         return {k: "[redacted]" if str(k).lower() in _SECRET_KEYS else redact(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | set | frozenset):
         return [redact(item) for item in value]
-    return value
+    # Whatever else it is will be shown by its repr.
+    shown = repr(value)
+    return _SECRET.sub("[redacted]", shown) if _SECRET.search(shown) else value
 
 
 def _redact_event(logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,7 +1,9 @@
 """Every setting, read once from the environment or `.env` and passed down as a value."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import (
@@ -10,13 +12,17 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 SLACK_API_URL = "https://slack.com/api/"
+#: The hosts of Slack itself.
+_SLACK = re.compile(r"(^|\.)slack(-gov)?\.com$")
 DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 
@@ -28,11 +34,13 @@ def _database_url(value: object) -> object:
     if not isinstance(value, str) or not value:
         return f"sqlite+aiosqlite:///{user_data_path('afterlaunch') / 'afterlaunch.db'}"
     try:
-        driver = make_url(value).drivername
+        url = make_url(value)
     except ArgumentError:
-        driver = None
-    if driver not in DRIVERS:
+        url = None
+    if url is None or url.drivername not in DRIVERS:
         raise ValueError(f"must begin with {' or '.join(f'{name}://' for name in DRIVERS)}")
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise ValueError("must name a file, such as sqlite+aiosqlite:////var/lib/afterlaunch.db")
     return value
 
 
@@ -46,11 +54,13 @@ Secret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none)]
 class DatabaseSettings(BaseSettings):
     """What commands need that speak to the database alone."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, allow_inf_nan=False
+    )
 
     #: `sqlite+aiosqlite:///FILE` or `postgresql+asyncpg://…`; default: a file in the user's data folder.
     database_url: Annotated[str, BeforeValidator(_database_url)] = Field(
-        "", alias="AFTERLAUNCH_DATABASE_URL", validate_default=True
+        "", alias="AFTERLAUNCH_DATABASE_URL", validate_default=True, repr=False
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="AFTERLAUNCH_LOG_LEVEL")
     #: `text` for people, `json` for machines.
@@ -86,12 +96,20 @@ class Settings(DatabaseSettings):
     #: Seconds before a call to Slack is given up.
     http_timeout_seconds: float = Field(10, alias="AFTERLAUNCH_HTTP_TIMEOUT_SECONDS", gt=0)
 
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_a_web_address(cls, address: str) -> str:
+        try:
+            AnyHttpUrl(address)
+        except ValidationError:
+            raise ValueError(f"must be a web address, such as {SLACK_API_URL}") from None
+        return address
+
     @model_validator(mode="after")
     def _make_sense_together(self) -> Self:
-        AnyHttpUrl(self.slack_api_url)
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError("set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
-        if self.clock_file is not None and self.slack_api_url.startswith("https://slack.com"):
+        if self.clock_file is not None and _SLACK.search(urlsplit(self.slack_api_url).hostname or ""):
             raise ValueError(
                 "AFTERLAUNCH_CLOCK_FILE turns time by hand, which is refused against Slack itself"
             )
@@ -123,7 +141,13 @@ def load(kind: type[S], **given: str) -> S:
     try:
         return kind(**given)  # type: ignore[arg-type]  # pydantic checks what it is given
     except ValidationError as error:
-        lines = [
-            f"{'.'.join(str(part) for part in e['loc']) or 'settings'}: {e['msg']}" for e in error.errors()
-        ]
-        raise SettingsError("\n".join(lines)) from None
+        raise SettingsError("\n".join(_sentence(e) for e in error.errors())) from None
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """Which setting is wrong, and in what; never what it holds, which may be a secret."""
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "missing":
+        return f"{name} is not set."
+    wrong = str(error.get("ctx", {}).get("error", error["msg"]))
+    return f"{name}: {wrong}." if name else f"{wrong[0].upper()}{wrong[1:]}."

@@ -1,5 +1,6 @@
 """What a call to Slack came to. Only what Slack said for certain counts as certain."""
 
+import math
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -93,7 +94,8 @@ def _retry_after(response: object) -> float | None:
     for name, value in response.headers.items():
         if name.lower() == "retry-after":
             try:
-                return max(float(value), 0.0)
+                seconds = float(value)
             except ValueError:
                 return None
+            return max(seconds, 0.0) if math.isfinite(seconds) else None
     return None
