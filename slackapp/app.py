@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
@@ -12,6 +13,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp import wiring
@@ -115,7 +117,15 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
 async def connected(app: App) -> AsyncIterator[None]:
     """Listen to Slack, over a socket where there is one; at the end finish what was begun."""
     if app.settings.slack_app_token is not None:
-        app.socket = AsyncSocketModeHandler(app.bolt, app.settings.slack_app_token.get_secret_value())
+        token = app.settings.slack_app_token.get_secret_value()
+        opened = await _accepted(
+            lambda: app.bolt.client.apps_connections_open(app_token=token),
+            "SLACK_APP_TOKEN",
+            "Generate one with the scope connections:write on your app's page, Basic Information.",
+        )
+        app.socket = AsyncSocketModeHandler(app.bolt, token)
+        # The SDK, asking for itself, would try a refused token for ever.
+        app.socket.client.wss_uri = opened["url"]
         await app.socket.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
@@ -141,19 +151,12 @@ async def running(app: App) -> AsyncIterator[None]:
 
 
 async def _introduce_ourselves(client: AsyncWebClient, transactions: Transactions) -> Installation:
-    """Learn whose token this is. Waits while Slack is out of reach; a token it refuses stops the start."""
-    while True:
-        outcome = await outcome_of(client.auth_test())
-        if isinstance(outcome, Done):
-            break
-        if isinstance(outcome, TokenTrouble | Refused):
-            raise StartError(
-                f"Slack refuses SLACK_BOT_TOKEN with {outcome.reason}. "
-                "Copy the Bot User OAuth Token from your app's page, OAuth & Permissions.",
-            )
-        log.warning("slack.unreachable", reason=outcome.reason, again_in=PATIENCE)
-        await asyncio.sleep(PATIENCE)
-    who = outcome.data
+    """Learn whose token this is."""
+    who = await _accepted(
+        client.auth_test,
+        "SLACK_BOT_TOKEN",
+        "Copy the Bot User OAuth Token from your app's page, OAuth & Permissions.",
+    )
     async with transactions.install() as session:
         workspace_id = await install(
             session,
@@ -164,9 +167,24 @@ async def _introduce_ourselves(client: AsyncWebClient, transactions: Transaction
     return Installation(workspace_id, who["team_id"], who.get("bot_id") or "", who["user_id"], client)
 
 
+async def _accepted(
+    call: Callable[[], Awaitable[AsyncSlackResponse]], token: str, remedy: str
+) -> Mapping[str, Any]:
+    """What Slack answers. Waits while Slack is out of reach; a token it refuses stops the start."""
+    while True:
+        outcome = await outcome_of(call())
+        if isinstance(outcome, Done):
+            return outcome.data
+        if isinstance(outcome, TokenTrouble | Refused):
+            raise StartError(f"Slack refuses {token} with {outcome.reason}. {remedy}")
+        log.warning("slack.unreachable", reason=outcome.reason, again_in=PATIENCE)
+        await asyncio.sleep(PATIENCE)
+
+
 def _bolt(settings: Settings, slack: Slack, installation: Installation) -> AsyncApp:
     # Bolt remarks on settings it finds in the environment and is not to use.
-    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)
+    quiet = logging.getLogger("slack_bolt.AsyncApp")
+    quiet.setLevel(logging.ERROR)
     secret = settings.slack_signing_secret
 
     async def authorize(team_id: str | None) -> AuthorizeResult | None:
@@ -182,6 +200,7 @@ def _bolt(settings: Settings, slack: Slack, installation: Installation) -> Async
         )
 
     bolt = AsyncApp(
+        logger=quiet,
         client=slack.client(None),
         authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told: not installed there
         signing_secret=secret.get_secret_value() if secret else "unused in Socket Mode",

@@ -76,7 +76,10 @@ def demo(
     """
     logging.configure(level="warning")
     if record is not None:
-        record.unlink(missing_ok=True)
+        try:
+            record.write_text("", encoding="utf-8")
+        except OSError as error:
+            raise typer.BadParameter(f"{record}: {error.strerror}.", param_hint="--record") from None
     console = Console(highlight=False)
     try:
         asyncio.run(play(console, record))
@@ -105,6 +108,7 @@ def upgrade() -> None:
     async def bring_up_to_date() -> None:
         engine = create_engine(_load_database_settings().database_url)
         try:
+            await schema.check_reachable(engine)
             before = await schema.current(engine)
             await schema.upgrade(engine)
             after = await schema.current(engine)
@@ -112,7 +116,7 @@ def upgrade() -> None:
             await engine.dispose()
         typer.echo(f"Already at {after}." if before == after else f"From {before or 'empty'} to {after}.")
 
-    with _saying_what_is_wrong(), _reaching_the_database():
+    with _saying_what_is_wrong():
         asyncio.run(bring_up_to_date())
 
 
@@ -123,24 +127,16 @@ def current() -> None:
     async def look() -> str | None:
         engine = create_engine(_load_database_settings().database_url)
         try:
+            await schema.check_reachable(engine)
             return await schema.current(engine)
         finally:
             await engine.dispose()
 
-    with _saying_what_is_wrong(), _reaching_the_database():
+    with _saying_what_is_wrong():
         found, needed = asyncio.run(look()), schema.newest()
     typer.echo(f"The database is at {found or 'no revision'}; this version needs {needed}.")
     if found != needed:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _reaching_the_database() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        typer.secho(f"The database cannot be reached: {error}", err=True, fg=typer.colors.RED)
-        raise typer.Exit(1) from None
 
 
 def main() -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
 
-from slackapp.app import build, running
+from slackapp.app import StartError, build, running
 from slackapp.core.settings import Settings
 from slackapp.web import web
 
@@ -21,11 +22,29 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Until SIGINT or SIGTERM. Raises `StartError` or `SchemaError` if it cannot start."""
+    with _address(settings) as listener:
+        await _serve(settings, listener)
+
+
+@contextmanager
+def _address(settings: Settings) -> Iterator[socket.socket]:
+    """The address to listen on, taken before anything begins: one that is in use leaves nothing half done."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise StartError(
+                f"The app cannot listen on {settings.host}, port {settings.port}: {error.strerror}. "
+                "Choose another with AFTERLAUNCH_HOST and AFTERLAUNCH_PORT.",
+            ) from None
+        yield listener
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
     async with build(settings) as app, running(app):
         config = uvicorn.Config(
             web(app),
-            host=settings.host,
-            port=settings.port,
             log_config=None,
             lifespan="off",
             timeout_graceful_shutdown=5,
@@ -34,4 +53,4 @@ async def serve(settings: Settings) -> None:
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(each, server.handle_exit, each, None)
-        await server.serve()
+        await server.serve(sockets=[listener])

@@ -1,10 +1,14 @@
 """Bringing the database's schema up to date, and knowing whether it is."""
 
+import sqlite3
+from contextlib import closing
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.database import read_only
@@ -29,6 +33,29 @@ def newest() -> str:
     return head
 
 
+async def check_reachable(engine: AsyncEngine) -> None:
+    """Raises `SchemaError`, which says why, if the database cannot be opened."""
+    try:
+        if engine.dialect.name == "sqlite":
+            _open_file(engine)
+        else:
+            async with read_only(engine).connect():
+                pass
+    except (OSError, SQLAlchemyError, sqlite3.Error) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise SchemaError(
+            f"The database {engine.url.render_as_string()} cannot be reached: {reason}. "
+            "Check AFTERLAUNCH_DATABASE_URL.",
+        ) from None
+
+
+def _open_file(engine: AsyncEngine) -> None:
+    # Not through the driver: where it cannot open a file it leaves a thread that outlives the event loop.
+    [file], options = engine.dialect.create_connect_args(engine.url)
+    with closing(sqlite3.connect(file, **options)) as connection:
+        connection.execute("PRAGMA schema_version")
+
+
 async def current(engine: AsyncEngine) -> str | None:
     """The revision the database is at; None if it is empty."""
     async with read_only(engine).connect() as connection:
@@ -36,13 +63,31 @@ async def current(engine: AsyncEngine) -> str | None:
 
 
 async def upgrade(engine: AsyncEngine) -> None:
-    """Bring the schema up to date, in one transaction. Of several at once one does it and the others wait."""
+    """Bring the schema up to date, in one transaction. Of several at once one does it and the others wait.
+
+    Raises `SchemaError` if a newer version was here before.
+    """
     async with engine.begin() as connection:
-        await connection.run_sync(lambda c: command.upgrade(_config(c), "head"))
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in _known():
+        raise SchemaError(
+            f"The database is at revision {found}, which this version does not know: "
+            "a newer version has upgraded it. Start that one.",
+        )
+    command.upgrade(_config(connection), "head")
+
+
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 async def require_current(engine: AsyncEngine) -> None:
     """SQLite migrates itself; on PostgreSQL a schema that is not current stops the start."""
+    await check_reachable(engine)
     if engine.dialect.name == "sqlite":
         await upgrade(engine)
         return
