@@ -1,18 +1,19 @@
 """A reply, said to Slack: first the acknowledgement, then what needs a call of its own."""
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from typing import Any
 
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
-from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.words import clip
-from slackapp.slack.blocks import paragraph
+from slackapp.slack.blocks import markdown
 from slackapp.slack.outcomes import Done, outcome_of
 from slackapp.slack.replies import OpenModal, Reply, UpdateModal, Whisper
+from slackapp.slack.text import escape
 
 log = structlog.get_logger()
 
@@ -24,7 +25,7 @@ async def acknowledge(args: AsyncArgs, reply: Reply | UserError) -> None:
     elif args.command is not None and isinstance(reply, Whisper):
         await args.ack(text=reply.text, blocks=list(reply.blocks) or None, response_type="ephemeral")
     elif args.command is not None and isinstance(reply, UserError):
-        await args.ack(text=reply.sentence, response_type="ephemeral")
+        await args.ack(text=escape(reply.sentence), response_type="ephemeral")
     else:
         await args.ack()
 
@@ -39,8 +40,7 @@ def follow_up(args: AsyncArgs, reply: Reply | UserError) -> Coroutine[Any, Any, 
     if isinstance(reply, UpdateModal) and args.body.get("view"):
         return _update(args, reply.view)
     if kind in {"block_actions", "event_callback"} and isinstance(reply, Whisper | UserError):
-        words = reply if isinstance(reply, Whisper) else Whisper(reply.sentence)
-        return _whisper(args, words)
+        return _whisper(args, reply if isinstance(reply, Whisper) else _said(reply))
     return None
 
 
@@ -51,7 +51,7 @@ def _submit_answer(args: AsyncArgs, reply: Reply | UserError) -> dict[str, Any]:
     if isinstance(reply, UserError):
         inputs = [block["block_id"] for block in args.body["view"]["blocks"] if block["type"] == "input"]
         if not inputs:
-            return {"response_action": "update", "view": alert(reply.sentence)}
+            return {"response_action": "update", "view": alert(_said(reply))}
         fields = reply.fields if isinstance(reply, FieldError) else {inputs[0]: reply.sentence}
         # An error for an input that is not on the screen would make Slack refuse the whole answer.
         shown: dict[str, str] = {}
@@ -60,16 +60,21 @@ def _submit_answer(args: AsyncArgs, reply: Reply | UserError) -> dict[str, Any]:
             shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
         return {"response_action": "errors", "errors": shown}
     if isinstance(reply, Whisper):
-        return {"response_action": "update", "view": alert(reply.text, reply.blocks)}
+        return {"response_action": "update", "view": alert(reply)}
     return {}
 
 
-def alert(text: str, blocks: Sequence[Block] = ()) -> View:
+def _said(error: UserError) -> Whisper:
+    """An error's sentence is plain: it may name people and launches, whatever signs their names hold."""
+    return Whisper(escape(clip(error.sentence, 500)))
+
+
+def alert(words: Whisper) -> View:
     return View(
         type="modal",
         title=PlainTextObject(text="Afterlaunch"),
         close=PlainTextObject(text="Close"),
-        blocks=list(blocks) or [paragraph(clip(text, 2900))],
+        blocks=list(words.blocks) or [markdown(words.text)],
     )
 
 
@@ -92,9 +97,7 @@ async def _whisper(args: AsyncArgs, words: Whisper) -> None:
     """Where only this person sees it: in place of an ephemeral message, beside a message, over a modal."""
     container = args.body.get("container") or {}
     if args.body.get("view"):
-        call = args.client.views_push(
-            trigger_id=args.body["trigger_id"], view=alert(words.text, words.blocks)
-        )
+        call = args.client.views_push(trigger_id=args.body["trigger_id"], view=alert(words))
     elif container.get("is_ephemeral") or args.command is not None:
         await args.respond(
             text=words.text, blocks=list(words.blocks) or None, replace_original=args.command is None

@@ -60,7 +60,9 @@ class Frame:
                     return CloseModal() if args.view else Nothing()
                 for profile in profiles:
                     await self.introduce(tx, profile)
-                return await use(tx)
+                reply = await use(tx)
+            # Not before the commit: what was rolled back has to be learned again.
+            self.directory.kept(workspace_id, profiles)
         except UserError as error:
             return error
         except Exception:  # the edge: an acknowledgement is always sent, and the person learns what to report
@@ -68,8 +70,9 @@ class Frame:
             log.exception("listener.failed", reference=reference)
             return UserError(
                 "Something went wrong on our side, and nothing was changed. "
-                f"Please try again. Reference: {reference}.",
+                f"Please try again. If it happens again, tell whoever runs Afterlaunch: {reference}.",
             )
+        return reply
 
     def _afterwards(self, work: Coroutine[Any, Any, None] | None) -> None:
         if work is not None:

@@ -42,16 +42,16 @@ class Profile(BaseModel):
 
 
 class Directory:
-    """Remembers, in this process, whom it has asked about lately."""
+    """Remembers, in this process, of whom lately what Slack says was stored."""
 
     def __init__(self) -> None:
-        self._asked: dict[tuple[int, str], float] = {}
+        self._kept: dict[tuple[int, str], float] = {}
 
     async def news(self, client: AsyncWebClient, workspace_id: int, user_ids: Iterable[str]) -> list[Profile]:
-        """The profiles of those not asked about lately. Whom Slack cannot tell of now is left out."""
+        """The profiles of those not `kept` lately. Whom Slack cannot tell of now is left out."""
         now = monotonic()
         stale = [
-            u for u in dict.fromkeys(user_ids) if now - self._asked.get((workspace_id, u), -FRESH) >= FRESH
+            u for u in dict.fromkeys(user_ids) if now - self._kept.get((workspace_id, u), -FRESH) >= FRESH
         ]
         if not stale:
             return []
@@ -62,9 +62,13 @@ class Directory:
             if profile is None:
                 log.warning("people.unknown", user=user_id, reason=getattr(answer, "reason", "slow"))
             else:
-                self._asked[workspace_id, user_id] = now
                 profiles.append(profile)
         return profiles
+
+    def kept(self, workspace_id: int, profiles: Iterable[Profile]) -> None:
+        """These are stored for good: nobody needs to be asked about them for a while."""
+        now = monotonic()
+        self._kept |= {(workspace_id, profile.id): now for profile in profiles}
 
     @staticmethod
     async def _ask(client: AsyncWebClient, user_id: str) -> Outcome | None:

@@ -17,6 +17,8 @@ _TEXTS = (
     "selected_channel",
     "selected_time",
 )
+#: A message somebody just wrote may come with a file, or be a reply also sent to the channel.
+_WRITTEN = {None, "file_share", "thread_broadcast"}
 _LISTS = ("selected_users", "selected_conversations", "selected_channels")
 
 
@@ -51,7 +53,7 @@ def direct_message(event: Mapping[str, Any]) -> DirectMessage | None:
     if (
         event.get("channel_type", "im") != "im"
         or not event["channel"].startswith("D")
-        or event.get("subtype") not in {None, "file_share"}
+        or event.get("subtype") not in _WRITTEN
     ):
         return None
     if event.get("bot_id") or not event.get("user"):

@@ -26,7 +26,7 @@ class CloseModal:
 
 @dataclass(frozen=True)
 class Whisper:
-    """Only the person who acted sees it."""
+    """Only the person who acted sees it. `text` is read as markup: what people wrote in it is escaped."""
 
     text: str
     blocks: Sequence[Block] = ()
