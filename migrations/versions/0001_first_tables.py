@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("at_once", sa.Boolean(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("next_at", UtcDateTime(), nullable=False),
         sa.Column("message", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(

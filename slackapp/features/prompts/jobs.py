@@ -38,7 +38,7 @@ async def ask_what_is_due(tx: Tx) -> None:
             Prompt.state == PromptState.WAITING,
             Prompt.next_at <= tx.now,
         )
-        .order_by(Prompt.next_at, Prompt.id)
+        .order_by(Prompt.due_at, Prompt.id)
         .limit(BATCH)
         .with_for_update(),
     )

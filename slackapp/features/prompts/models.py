@@ -41,6 +41,8 @@ class Prompt(Base):
     state: Mapped[str] = mapped_column(String(16), default=PromptState.WAITING)
     #: The answer to a click of the person's own: it waits for no morning and shares no message.
     at_once: Mapped[bool] = mapped_column(default=False)
+    #: Story time: since then it is due, and of what is due the oldest is asked first.
+    due_at: Mapped[datetime]
     #: Story time: not asked before.
     next_at: Mapped[datetime]
     #: The outbox key of the message that asks it.

@@ -13,7 +13,7 @@ async def in_message(tx: Tx, message: str) -> Sequence[Prompt]:
     found = await tx.session.scalars(
         select(Prompt)
         .where(Prompt.workspace_id == tx.workspace_id, Prompt.message == message)
-        .order_by(Prompt.next_at, Prompt.id),
+        .order_by(Prompt.due_at, Prompt.id),
     )
     return found.all()
 
@@ -40,7 +40,7 @@ async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
             Prompt.user_id == user_id,
             Prompt.state == PromptState.ASKED,
         )
-        .order_by(Prompt.next_at, Prompt.id),
+        .order_by(Prompt.due_at, Prompt.id),
     )
     return found.all()
 

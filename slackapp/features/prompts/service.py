@@ -1,5 +1,6 @@
 """Asking people, and keeping the messages that ask true. Every feature asks through here."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, select, update
@@ -18,7 +19,14 @@ from slackapp.slack.routes import DirectMessage
 async def ask(tx: Tx, kind: str, subject_id: int, user_id: str, at: datetime) -> None:
     """Ask this of the person in their morning message, on the first working morning from `at` on."""
     tx.session.add(
-        Prompt(workspace_id=tx.workspace_id, kind=kind, subject_id=subject_id, user_id=user_id, next_at=at),
+        Prompt(
+            workspace_id=tx.workspace_id,
+            kind=kind,
+            subject_id=subject_id,
+            user_id=user_id,
+            due_at=at,
+            next_at=at,
+        ),
     )
     await tx.session.flush()
 
@@ -30,6 +38,7 @@ async def ask_at_once(tx: Tx, kind: str, subject_id: int, user_id: str) -> None:
         kind=kind,
         subject_id=subject_id,
         user_id=user_id,
+        due_at=tx.now,
         next_at=tx.now,
         at_once=True,
     )
@@ -68,14 +77,9 @@ async def redraw(tx: Tx, kind: str, subject_id: int) -> None:
 
 
 async def reply(tx: Tx, message: DirectMessage) -> None:
-    """Hand a reply to the feature whose prompt it answers.
-
-    It belongs to the message in whose thread it stands; outside a thread, to the one open prompt.
-    """
-    prompts = list(await open_for(tx, message.user))
-    if message.thread_ts is not None:
-        parent = await key_of(tx, message.channel, message.thread_ts)
-        prompts = [prompt for prompt in prompts if prompt.message == parent] or prompts
+    """Hand a reply to the feature whose prompt it answers: the one open, or the one open where it stands."""
+    asked_there = await _asked_in_thread(tx, message)
+    prompts = [p for p in asked_there or await open_for(tx, message.user) if p.state == PromptState.ASKED]
     key = reply_key(message.user, message.ts)
     if len(prompts) == 1:
         [prompt] = prompts
@@ -86,8 +90,19 @@ async def reply(tx: Tx, message: DirectMessage) -> None:
     questions: list[Message] = []
     for prompt in prompts:
         questions += await tx.gather(Ask(prompt.kind, prompt.subject_id, prompt.user_id))
-    answer = blocks.which_one(questions) if questions else blocks.nothing_open()
+    if questions:
+        answer = blocks.which_one(questions)
+    else:
+        answer = blocks.closed() if asked_there else blocks.nothing_open()
     await outbox.say(tx, key, outbox.Direct(message.user), answer)
+
+
+async def _asked_in_thread(tx: Tx, message: DirectMessage) -> Sequence[Prompt]:
+    """What the message asks in whose thread the reply stands; empty outside threads of such messages."""
+    if message.thread_ts is None:
+        return ()
+    parent = await key_of(tx, message.channel, message.thread_ts)
+    return () if parent is None else await in_message(tx, parent)
 
 
 async def _set_state(tx: Tx, kind: str, subject_id: int, state: PromptState) -> None:
