@@ -7,10 +7,11 @@ from datetime import date
 from slack_sdk.models.blocks import Block, ButtonElement, DatePickerElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from slackapp.core.words import clip, written_day
+from slackapp.core.words import clip, counted, written_day
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import FollowUpState, NoNumber
 from slackapp.features.launches.models import Launch
+from slackapp.features.launches.queries import Rate
 from slackapp.features.launches.rules import Decision
 from slackapp.features.metrics.models import Reading
 from slackapp.features.metrics.rules import Direction, Verdict, show
@@ -22,6 +23,7 @@ from slackapp.slack.blocks import (
     actions,
     bold,
     button,
+    channel,
     choice,
     element,
     entry,
@@ -49,19 +51,21 @@ class Answer:
     def shown(self) -> str:
         return show(self.reading.value, self.reading.unit) if self.reading else ""
 
-    def days_after(self, launch: Launch) -> int:
-        return (self.reading.observed_on - launch.day).days if self.reading else self.follow_up.days
+    def days_after(self, launch: Launch) -> str:
+        return counted((self.reading.observed_on - launch.day).days if self.reading else 0, "day")
 
 
-def question(launch: Launch, answer: Answer) -> Message:
+def question(launch: Launch, answer: Answer, rate: Rate) -> Message:
     """The question as it should look now: open, answered, or no longer asked."""
     state = answer.follow_up.state
     if state == FollowUpState.OPEN:
         return _open(launch, answer.follow_up)
     if state in {FollowUpState.ANSWERED, FollowUpState.NO_NUMBER}:
-        return _answered(launch, answer)
-    why = "was cancelled" if state == FollowUpState.DROPPED else "has a later check, which takes its place"
-    text = f"{launch.label} {launch.title} {why}. Nothing to do."
+        return _answered(launch, answer, rate)
+    if state == FollowUpState.DROPPED:
+        text = f"{launch.label} {launch.title} was cancelled. There is nothing to do."
+    else:
+        text = f"A later check of {launch.label} {launch.title} took the place of this one."
     return Message(escape(text), [paragraph(text)])
 
 
@@ -88,23 +92,41 @@ def _background(launch: Launch, follow_up: FollowUp) -> list[str]:
         facts.append(f"it was {show(launch.baseline, launch.unit)}")
     if launch.target is not None and not _holds(launch):
         facts.append(f"you hoped for {show(launch.target, launch.unit)}")
+    if _holds(launch):
+        facts.append(f"it should not {'fall' if launch.direction == Direction.HOLD_UP else 'rise'}")
     facts.append(f"{'the final check' if follow_up.final else 'a first look'}, after {follow_up.days} days")
     return facts
 
 
-def _answered(launch: Launch, answer: Answer) -> Message:
+def _answered(launch: Launch, answer: Answer, rate: Rate) -> Message:
     follow_up = answer.follow_up
     blocks: list[Block] = [paragraph(*_result(launch, answer))]
     if answer.reading and answer.reading.note:
         blocks.append(small(f"Noted: {clip(answer.reading.note, 1000)}"))
     if follow_up.final:
         blocks.append(paragraph(*_verdict(launch)))
-        blocks.append(paragraph("What do you do about it?"))
+        if rate.measured + rate.unmeasured > 1:
+            blocks.append(paragraph(*_rate(rate)))
+        if launch.decision is None:
+            blocks.append(paragraph("What do you do about it?"))
+        else:
+            decided = bold(Decision(launch.decision).label)
+            blocks.append(paragraph("Decision: ", decided, ". Another button changes it."))
         blocks.append(actions(*_decisions(launch, follow_up)))
     if launch.decision is None:
         blocks.append(actions(button(UNDO, "Undo", str(follow_up.id))))
     recorded = f"Recorded: {quoted(launch.metric or '')} {answer.shown}".rstrip()
     return Message(text=f"{recorded} after {quoted(launch.title)}", blocks=blocks)
+
+
+def _rate(rate: Rate) -> list[Part]:
+    """8 of 24 measured launches moved; 6 more were never measured."""
+    where: list[Part] = ["In ", channel(rate.channel_id), ": "]
+    unmeasured = f"{rate.unmeasured} more {'was' if rate.unmeasured == 1 else 'were'} never measured."
+    if not rate.measured:
+        return [*where, f"none of {rate.unmeasured} launches was measured."]
+    moved = f"{rate.moved} of {rate.measured} measured {'launch' if rate.measured == 1 else 'launches'} moved"
+    return [*where, f"{moved}; {unmeasured}" if rate.unmeasured else f"{moved}."]
 
 
 def _decisions(launch: Launch, follow_up: FollowUp) -> list[ButtonElement]:
@@ -147,7 +169,7 @@ def _result(launch: Launch, answer: Answer) -> list[Part]:
         change = f"{show(launch.baseline, launch.unit)} → {change}"
     parts: list[Part] = [
         bold(f"{metric}: {change}"),
-        f", {answer.days_after(launch)} days after ",
+        f", {answer.days_after(launch)} after ",
         bold(launch.title),
     ]
     if launch.target is not None and not _holds(launch):
@@ -169,13 +191,22 @@ def _verdict(launch: Launch) -> list[Part]:
 
 
 def taken_back(launch: Launch) -> Message:
-    text = f"The outcome of {launch.label} {launch.title} was taken back. The right one follows."
+    """What the channel reads in place of an outcome that was taken back."""
+    text = f"The outcome of {launch.label} {launch.title} was taken back. The right one will stand here."
+    return Message(escape(text), [paragraph(text)])
+
+
+def undone(launch: Launch, shown: str) -> Message:
+    """What stands in place of the echo of a reply that was taken back."""
+    text = (
+        f"Taken back: {shown} for {launch.label} {launch.title}. Reply again once you have the right number."
+    )
     return Message(escape(text), [paragraph(text)])
 
 
 def unclear(launch: Launch, sentence: str) -> Message:
     """A reply that could not be taken as the answer: why, and what to do."""
-    about = f"Not recorded yet for {launch.label} {launch.title}."
+    about = f"This was about {launch.label} {launch.title}. Nothing is recorded yet."
     return Message(escape(f"{sentence} {about}"), [paragraph(sentence), small(about)])
 
 
@@ -187,7 +218,7 @@ def card_lines(launch: Launch, answers: Sequence[Answer]) -> list[list[Part]]:
             lines.append(["Outcome: ", *_result(launch, answer)])
             lines.append(_verdict(launch))
         elif answer.reading:
-            lines.append(["So far: ", bold(answer.shown), f" after {answer.days_after(launch)} days"])
+            lines.append(["So far: ", bold(answer.shown), f" after {answer.days_after(launch)}"])
     days = [written_day(a.follow_up.due_on) for a in answers if a.follow_up.state == FollowUpState.OPEN]
     if days:
         lines.append([f"Asked about on {' and '.join(days)}"])

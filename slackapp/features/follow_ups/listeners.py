@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from slackapp.core.forms import clear, read_form
 from slackapp.core.transaction import Tx
+from slackapp.core.words import tidy
 from slackapp.features.follow_ups import blocks, service
 from slackapp.features.follow_ups.rules import NoNumber
 from slackapp.features.launches.queries import launch
@@ -14,7 +15,7 @@ from slackapp.features.launches.rules import Decision
 from slackapp.features.metrics.rules import Quantity, parse_quantity
 from slackapp.features.workspaces.queries import today
 from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply
-from slackapp.slack.routes import Click, OnAction, OnSubmit, Submission
+from slackapp.slack.routes import Click, OnAction, OnSubmit, Routes, Submission
 
 
 class Recorded(BaseModel, arbitrary_types_allowed=True):
@@ -43,7 +44,7 @@ async def record(tx: Tx, submission: Submission) -> Reply:
         int(submission.metadata),
         form.value,
         observed_on=form.observed_on,
-        note=form.note.strip(),
+        note=tidy(form.note),
     )
     return CloseModal()
 
@@ -76,7 +77,7 @@ async def follow_link(tx: Tx, click: Click) -> Reply:
     return Nothing()
 
 
-ROUTES = (
+ROUTES: Routes = (
     OnAction(blocks.RECORD, open_record),
     OnSubmit(blocks.RECORD, record),
     OnAction(blocks.NO_NUMBER, open_no_number),

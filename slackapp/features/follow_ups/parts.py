@@ -34,7 +34,8 @@ async def waiting(tx: Tx, due: Due) -> set[int]:
 
 async def question_of(tx: Tx, follow_up: FollowUp) -> Message:
     launch = await launch_queries.launch(tx, follow_up.launch_id)
-    return blocks.question(launch, await answer_of(tx, follow_up))
+    rate = await launch_queries.rate(tx, launch.channel_id)
+    return blocks.question(launch, await answer_of(tx, follow_up), rate)
 
 
 async def answer_of(tx: Tx, follow_up: FollowUp) -> Answer:

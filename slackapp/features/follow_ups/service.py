@@ -8,6 +8,7 @@ from datetime import date
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
+from slackapp.core.words import tidy
 from slackapp.core.working_time import morning_of
 from slackapp.features.follow_ups import blocks, parts, queries, rules
 from slackapp.features.follow_ups.models import FollowUp
@@ -26,7 +27,7 @@ from slackapp.outbox import service as outbox
 
 
 async def plan(tx: Tx, event: LaunchOut) -> None:
-    """Plan a question for each checkpoint; one whose day has come already is asked at once."""
+    """Plan a question for each checkpoint; one whose day has come is asked at once, or next in line."""
     launch = await launch_queries.launch(tx, event.launch_id)
     if launch.metric is None:
         return
@@ -42,10 +43,10 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
         )
         tx.session.add(follow_up)
         await tx.session.flush()
-        if checkpoint.at_once:
+        if checkpoint.at_once and launch.owner_id == launch.recorder_id:
             await prompts.ask_at_once(tx, KIND, follow_up.id, launch.owner_id)
         else:
-            at = morning_of(checkpoint.due_on, owner.zone)
+            at = tx.now if checkpoint.at_once else morning_of(checkpoint.due_on, owner.zone)
             await prompts.ask(tx, KIND, follow_up.id, launch.owner_id, at)
 
 
@@ -71,16 +72,18 @@ async def take_reply(tx: Tx, event: Replied) -> None:
         return
     follow_up = await queries.follow_up(tx, event.subject_id)
     launch = await launch_queries.launch(tx, follow_up.launch_id)
-    to = outbox.Direct(event.user_id)
     try:
         if event.has_files and not event.text.strip():
             raise UnclearNumberError("I cannot read a number from a file. Please write it.")
         quantity, note = parse_answer(event.text, unit=launch.unit)
         observed_on = await today(tx, event.user_id)
-        follow_up.echo = event.answer_key
-        await record(tx, event.user_id, follow_up.id, quantity, observed_on=observed_on, note=note)
+        await record(tx, event.user_id, follow_up.id, quantity, observed_on=observed_on, note=tidy(note))
     except UserError as error:
+        to = outbox.Direct(event.user_id)
         await outbox.say(tx, event.answer_key, to, blocks.unclear(launch, error.sentence))
+        return
+    follow_up.echo = event.answer_key
+    await _redraw_echo(tx, follow_up)
 
 
 async def open_question(tx: Tx, user_id: str, follow_up_id: int) -> FollowUp:
@@ -130,12 +133,13 @@ async def record_no_number(tx: Tx, user_id: str, follow_up_id: int, reason: NoNu
 async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
     """Take an answer back, and with it what was told to the channel. Not once it was decided upon."""
     launch, follow_up = await _locked(tx, follow_up_id)
-    _check_may_answer(user_id, launch, await asked_person(tx, KIND, follow_up_id))
+    await _check_may_answer(tx, user_id, launch, follow_up_id)
     if follow_up.state not in {FollowUpState.ANSWERED, FollowUpState.NO_NUMBER}:
         raise UserError("This answer was taken back already.")
     if launch.state == LaunchState.CLOSED:
         raise UserError(f"{launch.label} is decided upon, so its outcome stands.")
     if follow_up.reading_id is not None:
+        await _take_back_echo(tx, launch, follow_up)
         await metrics.take_back(tx, follow_up.reading_id)
     follow_up.state, follow_up.reading_id, follow_up.no_number = FollowUpState.OPEN, None, None
     follow_up.answered_by, follow_up.answered_at = None, None
@@ -146,13 +150,12 @@ async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
     else:
         await launches.redraw(tx, launch)
     await prompts.reopen(tx, KIND, follow_up.id)
-    await _redraw_echo(tx, follow_up)
 
 
 async def decide(tx: Tx, user_id: str, follow_up_id: int, decision: Decision) -> None:
     """What people chose to do about the outcome; choosing again replaces it."""
     launch, follow_up = await _locked(tx, follow_up_id)
-    _check_may_answer(user_id, launch, await asked_person(tx, KIND, follow_up_id))
+    await _check_may_answer(tx, user_id, launch, follow_up_id)
     if launch.state not in {LaunchState.MEASURED, LaunchState.CLOSED} or not follow_up.final:
         raise UserError(f"{launch.label} has no outcome to decide upon now.")
     await launches.decided(tx, launch, decision)
@@ -163,27 +166,32 @@ async def decide(tx: Tx, user_id: str, follow_up_id: int, decision: Decision) ->
 
 async def _to_answer(tx: Tx, user_id: str, follow_up_id: int) -> tuple[Launch, FollowUp]:
     launch, follow_up = await _locked(tx, follow_up_id)
-    _check_may_answer(user_id, launch, await asked_person(tx, KIND, follow_up_id))
+    await _check_may_answer(tx, user_id, launch, follow_up_id)
     if launch.state == LaunchState.DROPPED:
         raise UserError(f"{launch.label} was cancelled, so nothing is asked about it any more.")
     if follow_up.state == FollowUpState.LAPSED:
         raise UserError("A later check of this launch has taken the place of this one.")
     if follow_up.state != FollowUpState.OPEN:
-        raise UserError(await _answered_already(tx, follow_up))
+        raise UserError(await _answered_already(tx, user_id, follow_up))
     return launch, follow_up
 
 
-async def _answered_already(tx: Tx, follow_up: FollowUp) -> str:
+async def _answered_already(tx: Tx, user_id: str, follow_up: FollowUp) -> str:
     assert follow_up.answered_by is not None
-    who = (await person(tx, follow_up.answered_by)).name
+    who = "You have" if follow_up.answered_by == user_id else f"{await _name(tx, follow_up.answered_by)} has"
     answer = await parts.answer_of(tx, follow_up)
     said = answer.shown if answer.reading else "that there is no number"
-    return f"{who} has already recorded {said}. To change it, press Undo there first."
+    return f"{who} already recorded {said}. To change that, press Undo under the answer first."
 
 
-def _check_may_answer(user_id: str, launch: Launch, asked_id: str) -> None:
+async def _check_may_answer(tx: Tx, user_id: str, launch: Launch, follow_up_id: int) -> None:
+    asked_id = await asked_person(tx, KIND, follow_up_id)
     if not rules.may_answer(user_id, asked_id=asked_id, owner_id=launch.owner_id):
-        raise UserError(f"This question is for <@{asked_id}>.")
+        raise UserError(f"This question is for {await _name(tx, asked_id)}.")
+
+
+async def _name(tx: Tx, user_id: str) -> str:
+    return (await person(tx, user_id)).name
 
 
 async def _locked(tx: Tx, follow_up_id: int) -> tuple[Launch, FollowUp]:
@@ -229,6 +237,15 @@ async def _redraw_echo(tx: Tx, follow_up: FollowUp) -> None:
     if follow_up.echo is not None:
         to = outbox.Direct(await asked_person(tx, KIND, follow_up.id))
         await outbox.say(tx, follow_up.echo, to, await parts.question_of(tx, follow_up))
+
+
+async def _take_back_echo(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
+    """It keeps no buttons: the question itself is open again, and the next reply has an echo of its own."""
+    if follow_up.echo is not None:
+        to = outbox.Direct(await asked_person(tx, KIND, follow_up.id))
+        shown = (await parts.answer_of(tx, follow_up)).shown
+        await outbox.say(tx, follow_up.echo, to, blocks.undone(launch, shown))
+        follow_up.echo = None
 
 
 async def _close_if_open(tx: Tx, follow_up: FollowUp, state: FollowUpState) -> None:

@@ -6,12 +6,13 @@ A launch is seen in its own channel, and by its owner and recorder anywhere.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchState
+from slackapp.features.metrics.rules import Verdict
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,18 @@ class Page:
     #: How many newer ones come before these.
     offset: int
     has_more: bool
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How the launches of one channel came out."""
+
+    channel_id: str
+    #: Hit or moved.
+    moved: int
+    #: With a verdict other than unmeasured.
+    measured: int
+    unmeasured: int
 
 
 PAGE = 10
@@ -66,10 +79,11 @@ async def page(
     due: Collection[int] = (),
 ) -> Page:
     """Ten launches, the newest first. `only`: here, mine, open, or due (those whose ids are `due`)."""
+    here = Launch.channel_id == reader.channel_id
     filters: dict[str, ColumnElement[bool]] = {
-        "here": Launch.channel_id == reader.channel_id,
+        "here": here,
         "mine": or_(Launch.owner_id == reader.user_id, Launch.recorder_id == reader.user_id),
-        "open": and_(Launch.channel_id == reader.channel_id, Launch.state == LaunchState.OUT),
+        "open": and_(here, Launch.state == LaunchState.OUT),
         "due": and_(_seen_by(reader), Launch.id.in_(due)),
     }
     found = await tx.session.scalars(
@@ -81,6 +95,23 @@ async def page(
     )
     launches = found.all()
     return Page(launches[:PAGE], offset, has_more=len(launches) > PAGE)
+
+
+async def rate(tx: Tx, channel_id: str) -> Rate:
+    """Of the launches that have a verdict."""
+    found = await tx.session.execute(
+        select(Launch.verdict, func.count())
+        .where(
+            Launch.workspace_id == tx.workspace_id,
+            Launch.channel_id == channel_id,
+            Launch.verdict.is_not(None),
+        )
+        .group_by(Launch.verdict),
+    )
+    counts = {Verdict(verdict): count for verdict, count in found if verdict is not None}
+    unmeasured = counts.pop(Verdict.UNMEASURED, 0)
+    moved = counts.get(Verdict.HIT, 0) + counts.get(Verdict.MOVED, 0)
+    return Rate(channel_id, moved, sum(counts.values()), unmeasured)
 
 
 def _seen_by(reader: Reader) -> ColumnElement[bool]:
