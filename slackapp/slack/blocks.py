@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -27,7 +28,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 
-from slackapp.core.words import clip, plain
+from slackapp.core.words import clip, plain, written_day
 
 #: Every input has this action id: the block id alone names the field.
 VALUE = "value"
@@ -95,6 +96,13 @@ def user(user_id: str) -> RichTextElement:
 
 def channel(channel_id: str) -> RichTextElement:
     return RichTextElementParts.Channel(channel_id=channel_id)
+
+
+def day_of(moment: datetime) -> RichTextElement:
+    """The calendar day of a moment, in the zone of whoever reads it."""
+    return RichTextElementParts.Date(
+        timestamp=int(moment.timestamp()), format="{date_short}", fallback=written_day(moment.date())
+    )
 
 
 def _section(parts: Sequence[Part]) -> RichTextSectionElement:

@@ -17,12 +17,16 @@ async def command(tx: Tx, command: Command) -> Reply:
         case "help":
             return blocks.help_text(asked.title)
         case "list":
-            return await _page(tx, reader, asked.only, 0)
+            # A direct message has no launches of its own.
+            only = "mine" if command.in_direct_message and asked.only == "here" else asked.only
+            return await _page(tx, reader, only, 0)
         case "show":
             launch = await queries.numbered(tx, asked.number, reader)
             return blocks.shown(launch, await service.parts(tx, launch))
         case "cancel":
-            return blocks.confirm_cancel(await queries.numbered(tx, asked.number, reader))
+            launch = await queries.numbered(tx, asked.number, reader)
+            await service.check_cancel(tx, command.user, launch)
+            return blocks.confirm_cancel(launch)
         case "record":
             return await _open_modal(tx, command.user, command.channel, asked.title)
 
@@ -56,7 +60,10 @@ async def turn_page(tx: Tx, click: Click) -> Reply:
 
 async def _page(tx: Tx, reader: Reader, only: str, offset: int) -> Reply:
     due = {launch_id for ids in await tx.gather(Due()) for launch_id in ids} if only == "due" else ()
-    return blocks.listing(await queries.page(tx, reader, only=only, offset=offset, due=due), only)
+    page = await queries.page(tx, reader, only=only, offset=offset, due=due)
+    if offset and not page.launches:  # there are fewer by now
+        page = await queries.page(tx, reader, only=only, due=due)
+    return blocks.listing(page, only)
 
 
 async def _open_modal(tx: Tx, user_id: str, channel_id: str, title: str) -> Reply:

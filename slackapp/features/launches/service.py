@@ -64,25 +64,26 @@ async def record(tx: Tx, user_id: str, channel_id: str, draft: LaunchDraft) -> L
 async def cancel(tx: Tx, user_id: str, launch_id: int) -> Launch:
     """Ask nothing about it any more. Raises `UserError` if it is too late, or not theirs to cancel."""
     launch = await queries.launch(tx, launch_id, lock=True)
-    is_admin = (await person(tx, user_id)).is_admin
-    if not may_change(
-        user_id,
-        owner_id=launch.owner_id,
-        recorder_id=launch.recorder_id,
-        is_admin=is_admin,
-    ):
-        raise UserError(
-            f"{launch.label} can be cancelled by its owner, by who recorded it, or by a workspace admin. "
-            f"Ask <@{launch.owner_id}>.",
-        )
-    if launch.state == LaunchState.DROPPED:
-        raise UserError(f"{launch.label} is cancelled already.")
-    if launch.state != LaunchState.OUT:
-        raise UserError(f"{launch.label} has its outcome already, so nothing is left to cancel.")
+    await check_cancel(tx, user_id, launch)
     launch.state, launch.dropped_by, launch.dropped_at = LaunchState.DROPPED, user_id, tx.now
     await tx.emit(LaunchDropped(launch.id))
     await redraw(tx, launch)
     return launch
+
+
+async def check_cancel(tx: Tx, user_id: str, launch: Launch) -> None:
+    """Raises `UserError` if it is too late, or not theirs to cancel."""
+    if launch.state == LaunchState.DROPPED:
+        raise UserError(f"{launch.label} is cancelled already.")
+    if launch.state != LaunchState.OUT:
+        raise UserError(f"{launch.label} has its outcome already, so nothing is left to cancel.")
+    is_admin = (await person(tx, user_id)).is_admin
+    if not may_change(user_id, owner_id=launch.owner_id, recorder_id=launch.recorder_id, is_admin=is_admin):
+        owner = (await person(tx, launch.owner_id)).name
+        raise UserError(
+            f"{launch.label} can be cancelled by its owner {owner}, by whoever recorded it, "
+            "or by an admin of this workspace.",
+        )
 
 
 async def measured(tx: Tx, launch: Launch, verdict: Verdict) -> None:
@@ -111,7 +112,7 @@ async def redraw(tx: Tx, launch: Launch) -> None:
         card_key(launch.id),
         outbox.Channel(launch.channel_id),
         blocks.card(launch, await parts(tx, launch)),
-        responsible=launch.recorder_id,
+        responsible=launch.owner_id,
     )
 
 

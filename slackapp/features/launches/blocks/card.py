@@ -8,7 +8,7 @@ from slackapp.core.words import written_day
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import Decision, Hypothesis, LaunchState, hypothesis, lint
 from slackapp.features.metrics.rules import Direction, show, show_change
-from slackapp.slack.blocks import Message, Part, bold, bullets, header, link, paragraph, small, user
+from slackapp.slack.blocks import Message, Part, bold, bullets, day_of, header, link, paragraph, small, user
 from slackapp.slack.text import quoted
 
 #: What another feature adds to a card: lines of text, each made of parts.
@@ -28,14 +28,15 @@ def card(launch: Launch, parts: Sequence[CardPart]) -> Message:
     if launch.state == LaunchState.DROPPED:
         assert launch.dropped_by is not None
         assert launch.dropped_at is not None
-        lines = [["Cancelled by ", user(launch.dropped_by), f" on {written_day(launch.dropped_at.date())}."]]
+        lines = [["Cancelled by ", user(launch.dropped_by), " on ", day_of(launch.dropped_at), "."]]
     elif launch.decision is not None:
         lines.append(["Decision: ", bold(Decision(launch.decision).label)])
     if lines:
         blocks.append(bullets(lines))
     if launch.state == LaunchState.OUT and (questions := lint(sentence)):
-        blocks.append(small(" ".join(questions)))
-    blocks.append(small(_frozen(launch)))
+        blocks.append(small(f"Worth an answer in this thread: {' '.join(questions)}"))
+    if fixed := _frozen(launch):
+        blocks.append(small(fixed))
     return Message(text=f"{quoted(title, 200)}", blocks=blocks)
 
 
@@ -50,16 +51,17 @@ def _facts(launch: Launch) -> list[list[Part]]:
 
 
 def _frozen(launch: Launch) -> str:
-    fixed = [f"Fixed on {written_day(launch.frozen_at.date())}"]
+    """What no longer changes; empty if there is nothing of it."""
+    fixed = []
     if launch.baseline is not None and launch.target is not None:
         fixed.append(show_change(launch.baseline, launch.target, launch.unit))
     if launch.smallest_change is not None:
         fixed.append(f"under {show(launch.smallest_change, launch.unit)} is no change")
-    if launch.metric:
+    if launch.metric and launch.state != LaunchState.DROPPED:
         days = [str(n) for n in launch.checkpoints]
         asked = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
         fixed.append(f"asked after {asked} days")
-    return " · ".join(fixed)
+    return f"Fixed: {' · '.join(fixed)}" if fixed else ""
 
 
 def as_hypothesis(launch: Launch) -> Hypothesis:

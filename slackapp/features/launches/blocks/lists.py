@@ -25,7 +25,7 @@ def shown(launch: Launch, parts: Sequence[CardPart]) -> Whisper:
 
 
 def confirm_cancel(launch: Launch) -> Whisper:
-    text = f"Cancel {launch.label} {quoted(launch.title)}? Its card stays, and nothing is asked about it."
+    text = f"Cancel {launch.label} {quoted(launch.title)}?"
     return Whisper(
         text,
         [
@@ -48,8 +48,8 @@ _TITLES = {
 }
 _NONE = {
     "here": "Nothing is recorded in this channel yet. `/launch New onboarding` records the first launch.",
-    "mine": "You have no launches yet. `/launch New onboarding` records one.",
-    "open": "Every launch of this channel has its outcome.",
+    "mine": "You have no launches yet. In a team's channel, `/launch New onboarding` records one.",
+    "open": "No launch of this channel is without its outcome.",
     "due": "No launch is waiting for an answer.",
 }
 
@@ -68,7 +68,7 @@ def listing(page: Page, only: str) -> Whisper:
         turn.append(button(f"{TURN}.older", "Older", f"{only}:{page.offset + PAGE}"))
     if turn:
         blocks.append(actions(*turn))
-    blocks.append(small("/launch show L-42 shows one of them."))
+    blocks.append(small(f"/launch show {page.launches[0].label} shows all about one."))
     return Whisper(_TITLES[only], blocks)
 
 

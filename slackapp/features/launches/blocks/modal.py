@@ -87,7 +87,7 @@ def _inputs(typed: Mapping[str, Value], today: date) -> list[Block]:
             multiline=True,
             focus=titled,
         ),
-        text(Field("audience", "For whom?"), "Teams in their first week"),
+        text(Field("audience", "For whom?"), "teams in their first week"),
         text(Field("metric", metric, "Name one metric.", optional=True), "Activation"),
         text(Field("from_to", "From → to", from_to, optional=True), "40 % → 50 %"),
         text(
@@ -123,7 +123,7 @@ def _more(owner: str) -> list[Block]:
         ),
         entry(
             Field("because", "Because", hint="What makes you believe it.", optional=True),
-            placeholder="Six of eight new users asked where to begin",
+            placeholder="six of eight new users asked where to begin",
             max_length=TYPED,
         ),
         choice(Field("direction", "Direction"), directions, initial=FROM_NUMBERS),

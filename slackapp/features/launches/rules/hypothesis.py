@@ -85,11 +85,13 @@ def lint(of: Hypothesis) -> list[str]:
     """Questions about the sentence. They are asked, and block nothing."""
     questions = []
     if of.metric is None:
-        questions.append("How will you know whether it worked? Without a metric nothing is asked later.")
+        questions.append(
+            "How will you know whether it worked? No metric is named, so nothing is asked later."
+        )
     elif of.baseline is None:
-        questions.append("How much should it change? Without from → to no verdict is possible.")
+        questions.append("How much should it change? Without two numbers there will be no verdict.")
     if of.metric and _SEVERAL.search(of.metric):
-        questions.append("Is this more than one metric? One launch can be judged by one.")
+        questions.append("Is this more than one metric? A launch is judged by one.")
     if not of.because:
-        questions.append("Because of what? A reason now makes the outcome worth more later.")
+        questions.append("Because of what? With a reason written down, the outcome teaches more.")
     return questions
