@@ -92,6 +92,23 @@ class World:
         await self.settle()
         return self.slack.messages(person.dm)[-1]
 
+    def told(self, person: Person, channel: Channel | None = None) -> str:
+        """What only this person was shown last in the channel (default: their direct message)."""
+        whispers = [m for m in person.reads(channel or person.dm) if m.ephemeral]
+        assert whispers, "nothing was whispered"
+        return whispers[-1].shown
+
+    def question(self, person: Person, words: str = "") -> Message:
+        """The latest open question in a person's direct message that shows these words."""
+        found = [m for m in self.slack.messages(person.dm) if "[Record]" in m.shown and words in m.shown]
+        assert found, f"{person.name} is asked nothing"
+        return found[-1]
+
+    async def press(self, person: Person, name: str, message: Message, *, times: int = 1) -> None:
+        """Press a button of the message, and let what follows happen."""
+        await person.press(name, message, times=times)
+        await self.settle()
+
     def check(self) -> None:
         """Slack had no trouble with us that the story did not mean to cause."""
         assert self.slack.troubles == []
@@ -100,10 +117,14 @@ class World:
 
 
 @asynccontextmanager
-async def inhabited(database_url: str, clock: TurnedClock) -> AsyncIterator[World]:
+async def inhabited(
+    database_url: str, clock: TurnedClock, *, socket_mode: bool = False
+) -> AsyncIterator[World]:
     async with (
         StandIn.serve(
-            shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), request_url="http://127.0.0.1:1"
+            shipped("manifest.yml"),
+            clock=lambda: clock.now().timestamp(),
+            request_url=None if socket_mode else "http://127.0.0.1:1",
         ) as slack,
         started(slack, database_url, clock) as app,
     ):
