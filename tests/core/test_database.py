@@ -165,12 +165,3 @@ async def _increments(engine: AsyncEngine, times: int) -> None:
         async with engine.begin() as connection:
             value = await connection.scalar(text("SELECT value FROM counted"))
             await connection.execute(text("UPDATE counted SET value = :value"), {"value": value + 1})
-
-
-def count_in_a_process(url: str, times: int) -> None:
-    async def count() -> None:
-        engine = create_engine(url)
-        await _increments(engine, times)
-        await engine.dispose()
-
-    asyncio.run(count())
