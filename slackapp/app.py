@@ -81,7 +81,9 @@ class App:
 
     async def connected(self) -> bool:
         """Whether Slack can reach us, as far as we can tell: over HTTP we cannot."""
-        return self.socket is None or await self.socket.client.is_connected()
+        if not self.settings.socket_mode:
+            return True
+        return self.socket is not None and await self.socket.client.is_connected()
 
 
 @asynccontextmanager
@@ -144,10 +146,12 @@ async def running(app: App) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            app.heartbeat.stop()
             app.relay.stop()
-            await asyncio.wait([app.relaying], timeout=DRAIN)
-            app.relaying.cancel()
+            ending = (app.relaying, asyncio.create_task(app.heartbeat.stop()))
+            _, late = await asyncio.wait(ending, timeout=DRAIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*ending, return_exceptions=True)
 
 
 async def _introduce_ourselves(client: AsyncWebClient, transactions: Transactions) -> Installation:

@@ -1,5 +1,6 @@
 """The heartbeat: looks at what has fallen due. It stores nothing; the database owns every due thing."""
 
+import asyncio
 from collections.abc import Sequence
 
 import structlog
@@ -21,6 +22,8 @@ class Heartbeat:
     def __init__(self, transactions: Transactions, jobs: Sequence[Job], seconds: float) -> None:
         self._transactions, self._jobs, self._seconds = transactions, jobs, seconds
         self._scheduler = AsyncIOScheduler()
+        self._beating = asyncio.Lock()
+        self._stopping = False
         self._last: float | None = None
 
     def start(self) -> None:
@@ -36,19 +39,25 @@ class Heartbeat:
         )
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Begin nothing more, and return when the batch under way is done."""
+        self._stopping = True
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
+            async with self._beating:
+                # This cancels a beat that is under way, so there must be none.
+                self._scheduler.shutdown(wait=False)
 
     async def beat(self) -> None:
         """Do everything that is due now."""
-        for job in self._jobs:
-            try:
-                await self._do(job)
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("heartbeat.database_unreachable", job=job.name, error=str(error))
-                return
-        self._last = monotonic()
+        async with self._beating:
+            for job in self._jobs:
+                try:
+                    await self._do(job)
+                except (SQLAlchemyError, OSError) as error:
+                    log.warning("heartbeat.database_unreachable", job=job.name, error=str(error))
+                    return
+            self._last = monotonic()
 
     @property
     def recent(self) -> bool:
@@ -64,6 +73,8 @@ class Heartbeat:
 
     async def _visit(self, job: Job, workspace_id: int) -> None:
         for _ in range(MOST_BATCHES):
+            if self._stopping:
+                return
             try:
                 async with self._transactions.begin(workspace_id) as tx:
                     await job.handle(tx)

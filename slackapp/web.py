@@ -1,5 +1,7 @@
 """HTTP: Slack's requests, and two truthful answers about our health."""
 
+import asyncio
+
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
@@ -9,6 +11,9 @@ from starlette.routing import Route
 
 from slackapp.app import App
 from slackapp.core import schema
+
+#: Seconds after which a database that does not answer counts as gone.
+PATIENCE = 5.0
 
 
 def web(app: App) -> Starlette:
@@ -34,7 +39,8 @@ def web(app: App) -> Starlette:
 
 async def _database(app: App) -> dict[str, bool]:
     try:
-        return {"database": True, "schema": await schema.current(app.engine) == schema.newest()}
+        async with asyncio.timeout(PATIENCE):
+            return {"database": True, "schema": await schema.current(app.engine) == schema.newest()}
     except (SQLAlchemyError, OSError):
         return {"database": False, "schema": False}
 

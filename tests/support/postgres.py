@@ -21,9 +21,9 @@ class Server:
     def url(self, database: str) -> str:
         return self._url.set(database=database).render_as_string(hide_password=False)
 
-    async def create(self, template: str | None = None) -> str:
+    async def create(self, template: str | None = None, name: str | None = None) -> str:
         """A new database, empty or copied from a template, and its name."""
-        name = f"t_{secrets.token_hex(6)}"
+        name = name or f"t_{secrets.token_hex(6)}"
         await self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}"')
         return name
 

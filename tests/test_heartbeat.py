@@ -1,0 +1,115 @@
+"""The heartbeat does what is due, in every workspace, and lets no trouble of one keep the others waiting."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Select, select, text, update
+
+from slackapp.core.clock import TurnedClock
+from slackapp.core.jobs import Job
+from slackapp.core.transaction import Transactions, Tx
+from slackapp.features.workspaces.models import Workspace
+from slackapp.features.workspaces.service import install
+from slackapp.heartbeat import MOST_BATCHES, Heartbeat
+
+#: What a job here has done to a workspace is written into its name.
+DONE = "done"
+
+
+def due(now: datetime) -> Select[int]:
+    del now
+    return select(Workspace.id).where(Workspace.name != DONE).order_by(Workspace.id)
+
+
+async def finish(tx: Tx) -> None:
+    await tx.session.execute(update(Workspace).where(Workspace.id == tx.workspace_id).values(name=DONE))
+
+
+@pytest.fixture
+async def workspaces(transactions: Transactions, clock: TurnedClock) -> list[int]:
+    async with transactions.install() as session:
+        return [await install(session, team_id=f"T{n}", name="new", now=clock.now()) for n in range(3)]
+
+
+async def names(transactions: Transactions) -> Sequence[str]:
+    async with transactions.everywhere() as session:
+        return (await session.scalars(select(Workspace.name).order_by(Workspace.id))).all()
+
+
+async def test_a_beat_visits_every_workspace_with_something_due(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    visited: list[int] = []
+
+    async def handle(tx: Tx) -> None:
+        visited.append(tx.workspace_id)
+        await finish(tx)
+
+    heartbeat = Heartbeat(transactions, [Job("finish", due, handle)], 5)
+    await heartbeat.beat()
+    assert heartbeat.recent
+    assert visited == workspaces
+    await heartbeat.beat()
+    assert visited == workspaces
+
+
+async def test_a_job_that_fails_in_one_workspace_is_done_in_the_others(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    async def handle(tx: Tx) -> None:
+        await finish(tx)
+        if tx.workspace_id == workspaces[0]:
+            raise LookupError("a bug")
+
+    heartbeat = Heartbeat(transactions, [Job("fails", due, handle), Job("never", _nothing, finish)], 5)
+    await heartbeat.beat()
+    assert await names(transactions) == ["new", DONE, DONE]
+    assert heartbeat.recent
+
+
+async def test_what_stays_due_for_ever_ends_the_visit(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    visits: list[int] = []
+
+    async def handle(tx: Tx) -> None:
+        visits.append(tx.workspace_id)
+
+    await Heartbeat(transactions, [Job("stuck", due, handle)], 5).beat()
+    assert visits == [workspace for workspace in workspaces for _ in range(MOST_BATCHES)]
+
+
+async def test_a_beat_without_its_database_is_not_recent(transactions: Transactions) -> None:
+    async with transactions.install() as session:
+        await session.execute(text("ALTER TABLE workspaces RENAME TO elsewhere"))
+    heartbeat = Heartbeat(transactions, [Job("finish", due, finish)], 5)
+    await heartbeat.beat()
+    assert not heartbeat.recent
+
+
+async def test_stopping_finishes_the_batch_under_way_and_begins_no_other(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(tx: Tx) -> None:
+        begun.set()
+        await go_on.wait()
+        await finish(tx)
+
+    heartbeat = Heartbeat(transactions, [Job("slow", due, handle)], 0.01)
+    heartbeat.start()
+    await begun.wait()
+    stopping = asyncio.create_task(heartbeat.stop())
+    await asyncio.sleep(0.05)
+    assert not stopping.done()
+    go_on.set()
+    await stopping
+    assert await names(transactions) == [DONE, "new", "new"]
+    assert len(workspaces) == 3
+
+
+def _nothing(now: datetime) -> Select[int]:
+    return due(now).where(Workspace.id < 0)
