@@ -6,6 +6,8 @@ order none waits for another in a circle, and of two answers at once the second 
 
 from datetime import date
 
+from sqlalchemy import update
+
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.core.words import tidy
@@ -249,9 +251,18 @@ async def _take_back_echo(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
 
 
 async def _close_if_open(tx: Tx, follow_up: FollowUp, state: FollowUpState) -> None:
-    if follow_up.state == FollowUpState.OPEN:
-        follow_up.state = state
-        await tx.session.flush()
+    """An answer that is being committed this moment wins: what is closed must still be open then."""
+    closed = await tx.session.execute(
+        update(FollowUp)
+        .where(
+            FollowUp.workspace_id == tx.workspace_id,
+            FollowUp.id == follow_up.id,
+            FollowUp.state == FollowUpState.OPEN,
+        )
+        .values(state=state)
+        .returning(FollowUp.id),
+    )
+    if closed.first() is not None:
         await prompts.finish(tx, KIND, follow_up.id)
 
 

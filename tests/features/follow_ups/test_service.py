@@ -213,3 +213,26 @@ async def test_an_answer_and_a_cancel_at_once_end_as_one_of_the_two(
         assert ended is not None
         state = (await asked_about(tx, launch)).state
         assert (ended.state, state) in {("measured", "answered"), ("dropped", "dropped")}
+
+
+async def test_an_answer_wins_over_the_next_checkpoint_that_is_asked_at_the_same_moment(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock
+) -> None:
+    async def asks() -> None:
+        async with transactions.begin(workspace_id) as tx:
+            await ask_what_is_due(tx)
+
+    async with transactions.begin(workspace_id) as tx:
+        launch = await recorded(tx)
+        [first, _] = await queries.of_launch(tx, launch.id)
+    clock.turn(START + timedelta(days=7, hours=2))
+    await asks()
+    clock.turn(START + timedelta(days=30, hours=2))
+    async with transactions.begin(workspace_id) as tx:
+        await service.record(tx, "U1", first.id, Quantity(Decimal(42), "%"), observed_on=tx.now.date())
+        asking = asyncio.create_task(asks())
+        # Far enough to have seen the first question open, and held up by this transaction.
+        await asyncio.wait([asking], timeout=0.3)
+    await asking
+    async with transactions.read(workspace_id) as tx:
+        assert (await queries.follow_up(tx, first.id)).state == "answered"
