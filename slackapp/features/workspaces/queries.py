@@ -32,5 +32,6 @@ async def today(tx: Tx, user_id: str) -> date:
 async def lock(tx: Tx) -> None:
     """Let one transaction at a time past this point in the workspace. SQLite has one writer anyway."""
     await tx.session.execute(
-        select(Workspace.id).where(Workspace.id == tx.workspace_id).with_for_update(),
+        # `FOR NO KEY UPDATE`: rows that refer to the workspace may still be written meanwhile.
+        select(Workspace.id).where(Workspace.id == tx.workspace_id).with_for_update(key_share=True),
     )
