@@ -40,7 +40,7 @@ def follow_up(args: AsyncArgs, reply: Reply | UserError) -> Coroutine[Any, Any, 
     if isinstance(reply, UpdateModal) and args.body.get("view"):
         return _update(args, reply.view)
     if kind in {"block_actions", "event_callback"} and isinstance(reply, Whisper | UserError):
-        return _whisper(args, reply if isinstance(reply, Whisper) else _said(reply))
+        return _whisper(args, reply if isinstance(reply, Whisper) else said(reply))
     return None
 
 
@@ -51,7 +51,7 @@ def _submit_answer(args: AsyncArgs, reply: Reply | UserError) -> dict[str, Any]:
     if isinstance(reply, UserError):
         inputs = [block["block_id"] for block in args.body["view"]["blocks"] if block["type"] == "input"]
         if not inputs:
-            return {"response_action": "update", "view": alert(_said(reply))}
+            return {"response_action": "update", "view": alert(said(reply))}
         fields = reply.fields if isinstance(reply, FieldError) else {inputs[0]: reply.sentence}
         # An error for an input that is not on the screen would make Slack refuse the whole answer.
         shown: dict[str, str] = {}
@@ -64,7 +64,7 @@ def _submit_answer(args: AsyncArgs, reply: Reply | UserError) -> dict[str, Any]:
     return {}
 
 
-def _said(error: UserError) -> Whisper:
+def said(error: UserError) -> Whisper:
     """An error's sentence is plain: it may name people and launches, whatever signs their names hold."""
     return Whisper(escape(clip(error.sentence, 500)))
 

@@ -115,7 +115,7 @@ def _answered(launch: Launch, answer: Answer, rate: Rate) -> Message:
         blocks.append(actions(*_decisions(launch, follow_up)))
     if launch.decision is None:
         blocks.append(actions(button(UNDO, "Undo", str(follow_up.id))))
-    recorded = f"Recorded: {quoted(launch.metric or '')} {answer.shown}".rstrip()
+    recorded = f"Recorded: {quoted(launch.metric or '')} {escape(answer.shown)}".rstrip()
     return Message(text=f"{recorded} after {quoted(launch.title)}", blocks=blocks)
 
 

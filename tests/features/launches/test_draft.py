@@ -92,6 +92,7 @@ def test_a_metric_may_be_meant_to_stay_where_it_is(direction: str) -> None:
         ({"smallest_change": "2 days"}, "smallest_change", "in %"),
         ({"smallest_change": "a bit"}, "smallest_change", "does not begin with a number"),
         ({"unit": "days"}, "unit", "in %"),
+        ({"unit": "<!channel>"}, "unit", "not clearly a unit"),
         ({"day": "1970-01-01"}, "day", "last two years"),
         ({"day": "2500-01-01"}, "day", "still to come"),
         ({"day": "2026-09-08"}, "day", "still to come"),

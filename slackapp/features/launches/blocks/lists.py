@@ -37,7 +37,11 @@ def confirm_cancel(launch: Launch) -> Whisper:
 
 
 def cancelled(launch: Launch) -> Whisper:
-    return Whisper(f"{launch.label} {quoted(launch.title)} is cancelled. Nothing is asked about it any more.")
+    rest = " is cancelled. Nothing is asked about it any more."
+    return Whisper(
+        f"{launch.label} {quoted(launch.title)}{rest}",
+        [paragraph(bold(f"{launch.label} {launch.title}"), rest)],
+    )
 
 
 _TITLES = {

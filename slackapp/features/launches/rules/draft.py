@@ -29,6 +29,7 @@ from slackapp.features.metrics.rules import (
     parse_change,
     parse_quantity,
     read_direction,
+    read_unit,
 )
 
 #: Days after launch that can be chosen; the last one chosen is final.
@@ -72,7 +73,7 @@ class _Form(BaseModel):
     because: Line = Field("", max_length=300)
     owner: str = Field(max_length=32)
     direction: Direction | Literal["numbers"] = FROM_NUMBERS
-    unit: Line = Field("", max_length=20)
+    unit: Annotated[str, BeforeValidator(clear(read_unit))] = ""
     smallest_change: Annotated[Quantity | None, BeforeValidator(clear(parse_quantity))] = None
     checkpoints: list[int] = list(DEFAULT_CHECKPOINTS)
 

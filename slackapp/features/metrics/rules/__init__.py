@@ -5,7 +5,7 @@ from slackapp.features.metrics.rules.changes import parse_change
 from slackapp.features.metrics.rules.numerals import UnclearNumberError
 from slackapp.features.metrics.rules.quantities import Quantity, parse_quantity
 from slackapp.features.metrics.rules.showing import show, show_change
-from slackapp.features.metrics.rules.units import common_unit
+from slackapp.features.metrics.rules.units import common_unit, read_unit
 from slackapp.features.metrics.rules.verdicts import (
     Direction,
     Verdict,
@@ -30,6 +30,7 @@ __all__ = [
     "parse_quantity",
     "progress",
     "read_direction",
+    "read_unit",
     "show",
     "show_change",
 ]

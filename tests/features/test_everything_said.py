@@ -1,0 +1,249 @@
+"""Everything the app can say: Slack takes it whatever people wrote, and nothing they wrote pings or links."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.views import View
+
+import slackapp
+from slackapp.core.errors import UserError
+from slackapp.core.words import plain, tidy
+from slackapp.features.follow_ups import blocks as follow_ups
+from slackapp.features.follow_ups.blocks import Answer
+from slackapp.features.follow_ups.models import FollowUp
+from slackapp.features.follow_ups.rules import FollowUpState, NoNumber
+from slackapp.features.launches import blocks as launches
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.queries import Page, Rate
+from slackapp.features.launches.rules import CHECKPOINTS, Decision, LaunchState
+from slackapp.features.metrics.models import Reading
+from slackapp.features.metrics.rules import Direction, Verdict
+from slackapp.features.prompts import blocks as prompts
+from slackapp.playground.slack.checks import check_message, check_view
+from slackapp.slack import answering
+from slackapp.slack.blocks import Message
+from slackapp.slack.replies import Whisper
+
+Said: TypeAlias = Message | View | Whisper
+
+#: What people can write into Slack to annoy each other or to break an app.
+NASTY = [
+    "<!channel>", "<!here> <!everyone>", "<@U1>", "<@U2|you>", "<#C1>", "<!subteam^S1>",
+    "<https://evil.example|a>", "https://evil.example", "@channel", ":tada:", "> quote", "*_~", "`code`",
+    "```",
+    "&amp; &lt;!channel&gt;", "\"quotes\" “and” 'more'", "\u0645\u0631\u062d\u0628\u0627", "\u202eevil\u202c",
+    "e\u0301\u0301\u0301", "👩\u200d👩\u200d👧\u200d👦", "ß", "\x00\x07", "a\nb\r\n\nc", "\ud800", "x", "",
+]  # fmt: skip
+WORDS = st.lists(st.sampled_from(NASTY) | st.text(max_size=12), max_size=4).map(" ".join)
+LONG = st.tuples(WORDS, st.integers(1, 400)).map(lambda pair: pair[0] * pair[1])
+
+
+def line(longest: int) -> st.SearchStrategy[str]:
+    """What a one-line field lets through."""
+    return (WORDS | LONG).map(lambda text: plain(text)[:longest].strip() or "x")
+
+
+def lines(longest: int) -> st.SearchStrategy[str]:
+    """What a field of several lines lets through."""
+    return (WORDS | LONG).map(lambda text: tidy(text)[:longest].strip() or "x")
+
+
+NUMBERS = st.decimals(-(10**15), 10**15, places=6, allow_nan=False, allow_infinity=False)
+DAY = date(2026, 9, 7)
+NOW = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
+LINKS = st.sampled_from(
+    [None, "https://numbers.example.com/a?b=c&d=<e>|f", "https://a.example/" + "%20" * 660]
+)
+
+
+@st.composite
+def some_launches(draw: st.DrawFn, *, measured: bool) -> Launch:
+    numbers = measured and draw(st.booleans())
+    state = draw(st.sampled_from(LaunchState if measured else [LaunchState.OUT, LaunchState.DROPPED]))
+    over = state in {LaunchState.MEASURED, LaunchState.CLOSED}
+    return Launch(
+        id=draw(st.integers(1, 2**31 - 1)),
+        workspace_id=1,
+        number=draw(st.integers(1, 10**9)),
+        channel_id="C1",
+        recorder_id="U1",
+        owner_id="U2",
+        title=draw(line(150)),
+        problem=draw(lines(1000)),
+        audience=draw(line(200)),
+        outcomes=draw(lines(1000) | st.just("")),
+        because=draw(line(300) | st.just("")),
+        link=draw(LINKS),
+        day=DAY,
+        metric=draw(line(80)) if measured else None,
+        direction=draw(st.sampled_from(Direction)) if measured else None,
+        unit=draw(line(20) | st.just("")),
+        baseline=draw(NUMBERS) if numbers else None,
+        target=draw(NUMBERS) if numbers else None,
+        smallest_change=abs(draw(NUMBERS)) + 1 if numbers else None,
+        checkpoints=sorted(draw(st.sets(st.sampled_from(CHECKPOINTS), min_size=1))),
+        state=state,
+        recorded_at=NOW,
+        frozen_at=NOW,
+        verdict=draw(st.sampled_from(Verdict)) if over else None,
+        decision=draw(st.sampled_from(Decision)) if state == LaunchState.CLOSED else None,
+        dropped_by="U2" if state == LaunchState.DROPPED else None,
+        dropped_at=NOW if state == LaunchState.DROPPED else None,
+    )
+
+
+@st.composite
+def some_answers(draw: st.DrawFn, states: Iterable[FollowUpState] = FollowUpState) -> Answer:
+    state = draw(st.sampled_from(list(states)))
+    answered = state in {FollowUpState.ANSWERED, FollowUpState.NO_NUMBER}
+    follow_up = FollowUp(
+        id=draw(st.integers(1, 2**31 - 1)),
+        workspace_id=1,
+        launch_id=1,
+        days=draw(st.sampled_from(CHECKPOINTS)),
+        final=draw(st.booleans()),
+        due_on=DAY + timedelta(days=30),
+        state=state,
+        no_number=draw(st.sampled_from(NoNumber)) if state == FollowUpState.NO_NUMBER else None,
+        answered_by="U2" if answered else None,
+    )
+    if state != FollowUpState.ANSWERED:
+        return Answer(follow_up, None)
+    reading = Reading(
+        value=draw(NUMBERS),
+        unit=draw(line(20) | st.just("")),
+        observed_on=DAY + timedelta(days=draw(st.integers(0, 700))),
+        note=draw(lines(40_000) | st.just("")),
+    )
+    return Answer(follow_up, reading)
+
+
+COUNTS = st.integers(0, 5)
+RATES = st.builds(Rate, st.just("C1"), COUNTS, COUNTS, COUNTS)
+MEASURED = some_launches(measured=True)
+LAUNCHES = MEASURED | some_launches(measured=False)
+ANSWERS = some_answers()
+ANSWERED = some_answers([FollowUpState.ANSWERED, FollowUpState.NO_NUMBER])
+QUESTIONS = st.builds(follow_ups.question, MEASURED, ANSWERS, RATES)
+PARTS = st.builds(
+    lambda launch, answers: [follow_ups.card_lines(launch, answers)],
+    MEASURED,
+    st.lists(ANSWERS, max_size=5),
+)
+PAGES = st.builds(
+    Page, st.lists(LAUNCHES, min_size=1, max_size=10), st.sampled_from([0, 10, 25]), st.booleans()
+)
+TYPED = st.dictionaries(
+    st.sampled_from(["title", "problem", "audience", "metric", "from_to", "outcomes", "link"]),
+    LONG.map(lambda text: text[:3000]),
+)
+ONLY = st.sampled_from(["here", "mine", "open", "due"])
+
+#: Every function that makes something a person reads, and what it can be made of.
+SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
+    launches.card: st.builds(launches.card, LAUNCHES, PARTS),
+    launches.shown: st.builds(launches.shown, LAUNCHES, PARTS),
+    launches.confirm_cancel: st.builds(launches.confirm_cancel, LAUNCHES),
+    launches.cancelled: st.builds(launches.cancelled, LAUNCHES),
+    launches.listing: st.builds(launches.listing, PAGES | st.just(Page([], 0, has_more=False)), ONLY),
+    launches.help_text: st.builds(launches.help_text, st.just("") | line(8000)),
+    launches.new_launch: st.builds(
+        lambda more, typed: launches.new_launch(
+            launches.FormState("C1", more=more), owner="U1", today=DAY, typed=typed
+        ),
+        st.booleans(),
+        TYPED,
+    ),
+    follow_ups.question: QUESTIONS,
+    follow_ups.outcome: st.builds(follow_ups.outcome, MEASURED, ANSWERED),
+    follow_ups.taken_back: st.builds(follow_ups.taken_back, LAUNCHES),
+    follow_ups.undone: st.builds(follow_ups.undone, LAUNCHES, line(40)),
+    follow_ups.unclear: st.builds(follow_ups.unclear, LAUNCHES, line(300)),
+    follow_ups.record_modal: st.builds(
+        lambda launch, answer: follow_ups.record_modal(launch, answer.follow_up, DAY), MEASURED, ANSWERS
+    ),
+    follow_ups.no_number_modal: st.builds(
+        lambda launch, answer: follow_ups.no_number_modal(launch, answer.follow_up), MEASURED, ANSWERS
+    ),
+    prompts.asking: st.lists(QUESTIONS, min_size=1, max_size=3).map(prompts.asking),
+    prompts.which_one: st.builds(
+        lambda question, number: prompts.which_one([question] * number), QUESTIONS, st.integers(2, 60)
+    ),
+    prompts.nothing_open: st.builds(prompts.nothing_open),
+    prompts.closed: st.builds(prompts.closed),
+    answering.alert: st.builds(answering.alert, st.builds(launches.confirm_cancel, LAUNCHES)),
+    answering.said: st.builds(answering.said, line(600).map(UserError)),
+}
+
+
+def makers() -> Iterator[Callable[..., Said]]:
+    """Every public function of the app that is annotated to return something a person reads."""
+    for found in pkgutil.walk_packages(slackapp.__path__, "slackapp."):
+        if found.name.startswith(("slackapp.playground", "slackapp.__main__")):
+            continue
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            returned = function.__annotations__.get("return")
+            if function.__module__ == found.name and returned in {Message, View, Whisper} and name[0] != "_":
+                yield function
+
+
+def test_no_function_that_says_something_is_forgotten() -> None:
+    # The follow-ups' parts only choose which of these to say.
+    assert {maker for maker in makers() if not maker.__module__.endswith(".parts")} == set(SAID)
+
+
+def pieces(node: object) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for value in node.values():
+            yield from pieces(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from pieces(value)
+
+
+def check_harmless(text: str, document: object) -> None:
+    """Nothing in it pings or links but what we put there ourselves."""
+    texts = [text]
+    for piece in pieces(document):
+        kind = piece.get("type")
+        assert kind != "broadcast"
+        if kind == "mrkdwn":
+            texts.append(piece["text"])
+        elif kind == "user":
+            assert piece["user_id"] in {"U1", "U2"}
+        elif kind == "channel":
+            assert piece["channel_id"] == "C1"
+        elif kind == "link":
+            assert piece["url"].startswith(("https://numbers.example.com/", "https://a.example/"))
+            assert piece["text"] == "dashboard"
+    for read_as_markup in texts:
+        assert "<" not in read_as_markup
+        assert not re.search("&(?!amp;|lt;|gt;)", read_as_markup)
+
+
+@pytest.mark.parametrize("maker", SAID, ids=lambda maker: f"{maker.__module__}.{maker.__name__}")
+def test_slack_takes_it_and_it_pings_nobody(maker: Callable[..., Said]) -> None:
+    @settings(max_examples=40)
+    @given(SAID[maker])
+    def holds(said: Said) -> None:
+        if isinstance(said, View):
+            document = said.to_dict()
+            assert check_view(document) == []
+            check_harmless("", document)
+            return
+        blocks = [block.to_dict() for block in said.blocks]
+        assert said.text
+        assert check_message({"channel": "C1", "text": said.text, "blocks": blocks}) == []
+        check_harmless(said.text, blocks)
+
+    holds()
