@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp import wiring
@@ -18,6 +19,10 @@ from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.service import install
 from tests.support import postgres
 from tests.support.world import World, inhabited
+
+# A busy machine is slow, and that is no finding.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 #: A Monday morning.
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
