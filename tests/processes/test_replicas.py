@@ -1,0 +1,53 @@
+"""Two processes on one PostgreSQL, with one clock turned by hand: every question is asked once."""
+
+import signal
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from slackapp.playground.slack.remote import RemoteStandIn
+from tests.support.processes import ClockFile, posts, record_launch, replica, stand_in
+
+START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
+TITLES = [f"Release {number:02}" for number in range(20)]
+
+
+def asked(slack: RemoteStandIn) -> Counter[str]:
+    """How often each launch was asked about in a message Slack accepted."""
+    return Counter(
+        title
+        for call in slack.calls
+        if call.ok and call.method == "chat.postMessage" and "What happened to" in str(call.args["blocks"])
+        for title in TITLES
+        if title in str(call.args["blocks"])
+    )
+
+
+async def test_two_replicas_ask_each_question_once(tmp_path: Path, postgres_url: str) -> None:
+    clock = ClockFile(tmp_path / "clock", START)
+    async with stand_in(tmp_path, clock) as slack:
+        people = [slack.add_person(f"Person {number}", tz="Europe/Stockholm") for number in range(7)]
+        team = slack.add_channel("team-busy", people)
+        settings = {
+            **slack.environment(),
+            "AFTERLAUNCH_DATABASE_URL": postgres_url,
+            "AFTERLAUNCH_CLOCK_FILE": str(clock.path),
+        }
+        async with (
+            replica(settings, tmp_path, name="one") as one,
+            replica(settings, tmp_path, name="two") as two,
+        ):
+            await one.started()
+            await two.started()
+            assert slack.connected == 2
+            for number, title in enumerate(TITLES):
+                await record_launch(people[number % 7], title, team)
+            clock.turn(START + timedelta(days=7, hours=2))
+            await slack.until(lambda: asked(slack).total() >= 20, wait=20)
+            clock.turn(START + timedelta(days=7, hours=3))
+            assert await one.end(signal.SIGTERM) == 0
+            assert await two.end(signal.SIGTERM) == 0
+        assert asked(slack) == Counter(TITLES)
+        assert set(posts(slack).values()) == {1}
+        assert posts(slack).total() == 20 + 7
+        assert slack.troubles == []
