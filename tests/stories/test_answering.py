@@ -97,6 +97,7 @@ async def test_a_metric_to_hold_is_asked_and_judged_as_one(world: World) -> None
         smallest_change="1",
         day=LONG_OUT,
     )
+    assert "Fixed: not below 99 % · under 1 % is no change" in world.shown(world.team, "L-1").shown
     assert "it was 99 % · it should not fall" in world.question(world.mara).shown
     await world.reply(world.mara, "98.5 %")
     outcome = world.shown(world.team, "Recorded by").shown

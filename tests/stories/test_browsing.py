@@ -5,6 +5,7 @@ import re
 import pytest
 
 from slackapp.playground.slack import Message, Person
+from tests.support.recorded import recorded
 from tests.support.world import World
 
 
@@ -15,6 +16,13 @@ async def types(world: World, text: str, by: Person | None = None, *, direct: bo
     assert answer is not None
     assert answer.ephemeral
     return answer
+
+
+async def record_many(world: World, number: int) -> None:
+    async with world.app.transactions.begin(world.app.installation.workspace_id) as tx:
+        for _ in range(number):
+            await recorded(tx, by=world.mara.id, channel=world.team.id, metric="", from_to="")
+    await world.settle()
 
 
 def listed(shown: str) -> list[int]:
@@ -64,17 +72,11 @@ async def test_a_list_tells_how_each_launch_stands(world: World) -> None:
 
 
 async def test_twenty_five_launches_come_in_three_pages_and_none_twice(world: World) -> None:
-    for number in range(25):
-        await world.mara.command("/launch", f"Launch {number}", world.team)
-        await world.mara.modal()
-        world.mara.fill("problem", "They give up")
-        world.mara.fill("audience", "new teams")
-        assert await world.mara.submit() == {}
-    await world.settle()
+    await record_many(world, 25)
     await types(world, "list")
     pages = [listed(world.told(world.mara, world.team))]
-    for turn in ("Older", "Older", "Newer"):
-        await world.press(world.mara, turn, world.mara.reads(world.team)[-1])
+    for turn, times in (("Older", 1), ("Older", 2), ("Newer", 1)):
+        await world.press(world.mara, turn, world.mara.reads(world.team)[-1], times=times)
         pages.append(listed(world.told(world.mara, world.team)))
     assert pages == [
         list(range(25, 15, -1)), list(range(15, 5, -1)), list(range(5, 0, -1)), list(range(15, 5, -1))
@@ -83,8 +85,7 @@ async def test_twenty_five_launches_come_in_three_pages_and_none_twice(world: Wo
 
 
 async def test_a_page_that_has_run_empty_shows_the_first_one(world: World) -> None:
-    for number in range(11):
-        await world.launch(f"Launch {number}", metric="", from_to="")
+    await record_many(world, 11)
     await types(world, "list open")
     page = world.mara.reads(world.team)[-1]
     await world.press(world.mara, "Cancel this launch", await types(world, "cancel L-1"))
@@ -179,6 +180,6 @@ async def test_help_names_every_command(world: World) -> None:
 
 async def test_a_near_miss_gets_help_and_can_still_be_recorded(world: World) -> None:
     answer = await types(world, "lists")
-    await world.mara.press("Record it", answer)
+    await world.press(world.mara, "Record it", answer, times=2)
     view = await world.mara.modal()
     assert "What shipped?: lists" in view.shown

@@ -51,6 +51,15 @@ async def test_more_redraws_the_form_in_place_and_keeps_what_was_typed(world: Wo
         assert str(words) in after.shown
 
 
+async def test_a_double_click_on_more_redraws_once_and_loses_nothing(world: World) -> None:
+    world.expected_refusals = {"hash_conflict"}  # Slack's own answer to the second redraw
+    await open_form(world)
+    await world.mara.press("More", times=2)
+    await world.settle()
+    assert inputs(world)[8:] == MORE
+    assert "40 % → 50 %" in (await world.mara.modal()).shown
+
+
 async def test_a_refused_form_keeps_everything_typed_also_after_more(world: World) -> None:
     await open_form(world, from_to="forty to fifty", outcomes="They stay")
     assert list(await world.mara.submit()) == ["from_to"]

@@ -53,8 +53,8 @@ def _facts(launch: Launch) -> list[list[Part]]:
 def _frozen(launch: Launch) -> str:
     """What no longer changes; empty if there is nothing of it."""
     fixed = []
-    if launch.baseline is not None and launch.target is not None:
-        fixed.append(show_change(launch.baseline, launch.target, launch.unit))
+    if change := change_of(launch):
+        fixed.append(change)
     if launch.smallest_change is not None:
         fixed.append(f"under {show(launch.smallest_change, launch.unit)} is no change")
     if launch.metric and launch.state != LaunchState.DROPPED:
@@ -62,6 +62,16 @@ def _frozen(launch: Launch) -> str:
         asked = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
         fixed.append(f"asked after {asked} days")
     return f"Fixed: {' · '.join(fixed)}" if fixed else ""
+
+
+def change_of(launch: Launch) -> str:
+    """From where to where, or what it should hold; empty without numbers."""
+    if launch.baseline is None or launch.target is None:
+        return ""
+    if launch.direction in {Direction.HOLD_UP, Direction.HOLD_DOWN}:
+        side = "below" if launch.direction == Direction.HOLD_UP else "above"
+        return f"not {side} {show(launch.baseline, launch.unit)}"
+    return show_change(launch.baseline, launch.target, launch.unit)
 
 
 def as_hypothesis(launch: Launch) -> Hypothesis:

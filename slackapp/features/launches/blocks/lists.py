@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from slackapp.core.words import clip, written_day
-from slackapp.features.launches.blocks.card import CardPart, card
+from slackapp.features.launches.blocks.card import CardPart, card, change_of
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.queries import PAGE, Page
 from slackapp.features.launches.rules import Decision, LaunchState
-from slackapp.features.metrics.rules import show_change
 from slackapp.slack.blocks import Part, actions, bold, bullets, button, italic, markdown, paragraph, small
 from slackapp.slack.replies import Whisper
 from slackapp.slack.text import quoted
@@ -80,8 +79,8 @@ def _row(launch: Launch) -> list[Part]:
     row: list[Part] = [bold(launch.label), " ", clip(launch.title, 80), f" · {written_day(launch.day)}"]
     if launch.metric:
         row.append(f" · {clip(launch.metric, 40)}")
-    if launch.baseline is not None and launch.target is not None:
-        row.append(f" {show_change(launch.baseline, launch.target, launch.unit)}")
+    if change := change_of(launch):
+        row.append(f" {change}")
     return [*row, " · ", italic(status(launch))]
 
 
@@ -104,7 +103,8 @@ def help_text(title: str = "") -> Whisper:
             "`/launch New onboarding` records a launch\n"
             "`/launch list` shows this channel's launches; `list mine`, `open` or `due` narrows it\n"
             "`/launch show L-42` shows one\n"
-            "`/launch cancel L-42` stops all questions about one",
+            "`/launch cancel L-42` stops all questions about one\n"
+            "The questions come as direct messages; replying with the number answers them.",
         ),
     ]
     if title:
