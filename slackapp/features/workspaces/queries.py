@@ -32,8 +32,8 @@ async def today(tx: Tx, user_id: str) -> date:
 async def lock(tx: Tx) -> None:
     """Let one transaction at a time past this point in the workspace. SQLite has one writer anyway.
 
-    On PostgreSQL it also waits for whoever has inserted anything in the workspace, since a foreign key holds its
-    row too. Every listener inserts the key of what came in first: so none of them runs beside what follows here.
+    On PostgreSQL it also waits for whoever has inserted anything in the workspace, since a foreign key holds
+    its row too. Every listener first inserts the key of what came in, so none runs beside what follows here.
     """
     await tx.session.execute(
         # `FOR NO KEY UPDATE`: rows that refer to the workspace may still be written meanwhile.
