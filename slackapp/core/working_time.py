@@ -1,7 +1,11 @@
 """Working mornings: what a local day and time mean in UTC, and when a person may next be asked something."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from holidays import HolidayBase, country_holidays
 
 #: When a person's one message of the day goes out, in their own zone.
 MORNING = time(9, 30)
@@ -28,24 +32,57 @@ def local_date(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def is_working_day(day: date) -> bool:
-    """Monday to Friday."""
-    return day.weekday() < _SATURDAY
+@dataclass(frozen=True)
+class Calendar:
+    """When a person works: their zone, the country whose weekends and holidays they keep, their morning."""
+
+    zone: ZoneInfo
+    #: Two letters of ISO 3166-1, such as SE. None, or one no calendar is known for: Monday to Friday.
+    country: str | None = None
+    #: Their local time of day for the one message.
+    morning: time = MORNING
+
+    def is_working_day(self, day: date) -> bool:
+        calendar = _holidays(self.country)
+        return day.weekday() < _SATURDAY if calendar is None else calendar.is_working_day(day)
 
 
-def morning_of(day: date, zone: ZoneInfo) -> datetime:
-    """09:30 of that day if people in `zone` work then, else of their next working day; in UTC."""
-    while not is_working_day(day) or not _exists(day, zone):
+def morning_of(day: date, calendar: Calendar) -> datetime:
+    """That day's morning if people work then, else their next working morning; in UTC."""
+    while not calendar.is_working_day(day) or not _exists(day, calendar):
         day += _ONE_DAY
-    return local_moment(day, MORNING, zone)
+    return local_moment(day, calendar.morning, calendar.zone)
 
 
-def next_morning(after: datetime, zone: ZoneInfo) -> datetime:
+def next_morning(after: datetime, calendar: Calendar) -> datetime:
     """The first working morning strictly after that moment, in UTC. A naive moment raises ValueError."""
-    day = local_date(after, zone)
-    while (morning := morning_of(day, zone)) <= after:
+    day = local_date(after, calendar.zone)
+    while (morning := morning_of(day, calendar)) <= after:
         day += _ONE_DAY
     return morning
+
+
+def later_morning(first: datetime, working_days: int, calendar: Calendar) -> datetime:
+    """The morning so many working days after the day of `first`, in UTC. A naive moment raises ValueError."""
+    day = local_date(first, calendar.zone)
+    for _ in range(working_days):
+        day = local_date(morning_of(day + _ONE_DAY, calendar), calendar.zone)
+    return morning_of(day, calendar)
+
+
+def has_calendar(country: str) -> bool:
+    """Whether weekends and holidays are known for the country."""
+    return _holidays(country) is not None
+
+
+@cache
+def _holidays(country: str | None) -> HolidayBase | None:
+    if country is None:
+        return None
+    try:
+        return country_holidays(country)
+    except NotImplementedError:
+        return None
 
 
 def zone_of(name: str | None) -> ZoneInfo:
@@ -59,6 +96,6 @@ def zone_of(name: str | None) -> ZoneInfo:
         return _UTC_ZONE
 
 
-def _exists(day: date, zone: ZoneInfo) -> bool:
+def _exists(day: date, calendar: Calendar) -> bool:
     # A zone that crosses the date line may drop a Friday; its mornings would otherwise land on a Saturday.
-    return local_date(local_moment(day, MORNING, zone), zone) == day
+    return local_date(local_moment(day, calendar.morning, calendar.zone), calendar.zone) == day

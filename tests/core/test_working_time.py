@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from slackapp.core.working_time import (
     MORNING,
-    is_working_day,
+    Calendar,
+    has_calendar,
+    later_morning,
     local_date,
     local_moment,
     morning_of,
@@ -19,6 +21,8 @@ from slackapp.core.working_time import (
 
 NEW_YORK = ZoneInfo("America/New_York")
 APIA = ZoneInfo("Pacific/Apia")
+CAIRO = ZoneInfo("Africa/Cairo")
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 zones = st.sampled_from(sorted(available_timezones() - {"localtime"})).map(ZoneInfo)
 days = st.dates(date(1980, 1, 1), date(2090, 12, 31))
@@ -50,23 +54,58 @@ def test_of_a_time_that_comes_twice_the_first_is_taken_whatever_fold_is_handed_i
 
 def test_the_weekend_waits_for_monday() -> None:
     monday = datetime(2027, 3, 15, 13, 30, tzinfo=UTC)
-    assert morning_of(date(2027, 3, 13), NEW_YORK) == monday
-    assert morning_of(date(2027, 3, 14), NEW_YORK) == monday
-    assert morning_of(date(2027, 3, 15), NEW_YORK) == monday
+    assert morning_of(date(2027, 3, 13), Calendar(NEW_YORK)) == monday
+    assert morning_of(date(2027, 3, 14), Calendar(NEW_YORK)) == monday
+    assert morning_of(date(2027, 3, 15), Calendar(NEW_YORK)) == monday
 
 
 def test_a_friday_that_never_was_is_no_morning() -> None:
     monday = local_moment(date(2012, 1, 2), MORNING, APIA)
-    assert morning_of(date(2011, 12, 30), APIA) == monday
-    assert next_morning(local_moment(date(2011, 12, 29), time(9, 30), APIA), APIA) == monday
+    assert morning_of(date(2011, 12, 30), Calendar(APIA)) == monday
+    assert next_morning(local_moment(date(2011, 12, 29), time(9, 30), APIA), Calendar(APIA)) == monday
 
 
 def test_the_morning_itself_is_not_after_itself() -> None:
     friday = local_moment(date(2027, 3, 12), MORNING, NEW_YORK)
     just_before = friday - timedelta(microseconds=1)
-    assert next_morning(just_before, NEW_YORK) == friday
+    assert next_morning(just_before, Calendar(NEW_YORK)) == friday
     # The clock change of that weekend makes this 71 hours, not 72.
-    assert next_morning(friday, NEW_YORK) - friday == timedelta(hours=71)
+    assert next_morning(friday, Calendar(NEW_YORK)) - friday == timedelta(hours=71)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day", "next_day"),
+    [
+        # Christmas and the day after it, then a weekend.
+        (Calendar(STOCKHOLM, "SE"), date(2026, 12, 25), date(2026, 12, 28)),
+        # Egypt rests on Friday and Saturday, and works on Sunday.
+        (Calendar(CAIRO, "EG"), date(2026, 11, 20), date(2026, 11, 22)),
+        # New Year's Day is kept in Sweden, and unknown to a calendar without a country.
+        (Calendar(STOCKHOLM, "SE"), date(2027, 1, 1), date(2027, 1, 4)),
+        (Calendar(STOCKHOLM), date(2027, 1, 1), date(2027, 1, 1)),
+        (Calendar(STOCKHOLM, "XX"), date(2027, 1, 1), date(2027, 1, 1)),
+    ],
+)
+def test_a_country_has_its_own_days_of_rest(calendar: Calendar, day: date, next_day: date) -> None:
+    assert local_date(morning_of(day, calendar), calendar.zone) == next_day
+
+
+def test_a_person_may_have_another_morning() -> None:
+    early = Calendar(STOCKHOLM, morning=time(7, 15))
+    assert morning_of(date(2026, 11, 20), early) == datetime(2026, 11, 20, 6, 15, tzinfo=UTC)
+
+
+def test_working_days_are_counted_over_holidays_and_weekends() -> None:
+    swedish = Calendar(STOCKHOLM, "SE")
+    # From Wednesday 23 December 2026 six working days: 24, 28, 29, 30, 31 December, and 4 January.
+    first = morning_of(date(2026, 12, 23), swedish)
+    assert local_date(later_morning(first, 6, swedish), STOCKHOLM) == date(2027, 1, 4)
+    assert later_morning(first, 0, swedish) == first
+
+
+def test_only_real_countries_have_a_calendar() -> None:
+    assert has_calendar("SE")
+    assert not has_calendar("XX")
 
 
 def test_the_day_is_the_readers_day() -> None:
@@ -80,7 +119,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         local_date(naive, NEW_YORK)
     with pytest.raises(ValueError, match="time zone"):
-        next_morning(naive, NEW_YORK)
+        next_morning(naive, Calendar(NEW_YORK))
 
 
 @pytest.mark.parametrize(
@@ -103,34 +142,36 @@ def test_no_name_of_a_zone_ever_raises(name: str) -> None:
 @given(days, zones)
 @example(date(2011, 12, 30), APIA)
 def test_a_morning_is_half_past_nine_on_a_working_day(day: date, zone: ZoneInfo) -> None:
-    morning = morning_of(day, zone)
+    morning = morning_of(day, Calendar(zone))
     shown = morning.astimezone(zone)
     assert morning.tzinfo is UTC
-    assert is_working_day(shown.date())
+    assert Calendar(zone).is_working_day(shown.date())
     assert shown.date() >= day
     # No zone has changed its clocks across 09:30 since 1980, so a morning never moves.
     assert shown.time() == MORNING
-    assert morning_of(shown.date(), zone) == morning
+    assert morning_of(shown.date(), Calendar(zone)) == morning
 
 
 @given(days, st.integers(0, 40), zones)
 def test_a_later_day_never_has_an_earlier_morning(day: date, later: int, zone: ZoneInfo) -> None:
-    assert morning_of(day, zone) <= morning_of(day + timedelta(days=later), zone)
+    calendar = Calendar(zone)
+    assert morning_of(day, calendar) <= morning_of(day + timedelta(days=later), calendar)
 
 
 @given(moments, st.timedeltas(timedelta(0), timedelta(days=10)), zones)
 def test_later_moments_have_later_mornings(moment: datetime, later: timedelta, zone: ZoneInfo) -> None:
-    assert next_morning(moment, zone) <= next_morning(moment + later, zone)
+    calendar = Calendar(zone)
+    assert next_morning(moment, calendar) <= next_morning(moment + later, calendar)
 
 
 @given(moments, zones)
 def test_the_next_morning_is_the_first_one_after(moment: datetime, zone: ZoneInfo) -> None:
-    morning = next_morning(moment, zone)
+    morning = next_morning(moment, Calendar(zone))
     assert moment < morning <= moment + timedelta(days=5)
-    assert is_working_day(local_date(morning, zone))
+    assert Calendar(zone).is_working_day(local_date(morning, zone))
     assert morning.astimezone(zone).time() == MORNING
-    assert next_morning(morning - timedelta(microseconds=1), zone) == morning
-    today = morning_of(local_date(moment, zone), zone)
+    assert next_morning(morning - timedelta(microseconds=1), Calendar(zone)) == morning
+    today = morning_of(local_date(moment, zone), Calendar(zone))
     assert morning == today or today <= moment
 
 

@@ -48,7 +48,7 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
         if checkpoint.at_once and launch.owner_id == launch.recorder_id:
             await prompts.ask_at_once(tx, KIND, follow_up.id, launch.owner_id)
         else:
-            at = tx.now if checkpoint.at_once else morning_of(checkpoint.due_on, owner.zone)
+            at = tx.now if checkpoint.at_once else morning_of(checkpoint.due_on, owner.calendar)
             await prompts.ask(tx, KIND, follow_up.id, launch.owner_id, at)
 
 

@@ -50,12 +50,12 @@ async def ask_what_is_due(tx: Tx) -> None:
 
 
 async def _ask(tx: Tx, user_id: str, prompts: Sequence[Prompt]) -> None:
-    zone = (await person(tx, user_id)).zone
-    message = daily_key(user_id, local_date(tx.now, zone))
+    calendar = (await person(tx, user_id)).calendar
+    message = daily_key(user_id, local_date(tx.now, calendar.zone))
     asked_today = await queries.in_message(tx, message)
-    now_asked = [] if asked_today or not may_ask_now(tx.now, zone) else list(prompts[:MOST_ASKS])
+    now_asked = [] if asked_today or not may_ask_now(tx.now, calendar) else list(prompts[:MOST_ASKS])
     for prompt in prompts[len(now_asked) :]:
-        prompt.next_at = another_morning(tx.now, zone)
+        prompt.next_at = another_morning(tx.now, calendar)
     if now_asked:
         await service.put(tx, now_asked, message)
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from slackapp.core.working_time import MORNING, is_working_day, next_morning
+from slackapp.core.working_time import Calendar, next_morning
 
 #: More than this on one morning is a nuisance; the rest waits for the next.
 MOST_ASKS = 3
@@ -46,15 +45,15 @@ class Replied:
     answer_key: str
 
 
-def may_ask_now(now: datetime, zone: ZoneInfo) -> bool:
+def may_ask_now(now: datetime, calendar: Calendar) -> bool:
     """Whether it is a working day between morning and evening where the person is."""
-    local = now.astimezone(zone)
-    return is_working_day(local.date()) and MORNING <= local.time() < EVENING
+    local = now.astimezone(calendar.zone)
+    return calendar.is_working_day(local.date()) and calendar.morning <= local.time() < EVENING
 
 
-def another_morning(now: datetime, zone: ZoneInfo) -> datetime:
+def another_morning(now: datetime, calendar: Calendar) -> datetime:
     """When to try again what could not be asked now."""
-    return next_morning(now, zone)
+    return next_morning(now, calendar)
 
 
 def daily_key(user_id: str, day: date) -> str:

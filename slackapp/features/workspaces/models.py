@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
-from slackapp.core.working_time import zone_of
+from slackapp.core.working_time import Calendar, zone_of
 
 
 class Workspace(Base):
@@ -38,6 +38,10 @@ class Person(Base):
     @property
     def zone(self) -> ZoneInfo:
         return zone_of(self.tz)
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.zone)
 
 
 class Counter(Base):
