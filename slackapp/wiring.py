@@ -8,7 +8,7 @@ from slackapp.features.launches import listeners as launches_listeners
 from slackapp.features.launches.rules import Card, Due, LaunchDropped, LaunchOut
 from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
-from slackapp.features.prompts.rules import Ask, Asked, Replied
+from slackapp.features.prompts.rules import Ask, Asked, Expired, Replied, ToChannel
 from slackapp.features.workspaces.service import introduce
 from slackapp.outbox import listeners as outbox_listeners
 from slackapp.slack import inbound
@@ -34,6 +34,8 @@ EVENTS: Events = {
     LaunchDropped: (follow_ups.drop,),
     Asked: (follow_ups.lapse_earlier,),
     Replied: (follow_ups.take_reply,),
+    ToChannel: (follow_ups.ask_channel,),
+    Expired: (follow_ups.expire,),
 }
 
 #: What a higher feature adds to a surface of a lower one.

@@ -18,10 +18,12 @@ TABLES = (
     "outbox",
     "people",
     "prompts",
+    "prompt_paces",
     "readings",
     "follow_ups",
 )
 WAITING = sa.text("state = 'waiting'")
+PLANNED = sa.text("next_at IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -63,6 +65,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.String(length=32), nullable=False),
         sa.Column("recorder_id", sa.String(length=32), nullable=False),
         sa.Column("owner_id", sa.String(length=32), nullable=False),
+        sa.Column("backup_id", sa.String(length=32), nullable=True),
         sa.Column("title", sa.String(length=150), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
@@ -167,7 +170,11 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("at_once", sa.Boolean(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("next_at", UtcDateTime(), nullable=False),
+        sa.Column("ladder", sa.String(length=16), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("backup_id", sa.String(length=32), nullable=True),
+        sa.Column("snoozes", sa.Integer(), nullable=False),
+        sa.Column("next_at", UtcDateTime(), nullable=True),
         sa.Column("message", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_prompts_workspace_id_workspaces")
@@ -180,12 +187,24 @@ def upgrade() -> None:
     op.create_index("ix_prompts_message", "prompts", ["workspace_id", "message"], unique=False)
     op.create_index("ix_prompts_user_id", "prompts", ["workspace_id", "user_id", "state"], unique=False)
     op.create_index(
-        "ix_prompts_waiting",
+        "ix_prompts_next_at",
         "prompts",
         ["next_at"],
         unique=False,
-        postgresql_where=WAITING,
-        sqlite_where=WAITING,
+        postgresql_where=PLANNED,
+        sqlite_where=PLANNED,
+    )
+    op.create_table(
+        "prompt_paces",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("ignored", sa.Integer(), nullable=False),
+        sa.Column("weekly", sa.Boolean(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_prompt_paces_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "user_id", name=op.f("pk_prompt_paces")),
     )
     op.create_table(
         "readings",
@@ -218,6 +237,7 @@ def upgrade() -> None:
         sa.Column("no_number", sa.String(length=32), nullable=True),
         sa.Column("answered_by", sa.String(length=32), nullable=True),
         sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("channel_message", sa.String(length=200), nullable=True),
         sa.Column("echo", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
             ["launch_id"], ["launches.id"], name=op.f("fk_follow_ups_launch_id_launches")
@@ -232,6 +252,9 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "workspace_id", "launch_id", "days", name=op.f("uq_follow_ups_workspace_id_launch_id_days")
         ),
+    )
+    op.create_index(
+        "ix_follow_ups_channel_message", "follow_ups", ["workspace_id", "channel_message"], unique=False
     )
 
 

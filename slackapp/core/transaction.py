@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from slackapp.core.clock import Clock
@@ -46,6 +47,13 @@ class Tx:
         return [part for part in found if part is not None]
 
 
+T = TypeVar("T")
+
+#: PostgreSQL's codes for a transaction it ended for another one's sake: deadlock, serialization failure.
+SACRIFICED = frozenset({"40P01", "40001"})
+MOST_TRIES = 3
+
+
 class Transactions:
     """Opens transactions. What a use case wrote is either committed whole or not there."""
 
@@ -63,6 +71,22 @@ class Transactions:
         async with self._write.begin() as session:
             yield Tx(session, self.clock.now(), workspace_id, self._events, self._parts)
         self.committed.set()
+
+    async def run(self, workspace_id: int, use: Callable[[Tx], Awaitable[T]]) -> T:
+        """What the use case returns, once it is committed.
+
+        If the database ended it for another transaction's sake, it is done again from the beginning: two
+        that wait for each other are nobody's mistake, and nobody should read of them.
+        """
+        for _ in range(MOST_TRIES - 1):
+            try:
+                async with self.begin(workspace_id) as tx:
+                    return await use(tx)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in SACRIFICED:
+                    raise
+        async with self.begin(workspace_id) as tx:
+            return await use(tx)
 
     @asynccontextmanager
     async def read(self, workspace_id: int) -> AsyncIterator[Tx]:

@@ -54,13 +54,16 @@ class Frame:
         try:
             met = reading.people(args.body, args.context)
             profiles = await self.directory.news(args.client, workspace_id, met)
-            async with self.transactions.begin(workspace_id) as tx:
+
+            async def once(tx: Tx) -> Reply:
                 key = reading.key(args.body)
                 if key is not None and not await inbound.first_time(tx, key):
                     return CloseModal() if args.view else Nothing()
                 for profile in profiles:
                     await self.introduce(tx, profile)
-                reply = await use(tx)
+                return await use(tx)
+
+            reply = await self.transactions.run(workspace_id, once)
             # Not before the commit: what was rolled back has to be learned again.
             self.directory.kept(workspace_id, profiles)
         except UserError as error:

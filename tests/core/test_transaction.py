@@ -9,6 +9,7 @@ from sqlalchemy import select
 from slackapp.core.clock import TurnedClock
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.models import Workspace
+from slackapp.features.workspaces.service import next_number
 
 
 @dataclass(frozen=True)
@@ -104,3 +105,29 @@ async def test_a_commit_wakes_the_relay_and_a_read_does_not(
     async with transactions.begin(workspace_id):
         assert not transactions.committed.is_set()
     await asyncio.wait_for(transactions.committed.wait(), 1)
+
+
+async def test_two_that_wait_for_each_other_both_get_done(
+    transactions: Transactions, workspace_id: int
+) -> None:
+    async def first_one_then_the_other(names: tuple[str, str], met: asyncio.Barrier) -> int:
+        tries = 0
+
+        async def use(tx: Tx) -> None:
+            nonlocal tries
+            tries += 1
+            await next_number(tx, names[0])
+            if tries == 1 and tx.dialect.name == "postgresql":
+                await met.wait()
+            await next_number(tx, names[1])
+
+        await transactions.run(workspace_id, use)
+        return tries
+
+    met = asyncio.Barrier(2)
+    tries = await asyncio.gather(
+        first_one_then_the_other(("a", "b"), met), first_one_then_the_other(("b", "a"), met)
+    )
+    async with transactions.begin(workspace_id) as tx:
+        assert [await next_number(tx, name) for name in ("a", "b")] == [3, 3]
+        assert sum(tries) == (3 if tx.dialect.name == "postgresql" else 2)

@@ -35,6 +35,7 @@ from slackapp.slack.text import escape, quoted
 
 RECORD = "follow_ups.record"
 NO_NUMBER = "follow_ups.no_number"
+NOBODY = "follow_ups.nobody_knows"
 UNDO = "follow_ups.undo"
 DECIDE = "follow_ups.decide"
 DASHBOARD = "follow_ups.dashboard"
@@ -62,6 +63,8 @@ def question(launch: Launch, answer: Answer, rate: Rate) -> Message:
         return _open(launch, answer.follow_up)
     if state in {FollowUpState.ANSWERED, FollowUpState.NO_NUMBER}:
         return _answered(launch, answer, rate)
+    if state == FollowUpState.EXPIRED:
+        return _expired(launch, answer.follow_up)
     if state == FollowUpState.DROPPED:
         text = f"{launch.label} {launch.title} was cancelled. There is nothing to do."
     else:
@@ -84,6 +87,39 @@ def _open(launch: Launch, follow_up: FollowUp) -> Message:
             small("Or just reply with the number, like “44 %, but Black Friday”."),
         ],
     )
+
+
+def _expired(launch: Launch, follow_up: FollowUp) -> Message:
+    text = f"Nobody could say what happened to {launch.metric} after {launch.title} shipped."
+    return Message(
+        escape(text),
+        [
+            paragraph(text),
+            small("It counts as unmeasured. If the number turns up, record it; nobody is asked again."),
+            actions(button(RECORD, "Record", str(follow_up.id))),
+        ],
+    )
+
+
+def does_anyone_know(asks: Sequence[tuple[Launch, Answer]]) -> Message:
+    """What a channel is asked once a week, without names: all that the people asked did not answer."""
+    blocks: list[Block] = []
+    for launch, answer in asks:
+        follow_up = answer.follow_up
+        if follow_up.state in {FollowUpState.ANSWERED, FollowUpState.NO_NUMBER}:
+            blocks.append(paragraph(*_result(launch, answer)))
+            continue
+        ask: list[Part] = ["Does anyone know what happened to ", bold(launch.metric or ""), " after "]
+        blocks.append(paragraph(*ask, bold(launch.title), "?"))
+        if follow_up.state == FollowUpState.OPEN:
+            know = button(RECORD, "I know", str(follow_up.id), style="primary")
+            blocks.append(actions(know, button(NOBODY, "Nobody does", str(follow_up.id))))
+        else:
+            blocks.append(small("Nobody is asked about it any more."))
+    first = asks[0][0]
+    more = f" (and {len(asks) - 1} more)" if len(asks) > 1 else ""
+    about = f"{quoted(first.metric or '')} after {quoted(first.title)}"
+    return Message(text=f"Does anyone know what happened to {about}?{more}", blocks=blocks)
 
 
 def _background(launch: Launch, follow_up: FollowUp) -> list[str]:
@@ -161,6 +197,8 @@ def outcome(launch: Launch, answer: Answer) -> Message:
 def _result(launch: Launch, answer: Answer) -> list[Part]:
     """Activation: 40 % → 44 %, 30 days after New onboarding; we hoped for 50 %."""
     metric = launch.metric or ""
+    if answer.follow_up.state == FollowUpState.EXPIRED:
+        return [bold(metric), " was not measured after ", bold(launch.title), ". Nobody could say."]
     if answer.reading is None:
         why = NoNumber(answer.follow_up.no_number or NoNumber.DATA_MISSING).label
         return [bold(metric), " was not measured after ", bold(launch.title), f". {why}."]
@@ -269,7 +307,7 @@ def no_number_modal(launch: Launch, follow_up: FollowUp) -> View:
             paragraph(
                 "There is no number for ", bold(launch.metric or ""), " after ", bold(launch.title), "."
             ),
-            choice(Field("reason", "Why?"), [(reason, reason.label) for reason in NoNumber]),
+            choice(Field("reason", "Why?"), [(r, r.label) for r in NoNumber if r != NoNumber.NOBODY_KNOWS]),
         ],
     )
 

@@ -60,6 +60,11 @@ async def record_no_number(tx: Tx, submission: Submission) -> Reply:
     return CloseModal()
 
 
+async def nobody_knows(tx: Tx, click: Click) -> Reply:
+    await service.record_no_number(tx, click.user, int(click.value or 0), NoNumber.NOBODY_KNOWS)
+    return Nothing()
+
+
 async def undo(tx: Tx, click: Click) -> Reply:
     await service.undo(tx, click.user, int(click.value or 0))
     return Nothing()
@@ -82,6 +87,7 @@ ROUTES: Routes = (
     OnSubmit(blocks.RECORD, record),
     OnAction(blocks.NO_NUMBER, open_no_number),
     OnSubmit(blocks.NO_NUMBER, record_no_number),
+    OnAction(blocks.NOBODY, nobody_knows),
     OnAction(blocks.UNDO, undo),
     *(OnAction(f"{blocks.DECIDE}.{decision}", decide) for decision in Decision),
     OnAction(blocks.DASHBOARD, follow_link),

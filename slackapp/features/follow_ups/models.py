@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
@@ -10,7 +10,10 @@ from slackapp.core.database import Base
 
 class FollowUp(Base):
     __tablename__ = "follow_ups"
-    __table_args__ = (UniqueConstraint("workspace_id", "launch_id", "days"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "launch_id", "days"),
+        Index("ix_follow_ups_channel_message", "workspace_id", "channel_message"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
@@ -26,5 +29,7 @@ class FollowUp(Base):
     no_number: Mapped[str | None] = mapped_column(String(32))
     answered_by: Mapped[str | None] = mapped_column(String(32))
     answered_at: Mapped[datetime | None]
+    #: The outbox key of the message that asks the team's channel.
+    channel_message: Mapped[str | None] = mapped_column(String(200))
     #: The outbox key of the message that echoes a reply.
     echo: Mapped[str | None] = mapped_column(String(200))

@@ -32,6 +32,16 @@ async def of_launch(tx: Tx, launch_id: int) -> Sequence[FollowUp]:
     return found.all()
 
 
+async def in_channel_message(tx: Tx, message: str) -> Sequence[FollowUp]:
+    """What the message of this outbox key asks a channel, the oldest first."""
+    found = await tx.session.scalars(
+        select(FollowUp)
+        .where(FollowUp.workspace_id == tx.workspace_id, FollowUp.channel_message == message)
+        .order_by(FollowUp.due_on, FollowUp.id),
+    )
+    return found.all()
+
+
 async def launches_waiting(tx: Tx) -> set[int]:
     """The launches somebody was asked about, and nobody has answered."""
     asked = await open_subjects(tx, KIND)

@@ -20,6 +20,8 @@ class FollowUpState(StrEnum):
     NO_NUMBER = "no_number"
     #: Never answered, and a later checkpoint has taken its place.
     LAPSED = "lapsed"
+    #: Asked of everybody who might know, and never answered. A late answer is still taken.
+    EXPIRED = "expired"
     #: Its launch was cancelled.
     DROPPED = "dropped"
 
@@ -28,6 +30,8 @@ class NoNumber(StrEnum):
     CANNOT_MEASURE = "cannot_measure"
     DATA_MISSING = "data_missing"
     NO_LONGER_MATTERS = "no_longer_matters"
+    #: Said by somebody in the channel, when the people asked did not answer.
+    NOBODY_KNOWS = "nobody_knows"
 
     @property
     def label(self) -> str:
@@ -35,6 +39,7 @@ class NoNumber(StrEnum):
             NoNumber.CANNOT_MEASURE: "It cannot be measured",
             NoNumber.DATA_MISSING: "The data is missing",
             NoNumber.NO_LONGER_MATTERS: "It no longer matters",
+            NoNumber.NOBODY_KNOWS: "Nobody in the channel knows",
         }[self]
 
 
@@ -57,8 +62,22 @@ def plan(day: date, checkpoints: Sequence[int], today: date) -> list[Checkpoint]
     return elapsed[-1:] + [checkpoint for checkpoint in all_of_them if not checkpoint.at_once]
 
 
-def may_answer(user_id: str, *, asked_id: str, owner_id: str) -> bool:
-    return user_id in {asked_id, owner_id}
+def may_answer(
+    user_id: str, *, asked_id: str, owner_id: str, backup_id: str | None, channel_asked: bool
+) -> bool:
+    """Once the channel was asked, anybody there may know."""
+    return channel_asked or user_id in {asked_id, owner_id, backup_id}
+
+
+#: Questions in one message to a channel: more would not fit Slack's fifty blocks, nor anybody's patience.
+MOST_IN_CHANNEL = 10
+
+
+def asked_in_channel_on(today: date, *, before_morning: bool) -> date:
+    """The Monday on which a channel is asked next, all at once: today's only before its morning."""
+    if today.weekday() == 0 and before_morning:
+        return today
+    return today + timedelta(days=7 - today.weekday())
 
 
 def check_reading(quantity: Quantity, unit: str, observed_on: date, *, day: date, today: date) -> Quantity:

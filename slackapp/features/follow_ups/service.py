@@ -4,26 +4,33 @@ Every transaction here takes the launch's lock first, then changes follow-ups, p
 order none waits for another in a circle, and of two answers at once the second one sees the first.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.core.words import tidy
-from slackapp.core.working_time import morning_of
+from slackapp.core.working_time import local_date, morning_of
 from slackapp.features.follow_ups import blocks, parts, queries, rules
 from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.follow_ups.rules import KIND, FollowUpState, NoNumber
+from slackapp.features.follow_ups.rules import KIND, MOST_IN_CHANNEL, FollowUpState, NoNumber
 from slackapp.features.launches import queries as launch_queries
 from slackapp.features.launches import service as launches
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import Decision, LaunchDropped, LaunchOut, LaunchState
 from slackapp.features.metrics import service as metrics
-from slackapp.features.metrics.rules import Direction, Quantity, UnclearNumberError, judge, parse_answer
+from slackapp.features.metrics.rules import (
+    Direction,
+    Quantity,
+    UnclearNumberError,
+    Verdict,
+    judge,
+    parse_answer,
+)
 from slackapp.features.prompts import service as prompts
 from slackapp.features.prompts.queries import asked_person
-from slackapp.features.prompts.rules import Asked, Replied
+from slackapp.features.prompts.rules import Asked, Expired, Ladder, Replied, ToChannel
 from slackapp.features.workspaces.queries import person, today
 from slackapp.outbox import service as outbox
 
@@ -45,11 +52,17 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
         )
         tx.session.add(follow_up)
         await tx.session.flush()
+        # Before the final one they are asked once, and lapse silently.
+        ladder = Ladder.UNTIL_ANSWERED if checkpoint.final else Ladder.ONCE
         if checkpoint.at_once and launch.owner_id == launch.recorder_id:
-            await prompts.ask_at_once(tx, KIND, follow_up.id, launch.owner_id)
+            await prompts.ask_at_once(
+                tx, KIND, follow_up.id, launch.owner_id, backup=launch.backup_id, ladder=ladder
+            )
         else:
             at = tx.now if checkpoint.at_once else morning_of(checkpoint.due_on, owner.calendar)
-            await prompts.ask(tx, KIND, follow_up.id, launch.owner_id, at)
+            await prompts.ask(
+                tx, KIND, follow_up.id, launch.owner_id, at, backup=launch.backup_id, ladder=ladder
+            )
 
 
 async def drop(tx: Tx, event: LaunchDropped) -> None:
@@ -66,6 +79,40 @@ async def lapse_earlier(tx: Tx, event: Asked) -> None:
     for earlier in await queries.of_launch(tx, asked.launch_id):
         if earlier.days < asked.days:
             await _close_if_open(tx, earlier, FollowUpState.LAPSED)
+
+
+async def ask_channel(tx: Tx, event: ToChannel) -> None:
+    """Let the team's channel be asked, together with all that it is asked that week, and without names."""
+    if event.kind != KIND:
+        return
+    launch, follow_up = await _locked(tx, event.subject_id)
+    if follow_up.state != FollowUpState.OPEN:
+        return
+    calendar = (await person(tx, launch.owner_id)).calendar
+    day = local_date(tx.now, calendar.zone)
+    monday = rules.asked_in_channel_on(day, before_morning=tx.now < morning_of(day, calendar))
+    while (
+        len(await queries.in_channel_message(tx, channel_key(launch.channel_id, monday))) >= MOST_IN_CHANNEL
+    ):
+        monday += timedelta(days=7)
+    follow_up.channel_message = channel_key(launch.channel_id, monday)
+    await tx.session.flush()
+    await _redraw_in_channel(tx, launch, follow_up, due=morning_of(monday, calendar))
+
+
+async def expire(tx: Tx, event: Expired) -> None:
+    """Nobody answered: the launch stays unmeasured, and can still be answered later."""
+    if event.kind != KIND:
+        return
+    launch, follow_up = await _locked(tx, event.subject_id)
+    if follow_up.state != FollowUpState.OPEN:
+        return
+    follow_up.state = FollowUpState.EXPIRED
+    await tx.session.flush()
+    if follow_up.final:
+        await launches.measured(tx, launch, Verdict.UNMEASURED)
+    await prompts.redraw(tx, KIND, follow_up.id)
+    await _redraw_in_channel(tx, launch, follow_up)
 
 
 async def take_reply(tx: Tx, event: Replied) -> None:
@@ -135,7 +182,7 @@ async def record_no_number(tx: Tx, user_id: str, follow_up_id: int, reason: NoNu
 async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
     """Take an answer back, and with it what was told to the channel. Not once it was decided upon."""
     launch, follow_up = await _locked(tx, follow_up_id)
-    await _check_may_answer(tx, user_id, launch, follow_up_id)
+    await _check_may_answer(tx, user_id, launch, follow_up)
     if follow_up.state not in {FollowUpState.ANSWERED, FollowUpState.NO_NUMBER}:
         raise UserError("This answer was taken back already.")
     if launch.state == LaunchState.CLOSED:
@@ -152,12 +199,13 @@ async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
     else:
         await launches.redraw(tx, launch)
     await prompts.reopen(tx, KIND, follow_up.id)
+    await _redraw_in_channel(tx, launch, follow_up)
 
 
 async def decide(tx: Tx, user_id: str, follow_up_id: int, decision: Decision) -> None:
     """What people chose to do about the outcome; choosing again replaces it."""
     launch, follow_up = await _locked(tx, follow_up_id)
-    await _check_may_answer(tx, user_id, launch, follow_up_id)
+    await _check_may_answer(tx, user_id, launch, follow_up)
     if launch.state not in {LaunchState.MEASURED, LaunchState.CLOSED} or not follow_up.final:
         raise UserError(f"{launch.label} has no outcome to decide upon now.")
     await launches.decided(tx, launch, decision)
@@ -168,12 +216,12 @@ async def decide(tx: Tx, user_id: str, follow_up_id: int, decision: Decision) ->
 
 async def _to_answer(tx: Tx, user_id: str, follow_up_id: int) -> tuple[Launch, FollowUp]:
     launch, follow_up = await _locked(tx, follow_up_id)
-    await _check_may_answer(tx, user_id, launch, follow_up_id)
+    await _check_may_answer(tx, user_id, launch, follow_up)
     if launch.state == LaunchState.DROPPED:
         raise UserError(f"{launch.label} was cancelled, so nothing is asked about it any more.")
     if follow_up.state == FollowUpState.LAPSED:
         raise UserError("A later check of this launch has taken the place of this one.")
-    if follow_up.state != FollowUpState.OPEN:
+    if follow_up.state not in {FollowUpState.OPEN, FollowUpState.EXPIRED}:
         raise UserError(await _answered_already(tx, user_id, follow_up))
     return launch, follow_up
 
@@ -186,9 +234,17 @@ async def _answered_already(tx: Tx, user_id: str, follow_up: FollowUp) -> str:
     return f"{who} already recorded {said}. To change that, press Undo under the answer first."
 
 
-async def _check_may_answer(tx: Tx, user_id: str, launch: Launch, follow_up_id: int) -> None:
-    asked_id = await asked_person(tx, KIND, follow_up_id)
-    if not rules.may_answer(user_id, asked_id=asked_id, owner_id=launch.owner_id):
+async def _check_may_answer(tx: Tx, user_id: str, launch: Launch, follow_up: FollowUp) -> None:
+    asked_id = await asked_person(tx, KIND, follow_up.id)
+    channel_asked = follow_up.channel_message is not None
+    may = rules.may_answer(
+        user_id,
+        asked_id=asked_id,
+        owner_id=launch.owner_id,
+        backup_id=launch.backup_id,
+        channel_asked=channel_asked,
+    )
+    if not may:
         raise UserError(f"This question is for {await _name(tx, asked_id)}.")
 
 
@@ -219,8 +275,29 @@ async def _answer(tx: Tx, launch: Launch, follow_up: FollowUp, user_id: str, sta
         await _tell_channel(tx, launch, follow_up)
     else:
         await launches.redraw(tx, launch)
-    await prompts.finish(tx, KIND, follow_up.id)
+    await prompts.answered(tx, KIND, follow_up.id, user_id)
     await _redraw_echo(tx, follow_up)
+    await _redraw_in_channel(tx, launch, follow_up)
+
+
+async def _redraw_in_channel(
+    tx: Tx, launch: Launch, follow_up: FollowUp, *, due: datetime | None = None
+) -> None:
+    """The message that asks the channel, if this is asked there. `due` counts only the first time."""
+    if follow_up.channel_message is None:
+        return
+    asks = []
+    for asked in await queries.in_channel_message(tx, follow_up.channel_message):
+        about = await launch_queries.launch(tx, asked.launch_id)
+        asks.append((about, await parts.answer_of(tx, asked)))
+    await outbox.say(
+        tx,
+        follow_up.channel_message,
+        outbox.Channel(launch.channel_id),
+        blocks.does_anyone_know(asks),
+        due=due,
+        responsible=launch.owner_id,
+    )
 
 
 async def _tell_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
@@ -264,6 +341,10 @@ async def _close_if_open(tx: Tx, follow_up: FollowUp, state: FollowUpState) -> N
     )
     if closed.first() is not None:
         await prompts.finish(tx, KIND, follow_up.id)
+
+
+def channel_key(channel_id: str, monday: date) -> str:
+    return f"follow_ups:{channel_id}:{monday.isoformat()}"
 
 
 def outcome_key(launch_id: int) -> str:

@@ -25,6 +25,8 @@ class Launch(Base):
     channel_id: Mapped[str] = mapped_column(String(32))
     recorder_id: Mapped[str] = mapped_column(String(32))
     owner_id: Mapped[str] = mapped_column(String(32))
+    #: Who is asked when the owner does not answer.
+    backup_id: Mapped[str | None] = mapped_column(String(32))
 
     title: Mapped[str] = mapped_column(String(150))
     problem: Mapped[str] = mapped_column(Text)

@@ -18,9 +18,6 @@ from slackapp.features.workspaces.queries import person
 from slackapp.features.workspaces.service import next_number
 from slackapp.outbox import service as outbox
 
-#: Slack's own helper is no bot by its profile, and answers no questions either.
-SLACKBOT = "USLACKBOT"
-
 
 async def record(tx: Tx, user_id: str, channel_id: str, draft: LaunchDraft) -> Launch:
     """Record a launch that is out: what counts is fixed, its card is posted, its checkpoints begin.
@@ -28,14 +25,17 @@ async def record(tx: Tx, user_id: str, channel_id: str, draft: LaunchDraft) -> L
     Raises `FieldError` for an owner who could not be asked.
     """
     owner = await person(tx, draft.owner)
-    if owner.is_bot or owner.deleted or owner.user_id == SLACKBOT:
+    if not owner.can_be_asked:
         raise FieldError({"owner": "Please choose a person: the owner is asked what happened."})
+    if draft.backup is not None and not (await person(tx, draft.backup)).can_be_asked:
+        raise FieldError({"backup": "Please choose a person, who is asked when the owner does not answer."})
     launch = Launch(
         workspace_id=tx.workspace_id,
         number=await next_number(tx, "launch"),
         channel_id=channel_id,
         recorder_id=user_id,
         owner_id=draft.owner,
+        backup_id=draft.backup,
         title=draft.title,
         problem=draft.problem,
         audience=draft.audience,
@@ -78,7 +78,14 @@ async def check_cancel(tx: Tx, user_id: str, launch: Launch) -> None:
     if launch.state != LaunchState.OUT:
         raise UserError(f"{launch.label} has its outcome already, so nothing is left to cancel.")
     is_admin = (await person(tx, user_id)).is_admin
-    if not may_change(user_id, owner_id=launch.owner_id, recorder_id=launch.recorder_id, is_admin=is_admin):
+    allowed = may_change(
+        user_id,
+        owner_id=launch.owner_id,
+        backup_id=launch.backup_id,
+        recorder_id=launch.recorder_id,
+        is_admin=is_admin,
+    )
+    if not allowed:
         owner = (await person(tx, launch.owner_id)).name
         raise UserError(
             f"{launch.label} can be cancelled by its owner {owner}, by whoever recorded it, "

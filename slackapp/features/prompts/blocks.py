@@ -1,24 +1,109 @@
 """The message that asks, and what is said to a reply that answers nothing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    DividerBlock,
+    InteractiveElement,
+    Option,
+    PlainTextObject,
+    StaticSelectElement,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
 
-from slackapp.slack.blocks import Message, paragraph, small
+from slackapp.core.words import written_day
+from slackapp.features.prompts.models import Prompt, PromptState
+from slackapp.features.prompts.rules import MOST_SNOOZES, SNOOZES
+from slackapp.slack.blocks import VALUE, Field, Message, actions, button, element, paragraph, small, user
 
 #: Of the open questions so many are named, the oldest first.
 MOST_NAMED = 10
 
 
-def asking(questions: Sequence[Message]) -> Message:
-    """One message for everything asked of a person on one morning."""
+SNOOZE = "prompts.snooze"
+PASS_ON = "prompts.pass_on"  # noqa: S105 - an action, not a password
+FEWER = "prompts.fewer"
+DAILY = "prompts.daily"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A prompt in its message: what its feature shows, and until when it is put off."""
+
+    prompt: Prompt
+    question: Message
+    until: date | None
+
+
+def asking(asks: Sequence[Asking], message: str, *, weekly: bool | None) -> Message:
+    """One message for everything asked on one morning. `weekly`: None where it is no morning's message."""
     blocks: list[Block] = []
-    for question in questions:
+    for ask in asks:
         if blocks:
             blocks.append(DividerBlock())
-        blocks += question.blocks
-    more = f" (and {len(questions) - 1} more)" if len(questions) > 1 else ""
-    return Message(text=f"{questions[0].text}{more}", blocks=blocks)
+        blocks += _ask(ask)
+    if weekly is not None and any(ask.prompt.state == PromptState.ASKED for ask in asks):
+        blocks += _pace(message, weekly=weekly)
+    more = f" (and {len(asks) - 1} more)" if len(asks) > 1 else ""
+    return Message(text=f"{asks[0].question.text}{more}", blocks=blocks)
+
+
+def _ask(ask: Asking) -> list[Block]:
+    prompt, blocks = ask.prompt, list(ask.question.blocks)
+    if prompt.state == PromptState.WAITING and ask.until is not None:
+        still = [block for block in blocks if not isinstance(block, ActionsBlock)]
+        return [*still, small(f"Put off until {written_day(ask.until)}.")]
+    if prompt.state != PromptState.ASKED:
+        return blocks
+    controls: list[InteractiveElement] = [button(PASS_ON, "Ask someone else", str(prompt.id))]
+    if prompt.snoozes < MOST_SNOOZES:
+        controls.insert(0, _snooze(prompt))
+    return [*blocks, actions(*controls, block_id=f"prompts:{prompt.id}")]
+
+
+def _snooze(prompt: Prompt) -> InteractiveElement:
+    labels = {1: "1 day", 3: "3 days", 7: "1 week"}
+    return StaticSelectElement(
+        action_id=SNOOZE,
+        placeholder=PlainTextObject(text="Snooze", emoji=False),
+        options=[Option(value=f"{prompt.id}:{days}", label=labels[days]) for days in SNOOZES],
+    )
+
+
+def _pace(message: str, *, weekly: bool) -> list[Block]:
+    if weekly:
+        return [
+            small("You get one of these a week at the most."),
+            actions(button(DAILY, "Every working day again", message)),
+        ]
+    return [actions(button(FEWER, "Fewer of these", message))]
+
+
+def pass_on_modal(prompt: Prompt) -> View:
+    return View(
+        type="modal",
+        callback_id=PASS_ON,
+        private_metadata=str(prompt.id),
+        title=PlainTextObject(text="Ask someone else"),
+        submit=PlainTextObject(text="Pass on"),
+        close=PlainTextObject(text="Cancel"),
+        blocks=[
+            element(
+                Field("person", "Who may know?", hint="They are asked on their next working morning."),
+                UserSelectElement(action_id=VALUE),
+            ),
+        ],
+    )
+
+
+def handed_over(to: str) -> Message:
+    """What stands in place of a question that somebody else is asked now."""
+    return Message(text="Somebody else is asked now.", blocks=[paragraph(user(to), " is asked now.")])
 
 
 def nothing_open() -> Message:

@@ -1,9 +1,26 @@
-"""What people write to the app in its direct message."""
+"""What people do with what they are asked: reply, put it off, pass it on, ask for fewer."""
 
+from pydantic import BaseModel
+
+from slackapp.core.forms import read_form
 from slackapp.core.transaction import Tx
-from slackapp.features.prompts import service
-from slackapp.slack.replies import Nothing, Reply
-from slackapp.slack.routes import DirectMessage, OnDirectMessage
+from slackapp.features.prompts import blocks, service
+from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply
+from slackapp.slack.routes import (
+    Click,
+    DirectMessage,
+    OnAction,
+    OnDirectMessage,
+    OnSubmit,
+    Routes,
+    Submission,
+)
+
+
+class PassedOn(BaseModel):
+    """The modal's input; the field name is its block id."""
+
+    person: str
 
 
 async def replied(tx: Tx, message: DirectMessage) -> Reply:
@@ -11,4 +28,37 @@ async def replied(tx: Tx, message: DirectMessage) -> Reply:
     return Nothing()
 
 
-ROUTES = (OnDirectMessage(replied),)
+async def snooze(tx: Tx, click: Click) -> Reply:
+    prompt_id, _, days = (click.value or "").partition(":")
+    await service.snooze(tx, click.user, int(prompt_id), int(days))
+    return Nothing()
+
+
+async def open_pass_on(tx: Tx, click: Click) -> Reply:
+    return OpenModal(blocks.pass_on_modal(await service.open_prompt(tx, click.user, int(click.value or 0))))
+
+
+async def pass_on(tx: Tx, submission: Submission) -> Reply:
+    form = read_form(PassedOn, submission.values)
+    await service.pass_on(tx, submission.user, int(submission.metadata), form.person)
+    return CloseModal()
+
+
+async def fewer(tx: Tx, click: Click) -> Reply:
+    await service.set_weekly(tx, click.user, click.value or "", weekly=True)
+    return Nothing()
+
+
+async def daily(tx: Tx, click: Click) -> Reply:
+    await service.set_weekly(tx, click.user, click.value or "", weekly=False)
+    return Nothing()
+
+
+ROUTES: Routes = (
+    OnDirectMessage(replied),
+    OnAction(blocks.SNOOZE, snooze),
+    OnAction(blocks.PASS_ON, open_pass_on),
+    OnSubmit(blocks.PASS_ON, pass_on),
+    OnAction(blocks.FEWER, fewer),
+    OnAction(blocks.DAILY, daily),
+)

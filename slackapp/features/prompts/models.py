@@ -1,6 +1,6 @@
 """One row for each thing asked of a person."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -16,6 +16,8 @@ class PromptState(StrEnum):
     ASKED = "asked"
     #: Answered, or no longer asked.
     DONE = "done"
+    #: Asked as often as it may be. A late answer is still taken.
+    EXPIRED = "expired"
 
 
 class Prompt(Base):
@@ -23,10 +25,10 @@ class Prompt(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "kind", "subject_id"),
         Index(
-            "ix_prompts_waiting",
+            "ix_prompts_next_at",
             "next_at",
-            postgresql_where="state = 'waiting'",
-            sqlite_where="state = 'waiting'",
+            postgresql_where="next_at IS NOT NULL",
+            sqlite_where="next_at IS NOT NULL",
         ),
         Index("ix_prompts_user_id", "workspace_id", "user_id", "state"),
         Index("ix_prompts_message", "workspace_id", "message"),
@@ -43,7 +45,30 @@ class Prompt(Base):
     at_once: Mapped[bool] = mapped_column(default=False)
     #: Story time: since then it is due, and of what is due the oldest is asked first.
     due_at: Mapped[datetime]
-    #: Story time: not asked before.
-    next_at: Mapped[datetime]
+    #: How often it asks, and whom after this person: one of `rules.LADDERS`.
+    ladder: Mapped[str] = mapped_column(String(16))
+    #: How many steps of the ladder are done.
+    step: Mapped[int] = mapped_column(default=0)
+    #: Who is asked when this person does not answer.
+    backup_id: Mapped[str | None] = mapped_column(String(32))
+    #: How often the person put it off.
+    snoozes: Mapped[int] = mapped_column(default=0)
+    #: Story time: when the next step is due. None once nothing more happens by itself.
+    next_at: Mapped[datetime | None]
     #: The outbox key of the message that asks it.
     message: Mapped[str | None] = mapped_column(String(200))
+
+
+class PromptPace(Base):
+    """How often one person is asked, as their silence or their own choice has it."""
+
+    __tablename__ = "prompt_paces"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    #: Morning messages since this person last answered anything.
+    ignored: Mapped[int] = mapped_column(default=0)
+    #: The person asked for fewer.
+    weekly: Mapped[bool] = mapped_column(default=False)
+    #: The day of the last morning message, where the person is.
+    last_on: Mapped[date | None]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
+from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
-from slackapp.features.prompts.models import Prompt, PromptState
+from slackapp.features.prompts.models import Prompt, PromptPace, PromptState
 
 
 async def in_message(tx: Tx, message: str) -> Sequence[Prompt]:
@@ -16,6 +17,27 @@ async def in_message(tx: Tx, message: str) -> Sequence[Prompt]:
         .order_by(Prompt.due_at, Prompt.id),
     )
     return found.all()
+
+
+async def prompt(tx: Tx, prompt_id: int) -> Prompt:
+    """Locked until the end of the transaction. `NotFoundError` if it is not of this workspace."""
+    found: Prompt | None = await tx.session.scalar(
+        select(Prompt)
+        .where(Prompt.workspace_id == tx.workspace_id, Prompt.id == prompt_id)
+        .with_for_update()
+        .execution_options(populate_existing=True),
+    )
+    if found is None:
+        raise NotFoundError("This question is not here any more.")
+    return found
+
+
+async def pace(tx: Tx, user_id: str) -> PromptPace:
+    """How often this person is asked; as everybody, until they say or do something else."""
+    found = await tx.session.get(PromptPace, (tx.workspace_id, user_id))
+    return found or PromptPace(
+        workspace_id=tx.workspace_id, user_id=user_id, ignored=0, weekly=False, last_on=None
+    )
 
 
 async def lock_message(tx: Tx, message: str) -> None:
@@ -38,7 +60,11 @@ async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
         .where(
             Prompt.workspace_id == tx.workspace_id,
             Prompt.user_id == user_id,
-            Prompt.state == PromptState.ASKED,
+            # Put off is still open: it stands in a message that can be replied to.
+            or_(
+                Prompt.state == PromptState.ASKED,
+                and_(Prompt.state == PromptState.WAITING, Prompt.message.is_not(None)),
+            ),
         )
         .order_by(Prompt.due_at, Prompt.id),
     )

@@ -1,15 +1,99 @@
 """When people are asked, how much at once, and what features and prompts say to each other."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
-from slackapp.core.working_time import Calendar, next_morning
+from slackapp.core.working_time import Calendar, later_morning, local_date, morning_of, next_morning
 
 #: More than this on one morning is a nuisance; the rest waits for the next.
 MOST_ASKS = 3
 
 #: After this the morning's message would come in somebody's evening; it waits for the next morning.
 EVENING = time(18)
+
+
+#: After so many mornings without any answer a person is asked once a week.
+MOST_IGNORED = 3
+
+#: Days a question can be put off for, and how often.
+SNOOZES = (1, 3, 7)
+MOST_SNOOZES = 3
+
+
+class Ladder(StrEnum):
+    #: Asked once, and left.
+    ONCE = "once"
+    #: Asked until answered, then stopped.
+    UNTIL_ANSWERED = "until_answered"
+
+
+class To(StrEnum):
+    """Where a step of a ladder leads."""
+
+    PERSON = "person"
+    BACKUP = "backup"
+    CHANNEL = "channel"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True)
+class Step:
+    #: Working days of the person asked, from the first morning.
+    after: int
+    to: To
+
+
+LADDERS: Mapping[Ladder, Sequence[Step]] = {
+    Ladder.ONCE: (Step(0, To.PERSON),),
+    Ladder.UNTIL_ANSWERED: (
+        Step(0, To.PERSON),
+        Step(2, To.PERSON),
+        Step(5, To.BACKUP),
+        Step(8, To.CHANNEL),
+        Step(14, To.NOWHERE),
+    ),
+}
+
+
+def next_step_at(ladder: Ladder, done: int, now: datetime, calendar: Calendar) -> datetime | None:
+    """When the step after the `done` ones is due, the last of them having been done now.
+
+    Counted from the step before and not from the first morning, so that what came late, or was put off,
+    shifts all that follows by as much. None at the end of the ladder.
+    """
+    steps = LADDERS[ladder]
+    if done >= len(steps):
+        return None
+    gap = steps[done].after - (steps[done - 1].after if done else 0)
+    return later_morning(now, gap, calendar)
+
+
+def snoozed_until(now: datetime, days: int, calendar: Calendar) -> datetime:
+    """The working morning so many days from today."""
+    return morning_of(local_date(now, calendar.zone) + timedelta(days=days), calendar)
+
+
+def is_weekly(*, chosen: bool, ignored: int) -> bool:
+    """Whether a person is asked once a week: by their own choice, or by their silence."""
+    return chosen or ignored >= MOST_IGNORED
+
+
+@dataclass(frozen=True)
+class ToChannel:
+    """An event: the people asked did not answer, so the team's channel may know."""
+
+    kind: str
+    subject_id: int
+
+
+@dataclass(frozen=True)
+class Expired:
+    """An event: nobody answered, and nobody is asked any more."""
+
+    kind: str
+    subject_id: int
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,48 @@
 """Asking people, and keeping the messages that ask true. Every feature asks through here."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, select
 
+from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
-from slackapp.features.prompts import blocks
+from slackapp.core.working_time import local_date, morning_of
+from slackapp.features.prompts import blocks, queries
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.queries import in_message, lock_message, open_for
-from slackapp.features.prompts.rules import Ask, Asked, Replied, reply_key, single_key
+from slackapp.features.prompts.rules import (
+    LADDERS,
+    MOST_SNOOZES,
+    Ask,
+    Asked,
+    Expired,
+    Ladder,
+    Replied,
+    To,
+    ToChannel,
+    next_step_at,
+    reply_key,
+    single_key,
+    snoozed_until,
+)
+from slackapp.features.workspaces.queries import person
 from slackapp.outbox import service as outbox
 from slackapp.outbox.queries import key_of
 from slackapp.slack.blocks import Message
 from slackapp.slack.routes import DirectMessage
 
 
-async def ask(tx: Tx, kind: str, subject_id: int, user_id: str, at: datetime) -> None:
+async def ask(  # noqa: PLR0913 - whom, what, when and how often
+    tx: Tx,
+    kind: str,
+    subject_id: int,
+    user_id: str,
+    at: datetime,
+    *,
+    backup: str | None = None,
+    ladder: Ladder = Ladder.ONCE,
+) -> None:
     """Ask this of the person in their morning message, on the first working morning from `at` on."""
     tx.session.add(
         Prompt(
@@ -24,6 +50,9 @@ async def ask(tx: Tx, kind: str, subject_id: int, user_id: str, at: datetime) ->
             kind=kind,
             subject_id=subject_id,
             user_id=user_id,
+            backup_id=backup,
+            ladder=ladder,
+            step=0,
             due_at=at,
             next_at=at,
         ),
@@ -31,13 +60,24 @@ async def ask(tx: Tx, kind: str, subject_id: int, user_id: str, at: datetime) ->
     await tx.session.flush()
 
 
-async def ask_at_once(tx: Tx, kind: str, subject_id: int, user_id: str) -> None:
+async def ask_at_once(
+    tx: Tx,
+    kind: str,
+    subject_id: int,
+    user_id: str,
+    *,
+    backup: str | None = None,
+    ladder: Ladder = Ladder.ONCE,
+) -> None:
     """Ask this right away, in a message of its own: only as the answer to the person's own click."""
     prompt = Prompt(
         workspace_id=tx.workspace_id,
         kind=kind,
         subject_id=subject_id,
         user_id=user_id,
+        backup_id=backup,
+        ladder=ladder,
+        step=0,
         due_at=tx.now,
         next_at=tx.now,
         at_once=True,
@@ -48,14 +88,107 @@ async def ask_at_once(tx: Tx, kind: str, subject_id: int, user_id: str) -> None:
 
 
 async def put(tx: Tx, prompts: list[Prompt], message: str) -> None:
-    """Put these prompts of one person into one message."""
+    """Put these prompts of one person into one message; older messages that asked them lose their buttons."""
+    left = {prompt.message for prompt in prompts} - {None, message}
     for prompt in prompts:
-        prompt.state = PromptState.ASKED
-        prompt.message = message
+        prompt.state, prompt.message = PromptState.ASKED, message
+        prompt.step += 1
+        await _plan_next_step(tx, prompt)
     await tx.session.flush()
     for prompt in prompts:
         await tx.emit(Asked(prompt.kind, prompt.subject_id))
+    for old in sorted(filter(None, left)):
+        await _draw(tx, old)
     await _draw(tx, message)
+
+
+async def climb(tx: Tx, prompt: Prompt) -> bool:
+    """Do the next step of a prompt. True if it is to ask a person, namely `prompt.user_id`."""
+    steps = LADDERS[Ladder(prompt.ladder)]
+    step = steps[prompt.step].to
+    if step == To.PERSON and (await person(tx, prompt.user_id)).deleted:
+        # Whoever has left is not asked; what comes after them comes at once.
+        prompt.step = next((i for i, s in enumerate(steps) if s.to == To.BACKUP), len(steps))
+        return await _hand_over(tx, prompt, wait=False)
+    if step == To.PERSON:
+        return True
+    if step == To.BACKUP:
+        return await _hand_over(tx, prompt, wait=True)
+    prompt.step += 1
+    await _plan_next_step(tx, prompt)
+    if step == To.CHANNEL:
+        await tx.emit(ToChannel(prompt.kind, prompt.subject_id))
+    else:
+        prompt.state, prompt.next_at = PromptState.EXPIRED, None
+        await tx.session.flush()
+        await tx.emit(Expired(prompt.kind, prompt.subject_id))
+    return False
+
+
+async def _hand_over(tx: Tx, prompt: Prompt, *, wait: bool) -> bool:
+    """Ask the backup from now on. False, and the step is passed over, if there is none who could be asked."""
+    backup = prompt.backup_id
+    if backup is not None and not (await person(tx, backup)).deleted:
+        if prompt.user_id != backup:
+            await _leave_message(tx, prompt, blocks.handed_over(backup))
+            prompt.user_id = backup
+        return True
+    prompt.step += 1
+    await _plan_next_step(tx, prompt)
+    if not wait and prompt.next_at is not None:
+        prompt.next_at = tx.now
+    return False
+
+
+async def snooze(tx: Tx, user_id: str, prompt_id: int, days: int) -> None:
+    """Ask the same again so many days later; all that follows shifts by as much."""
+    prompt = await open_prompt(tx, user_id, prompt_id)
+    if prompt.snoozes >= MOST_SNOOZES:
+        raise UserError(
+            f"This was put off {MOST_SNOOZES} times already. Ask someone else, or say there is no number."
+        )
+    calendar = (await person(tx, prompt.user_id)).calendar
+    prompt.state, prompt.snoozes, prompt.step = (
+        PromptState.WAITING,
+        prompt.snoozes + 1,
+        max(prompt.step - 1, 0),
+    )
+    prompt.next_at = snoozed_until(tx.now, days, calendar)
+    await tx.session.flush()
+    await redraw(tx, prompt.kind, prompt.subject_id)
+
+
+async def pass_on(tx: Tx, user_id: str, prompt_id: int, to: str) -> None:
+    """Ask somebody else instead, from the beginning. Raises `FieldError` for whom nobody should ask."""
+    prompt = await open_prompt(tx, user_id, prompt_id)
+    other = await person(tx, to)
+    if to == prompt.user_id:
+        raise FieldError({"person": "You are the one who is asked now. Choose somebody else."})
+    if not other.can_be_asked or other.is_guest:
+        raise FieldError({"person": "Choose a colleague: bots, guests and people who left cannot be asked."})
+    await _leave_message(tx, prompt, blocks.handed_over(to))
+    prompt.user_id, prompt.state, prompt.step, prompt.snoozes = to, PromptState.WAITING, 0, 0
+    prompt.next_at = morning_of(local_date(tx.now, other.zone), other.calendar)
+    await tx.session.flush()
+
+
+async def set_weekly(tx: Tx, user_id: str, message: str, *, weekly: bool) -> None:
+    """Ask this person once a week, or every working morning again."""
+    pace = await queries.pace(tx, user_id)
+    pace.weekly = weekly
+    if not weekly:
+        pace.ignored = 0
+    tx.session.add(pace)
+    await tx.session.flush()
+    await _draw(tx, message)
+
+
+async def answered(tx: Tx, kind: str, subject_id: int, by: str) -> None:
+    """Somebody answered it: nothing more is asked, and whoever answers is asked every morning again."""
+    pace = await queries.pace(tx, by)
+    if pace.ignored:
+        pace.ignored = 0
+    await finish(tx, kind, subject_id)
 
 
 async def finish(tx: Tx, kind: str, subject_id: int) -> None:
@@ -64,7 +197,7 @@ async def finish(tx: Tx, kind: str, subject_id: int) -> None:
 
 
 async def reopen(tx: Tx, kind: str, subject_id: int) -> None:
-    """An answer was taken back: it is open again where it was asked."""
+    """An answer was taken back: it is open again where it was asked, and asked again as if put just now."""
     await _set_state(tx, kind, subject_id, PromptState.ASKED)
 
 
@@ -79,7 +212,7 @@ async def redraw(tx: Tx, kind: str, subject_id: int) -> None:
 async def reply(tx: Tx, message: DirectMessage) -> None:
     """Hand a reply to the feature whose prompt it answers: the one open, or the one open where it stands."""
     asked_there = await _asked_in_thread(tx, message)
-    prompts = [p for p in asked_there or await open_for(tx, message.user) if p.state == PromptState.ASKED]
+    prompts = [p for p in asked_there or await open_for(tx, message.user) if p.state != PromptState.DONE]
     key = reply_key(message.user, message.ts)
     if len(prompts) == 1:
         [prompt] = prompts
@@ -109,11 +242,43 @@ async def _set_state(tx: Tx, kind: str, subject_id: int, state: PromptState) -> 
     message = await _message_of(tx, kind, subject_id)
     if message is not None:
         await lock_message(tx, message)
-    await tx.session.execute(
-        update(Prompt).where(_about(tx, kind, subject_id)).values(state=state),
+    found = await tx.session.scalars(
+        select(Prompt).where(_about(tx, kind, subject_id)).execution_options(populate_existing=True),
     )
+    prompt = found.one()
+    prompt.state, prompt.next_at = state, None
+    if state == PromptState.ASKED:
+        await _plan_next_step(tx, prompt)
+    await tx.session.flush()
     if message is not None:
         await _draw(tx, message)
+
+
+async def _plan_next_step(tx: Tx, prompt: Prompt) -> None:
+    calendar = (await person(tx, prompt.user_id)).calendar
+    prompt.next_at = next_step_at(Ladder(prompt.ladder), prompt.step, tx.now, calendar)
+
+
+async def open_prompt(tx: Tx, user_id: str, prompt_id: int) -> Prompt:
+    """The prompt, if it is still asked of this person; otherwise `UserError` says why not."""
+    prompt = await queries.prompt(tx, prompt_id)
+    if prompt.user_id != user_id:
+        raise UserError("This is asked of somebody else now.")
+    if prompt.state not in {PromptState.ASKED, PromptState.WAITING}:
+        raise UserError("This is answered already, or not asked any more.")
+    return prompt
+
+
+async def _leave_message(tx: Tx, prompt: Prompt, instead: Message) -> None:
+    """Take the prompt out of the message that asks it; what remains there stays open."""
+    message, prompt.message = prompt.message, None
+    await tx.session.flush()
+    if message is None:
+        return
+    if await in_message(tx, message):
+        await _draw(tx, message)
+    else:
+        await outbox.withdraw(tx, message, instead=instead)
 
 
 async def _message_of(tx: Tx, kind: str, subject_id: int) -> str | None:
@@ -130,8 +295,22 @@ def _about(tx: Tx, kind: str, subject_id: int) -> ColumnElement[bool]:
 
 
 async def _draw(tx: Tx, message: str) -> None:
+    """The message as it should look now. One whose prompts all moved on keeps its words and no buttons."""
     prompts = await in_message(tx, message)
-    questions: list[Message] = []
+    if not prompts:
+        await outbox.withdraw(tx, message)
+        return
+    user_id = prompts[0].user_id
+    asks: list[blocks.Asking] = []
     for prompt in prompts:
-        questions += await tx.gather(Ask(prompt.kind, prompt.subject_id, prompt.user_id))
-    await outbox.say(tx, message, outbox.Direct(prompts[0].user_id), blocks.asking(questions))
+        for question in await tx.gather(Ask(prompt.kind, prompt.subject_id, prompt.user_id)):
+            until = (await _until(tx, prompt)) if prompt.state == PromptState.WAITING else None
+            asks.append(blocks.Asking(prompt, question, until))
+    daily = not any(prompt.at_once for prompt in prompts)
+    weekly = (await queries.pace(tx, user_id)).weekly if daily else None
+    await outbox.say(tx, message, outbox.Direct(user_id), blocks.asking(asks, message, weekly=weekly))
+
+
+async def _until(tx: Tx, prompt: Prompt) -> date | None:
+    zone = (await person(tx, prompt.user_id)).zone
+    return local_date(prompt.next_at, zone) if prompt.next_at is not None else None

@@ -36,6 +36,11 @@ class Person(Base):
     deleted: Mapped[bool] = mapped_column(default=False)
 
     @property
+    def can_be_asked(self) -> bool:
+        """Whether there is a person who would answer. Slack's own helper is no bot by its profile."""
+        return not (self.is_bot or self.deleted or self.user_id == "USLACKBOT")
+
+    @property
     def zone(self) -> ZoneInfo:
         return zone_of(self.tz)
 

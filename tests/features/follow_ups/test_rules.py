@@ -27,10 +27,11 @@ def test_of_what_has_elapsed_only_the_latest_is_asked_and_all_to_come_are(
     assert all(point.due_on == day + timedelta(days=point.days) for point in planned)
 
 
-def test_only_the_person_asked_and_the_owner_may_answer() -> None:
-    assert may_answer("U1", asked_id="U1", owner_id="U2")
-    assert may_answer("U2", asked_id="U1", owner_id="U2")
-    assert not may_answer("U3", asked_id="U1", owner_id="U2")
+@pytest.mark.parametrize(("user", "allowed"), [("asked", 1), ("owner", 1), ("backup", 1), ("other", 0)])
+def test_the_person_asked_the_owner_and_the_backup_may_answer(user: str, allowed: int) -> None:
+    who = {"asked_id": "asked", "owner_id": "owner", "backup_id": "backup"}
+    assert may_answer(user, **who, channel_asked=False) == bool(allowed)
+    assert may_answer(user, **who, channel_asked=True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slackapp.core.working_time import MORNING
+from slackapp.core.working_time import MORNING, Calendar
 from slackapp.features.prompts.rules import EVENING, another_morning, daily_key, may_ask_now
 
 ZONES = st.sampled_from(
@@ -21,22 +21,24 @@ def test_people_are_asked_on_working_days_from_morning_to_evening_where_they_are
     now: datetime, zone: ZoneInfo
 ) -> None:
     local = now.astimezone(zone)
-    assert may_ask_now(now, zone) == (local.weekday() < 5 and time(9, 30) <= local.time() < time(18))
+    assert may_ask_now(now, Calendar(zone)) == (
+        local.weekday() < 5 and time(9, 30) <= local.time() < time(18)
+    )
 
 
 @given(MOMENTS, ZONES)
 def test_what_waits_is_asked_on_a_later_morning_that_allows_it(now: datetime, zone: ZoneInfo) -> None:
-    later = another_morning(now, zone)
+    later = another_morning(now, Calendar(zone))
     assert now < later <= now + timedelta(days=4)
     assert later.astimezone(zone).time() == MORNING
-    assert may_ask_now(later, zone)
+    assert may_ask_now(later, Calendar(zone))
 
 
 @pytest.mark.parametrize(("at", "asked"), [(MORNING, True), (EVENING, False)])
 def test_the_morning_belongs_to_the_day_and_the_evening_does_not(at: time, asked: bool) -> None:  # noqa: FBT001 - a table of expectations
     zone = ZoneInfo("Asia/Tokyo")
     now = datetime.combine(datetime(2026, 9, 7, tzinfo=zone).date(), at, tzinfo=zone)
-    assert may_ask_now(now, zone) == asked
+    assert may_ask_now(now, Calendar(zone)) == asked
 
 
 def test_each_person_has_one_message_a_day() -> None:

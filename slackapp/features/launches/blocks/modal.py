@@ -121,6 +121,10 @@ def _more(owner: str) -> list[Block]:
             Field("owner", "Owner", hint="Who is asked what happened."),
             UserSelectElement(action_id=VALUE, initial_user=owner),
         ),
+        element(
+            Field("backup", "Backup", hint="Who is asked if the owner does not answer.", optional=True),
+            UserSelectElement(action_id=VALUE),
+        ),
         entry(
             Field("because", "Because", hint="What makes you believe it.", optional=True),
             placeholder="six of eight new users asked where to begin",

@@ -72,6 +72,7 @@ class _Form(BaseModel):
     day: date
     because: Line = Field("", max_length=300)
     owner: str = Field(max_length=32)
+    backup: str | None = Field(None, max_length=32)
     direction: Direction | Literal["numbers"] = FROM_NUMBERS
     unit: Annotated[str, BeforeValidator(clear(read_unit))] = ""
     smallest_change: Annotated[Quantity | None, BeforeValidator(clear(parse_quantity))] = None
@@ -106,6 +107,7 @@ class LaunchDraft:
     link: str | None
     day: date
     owner: str
+    backup: str | None
     metric: str | None
     direction: Direction | None
     unit: str
@@ -140,6 +142,7 @@ class LaunchDraft:
             link=form.link or None,
             day=form.day,
             owner=form.owner,
+            backup=form.backup if form.backup != form.owner else None,
             metric=form.metric or None,
             direction=direction,
             unit=unit,

@@ -53,6 +53,8 @@ class Due:
     """A surface: the list of what is due. Higher features add ids of launches that wait for an answer."""
 
 
-def may_change(user_id: str, *, owner_id: str, recorder_id: str, is_admin: bool) -> bool:
+def may_change(
+    user_id: str, *, owner_id: str, backup_id: str | None, recorder_id: str, is_admin: bool
+) -> bool:
     """Whether this person may edit or cancel the launch."""
-    return user_id in {owner_id, recorder_id} or is_admin
+    return user_id in {owner_id, backup_id, recorder_id} or is_admin
