@@ -239,19 +239,31 @@ async def _asked_in_thread(tx: Tx, message: DirectMessage) -> Sequence[Prompt]:
 
 
 async def _set_state(tx: Tx, kind: str, subject_id: int, state: PromptState) -> None:
-    message = await _message_of(tx, kind, subject_id)
-    if message is not None:
-        await lock_message(tx, message)
-    found = await tx.session.scalars(
-        select(Prompt).where(_about(tx, kind, subject_id)).execution_options(populate_existing=True),
-    )
-    prompt = found.one()
+    prompt = await _locked(tx, kind, subject_id)
     prompt.state, prompt.next_at = state, None
     if state == PromptState.ASKED:
         await _plan_next_step(tx, prompt)
     await tx.session.flush()
+    if prompt.message is not None:
+        await _draw(tx, prompt.message)
+
+
+async def _locked(tx: Tx, kind: str, subject_id: int) -> Prompt:
+    """The prompt as it stands, and nobody else changes it, or what its message asks, until the end.
+
+    The message's prompts are locked together and in order, so that two answers to one message do not wait for
+    each other. One that is being put into its first message just now has none until its own lock is ours.
+    """
+    message = await _message_of(tx, kind, subject_id)
     if message is not None:
-        await _draw(tx, message)
+        await lock_message(tx, message)
+    found = await tx.session.scalars(
+        select(Prompt)
+        .where(_about(tx, kind, subject_id))
+        .with_for_update()
+        .execution_options(populate_existing=True),
+    )
+    return found.one()
 
 
 async def _plan_next_step(tx: Tx, prompt: Prompt) -> None:

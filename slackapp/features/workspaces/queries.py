@@ -30,11 +30,7 @@ async def today(tx: Tx, user_id: str) -> date:
 
 
 async def lock(tx: Tx) -> None:
-    """Let one transaction at a time past this point in the workspace. SQLite has one writer anyway.
-
-    On PostgreSQL it also waits for whoever has inserted anything in the workspace, since a foreign key holds
-    its row too. Every listener first inserts the key of what came in, so none runs beside what follows here.
-    """
+    """Let one transaction at a time past this point in the workspace. SQLite has one writer anyway."""
     await tx.session.execute(
         # `FOR NO KEY UPDATE`: rows that refer to the workspace may still be written meanwhile.
         select(Workspace.id).where(Workspace.id == tx.workspace_id).with_for_update(key_share=True),

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from slackapp.core.clock import TurnedClock
 from slackapp.core.transaction import Transactions
+from slackapp.features.launches import service as launches
 from slackapp.features.prompts import queries
-from slackapp.features.prompts.jobs import due
+from slackapp.features.prompts.jobs import ask_what_is_due, due
 from slackapp.features.prompts.models import Prompt
 from slackapp.heartbeat import Heartbeat
 from slackapp.outbox.models import OutboxMessage
@@ -132,3 +133,24 @@ async def test_another_workspaces_prompts_are_not_found(
         assert list(await queries.open_for(tx, "U1")) == []
         assert list(await queries.in_message(tx, prompt.message)) == []
         assert list(await queries.open_subjects(tx, prompt.kind)) == []
+
+
+async def test_what_is_cancelled_while_it_is_asked_is_not_left_open(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock
+) -> None:
+    async def cancels() -> None:
+        async with transactions.begin(workspace_id) as tx:
+            await launches.cancel(tx, "U1", launch.id)
+
+    async with transactions.begin(workspace_id) as tx:
+        launch = await recorded(tx)
+    clock.turn(START + timedelta(days=7, hours=2))
+    async with transactions.begin(workspace_id) as tx:
+        await ask_what_is_due(tx)
+        cancelling = asyncio.create_task(cancels())
+        # Far enough to have seen the question unasked, and held up by this transaction.
+        await asyncio.wait([cancelling], timeout=0.3)
+    await cancelling
+    async with transactions.begin(workspace_id) as tx:
+        [message] = await messages(tx, "U1")
+    assert "was cancelled" in message.text
