@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,7 @@ from slackapp.core.words import plain, tidy
 from slackapp.features.follow_ups import blocks as follow_ups
 from slackapp.features.follow_ups.blocks import Answer
 from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.follow_ups.rules import FollowUpState, NoNumber
+from slackapp.features.follow_ups.rules import MOST_IN_CHANNEL, FollowUpState, NoNumber
 from slackapp.features.launches import blocks as launches
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.queries import Page, Rate
@@ -27,6 +28,8 @@ from slackapp.features.launches.rules import CHECKPOINTS, Decision, LaunchState
 from slackapp.features.metrics.models import Reading
 from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
+from slackapp.features.prompts.models import Prompt, PromptState
+from slackapp.features.prompts.rules import MOST_ASKS, MOST_SNOOZES
 from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
 from slackapp.slack.blocks import Message
@@ -126,6 +129,13 @@ def some_answers(draw: st.DrawFn, states: Iterable[FollowUpState] = FollowUpStat
     return Answer(follow_up, reading)
 
 
+#: Ids of their own, as rows have them.
+PROMPT_IDS = itertools.count(1)
+PROMPTS = st.builds(
+    lambda state, snoozes: Prompt(id=next(PROMPT_IDS), workspace_id=1, state=state, snoozes=snoozes),
+    st.sampled_from(PromptState),
+    st.integers(0, MOST_SNOOZES),
+)
 COUNTS = st.integers(0, 5)
 RATES = st.builds(Rate, st.just("C1"), COUNTS, COUNTS, COUNTS)
 MEASURED = some_launches(measured=True)
@@ -133,6 +143,9 @@ LAUNCHES = MEASURED | some_launches(measured=False)
 ANSWERS = some_answers()
 ANSWERED = some_answers([FollowUpState.ANSWERED, FollowUpState.NO_NUMBER])
 QUESTIONS = st.builds(follow_ups.question, MEASURED, ANSWERS, RATES)
+ASKS = st.lists(
+    st.builds(prompts.Asking, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), min_size=1, max_size=MOST_ASKS
+)
 PARTS = st.builds(
     lambda launch, answers: [follow_ups.card_lines(launch, answers)],
     MEASURED,
@@ -173,7 +186,16 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     follow_ups.no_number_modal: st.builds(
         lambda launch, answer: follow_ups.no_number_modal(launch, answer.follow_up), MEASURED, ANSWERS
     ),
-    prompts.asking: st.lists(QUESTIONS, min_size=1, max_size=3).map(prompts.asking),
+    prompts.asking: st.builds(
+        lambda asks, weekly: prompts.asking(asks, "prompts:U1:2026-09-07", weekly=weekly),
+        ASKS,
+        st.sampled_from([None, False, True]),
+    ),
+    prompts.pass_on_modal: st.builds(prompts.pass_on_modal, PROMPTS),
+    prompts.handed_over: st.builds(prompts.handed_over, st.just("U2")),
+    follow_ups.does_anyone_know: st.lists(
+        st.tuples(MEASURED, ANSWERS), min_size=1, max_size=MOST_IN_CHANNEL
+    ).map(follow_ups.does_anyone_know),
     prompts.which_one: st.builds(
         lambda question, number: prompts.which_one([question] * number), QUESTIONS, st.integers(2, 60)
     ),
