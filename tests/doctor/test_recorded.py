@@ -19,6 +19,7 @@ async def test_nothing_is_wrong_where_everything_works(worlds: World, database_u
     found = await look(worlds, database_url)
     assert found.wrong == []
     assert "In 1 channel" in found.said("channels")
+    assert found.said("clock") == "Within 60 seconds of Slack's."
     databases = ["database", "schema", *(["database clock"] if "postgresql" in database_url else [])]
     first = ["settings", "bot token", "scopes", "clock", "transport", "port"]
     assert found.names == [*first, *databases, "channels", "messages"]
