@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
@@ -22,13 +21,14 @@ from slackapp.core.clock import Clock, FileClock, SystemClock
 from slackapp.core.database import create_engine
 from slackapp.core.settings import LEASE_MARGIN, Settings
 from slackapp.core.transaction import Transactions
-from slackapp.features.workspaces.service import install
+from slackapp.features.workspaces.service import install, tell_of_missing_scopes
 from slackapp.heartbeat import Heartbeat
 from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
 from slackapp.slack.client import Slack
 from slackapp.slack.mount import Frame, mount
 from slackapp.slack.outcomes import Done, Refused, TokenTrouble, outcome_of
+from slackapp.slack.scopes import compare
 
 log = structlog.get_logger()
 
@@ -37,6 +37,10 @@ DRAIN = 15.0
 
 #: Seconds between two tries to reach Slack at start.
 PATIENCE = 5.0
+
+#: How to come by a token that Slack accepts.
+BOT_REMEDY = "Copy the Bot User OAuth Token from your app's page, OAuth & Permissions."
+APP_LEVEL_REMEDY = "Generate one with the scope connections:write on your app's page, Basic Information."
 
 
 class StartError(Exception):
@@ -123,11 +127,11 @@ async def connected(app: App) -> AsyncIterator[None]:
         opened = await _accepted(
             lambda: app.bolt.client.apps_connections_open(app_token=token),
             "SLACK_APP_TOKEN",
-            "Generate one with the scope connections:write on your app's page, Basic Information.",
+            APP_LEVEL_REMEDY,
         )
         app.socket = AsyncSocketModeHandler(app.bolt, token)
         # The SDK, asking for itself, would try a refused token for ever.
-        app.socket.client.wss_uri = opened["url"]
+        app.socket.client.wss_uri = opened.data["url"]
         await app.socket.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
@@ -155,12 +159,9 @@ async def running(app: App) -> AsyncIterator[None]:
 
 
 async def _introduce_ourselves(client: AsyncWebClient, transactions: Transactions) -> Installation:
-    """Learn whose token this is."""
-    who = await _accepted(
-        client.auth_test,
-        "SLACK_BOT_TOKEN",
-        "Copy the Bot User OAuth Token from your app's page, OAuth & Permissions.",
-    )
+    """Learn whose token this is, and whether it may do all that this version asks for."""
+    answer = await _accepted(client.auth_test, "SLACK_BOT_TOKEN", BOT_REMEDY)
+    who = answer.data
     async with transactions.install() as session:
         workspace_id = await install(
             session,
@@ -168,17 +169,20 @@ async def _introduce_ourselves(client: AsyncWebClient, transactions: Transaction
             name=who.get("team") or who["team_id"],
             now=transactions.clock.now(),
         )
+    scopes = compare(answer)
+    if scopes is not None and scopes.missing:
+        async with transactions.begin(workspace_id) as tx:
+            told = await tell_of_missing_scopes(tx, scopes.missing)
+        log.warning("slack.scopes_missing", scopes=scopes.missing, told=told, remedy="afterlaunch doctor")
     return Installation(workspace_id, who["team_id"], who.get("bot_id") or "", who["user_id"], client)
 
 
-async def _accepted(
-    call: Callable[[], Awaitable[AsyncSlackResponse]], token: str, remedy: str
-) -> Mapping[str, Any]:
+async def _accepted(call: Callable[[], Awaitable[AsyncSlackResponse]], token: str, remedy: str) -> Done:
     """What Slack answers. Waits while Slack is out of reach; a token it refuses stops the start."""
     while True:
         outcome = await outcome_of(call())
         if isinstance(outcome, Done):
-            return outcome.data
+            return outcome
         if isinstance(outcome, TokenTrouble | Refused):
             raise StartError(f"Slack refuses {token} with {outcome.reason}. {remedy}")
         log.warning("slack.unreachable", reason=outcome.reason, again_in=PATIENCE)

@@ -16,6 +16,9 @@ from slackapp.core.manifest import as_yaml, manifest
 from slackapp.core.schema import SchemaError
 from slackapp.core.settings import DatabaseSettings, Settings, SettingsError, load
 from slackapp.core.shipped import shipped
+from slackapp.core.words import plain
+from slackapp.doctor.examination import examine
+from slackapp.doctor.findings import Finding
 from slackapp.playground.demo import StoryError, play
 from slackapp.playground.slack import cli as stand_in
 from slackapp.server import serve
@@ -99,6 +102,37 @@ def print_manifest(
     if url is not None and not url.startswith("https://"):
         raise typer.BadParameter("Slack calls only addresses that begin with https://.", param_hint="--url")
     typer.echo(as_yaml(manifest(url)), nl=False)
+
+
+@cli.command()
+def doctor() -> None:
+    """Look at everything the app needs, and say what to do where something is wrong.
+
+    Tokens, scopes, clocks, the way to Slack, database and schema, the channels it is meant to post to,
+    messages that were refused. Nothing is changed, and the app may run meanwhile. Ends with status 1 if
+    something is wrong.
+    """
+
+    async def look() -> bool:
+        well = True
+        async for finding in examine():
+            _show(finding)
+            well = well and finding.ok
+        return well
+
+    logging.configure(level="error")
+    if not asyncio.run(look()):
+        raise typer.Exit(1)
+
+
+def _show(finding: Finding) -> None:
+    mark = (
+        typer.style("ok   ", fg=typer.colors.GREEN)
+        if finding.ok
+        else typer.style("wrong", fg=typer.colors.RED)
+    )
+    said = logging.redact(plain(f"{finding.words} {finding.remedy}"))
+    typer.echo(f"{mark}  {finding.name:14}  {said}")
 
 
 @database.command()

@@ -22,13 +22,16 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Until SIGINT or SIGTERM. Raises `StartError` or `SchemaError` if it cannot start."""
-    with _address(settings) as listener:
+    with address(settings) as listener:
         await _serve(settings, listener)
 
 
 @contextmanager
-def _address(settings: Settings) -> Iterator[socket.socket]:
-    """The address to listen on, taken before anything begins: one that is in use leaves nothing half done."""
+def address(settings: Settings) -> Iterator[socket.socket]:
+    """The address to listen on, taken before anything begins: one that is in use leaves nothing half done.
+
+    Raises `StartError` if it cannot be taken.
+    """
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

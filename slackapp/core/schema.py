@@ -41,7 +41,8 @@ async def check_reachable(engine: AsyncEngine) -> None:
         else:
             async with read_only(engine).connect():
                 pass
-    except (OSError, SQLAlchemyError, sqlite3.Error) as error:
+    except (OSError, SQLAlchemyError, sqlite3.Error, TypeError) as error:
+        # The last is how the driver receives a parameter of the URL that it does not know.
         reason = error.orig if isinstance(error, DBAPIError) else error
         raise SchemaError(
             f"The database {engine.url.render_as_string()} cannot be reached: {reason}. "
@@ -73,7 +74,7 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 def _upgrade(connection: Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in _known():
+    if found is not None and found not in known():
         raise SchemaError(
             f"The database is at revision {found}, which this version does not know: "
             "a newer version has upgraded it. Start that one.",
@@ -81,7 +82,8 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(_config(connection), "head")
 
 
-def _known() -> set[str]:
+def known() -> set[str]:
+    """Every revision this version has heard of."""
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 

@@ -1,9 +1,11 @@
-"""Which message of ours is the one Slack speaks of."""
+"""Which message of ours is the one Slack speaks of, and which ones it will not take."""
 
-from sqlalchemy import select
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
 
 from slackapp.core.transaction import Tx
-from slackapp.outbox.models import OutboxMessage
+from slackapp.outbox.models import OutboxMessage, State
 
 
 async def key_of(tx: Tx, channel: str, ts: str) -> str | None:
@@ -16,3 +18,13 @@ async def key_of(tx: Tx, channel: str, ts: str) -> str | None:
         ),
     )
     return found
+
+
+async def dead(tx: Tx) -> Mapping[str, int]:
+    """How many messages Slack will not take, by its reason."""
+    found = await tx.session.execute(
+        select(OutboxMessage.reason, func.count())
+        .where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.DEAD)
+        .group_by(OutboxMessage.reason),
+    )
+    return {reason or "unknown": count for reason, count in found}

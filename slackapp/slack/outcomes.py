@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -11,14 +11,20 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 
 @dataclass(frozen=True)
-class Done:
+class _Outcome:
+    #: Of Slack's HTTP answer, by their names in lower case; none if no answer came.
+    headers: Mapping[str, str] = field(default_factory=dict, kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Done(_Outcome):
     """Slack accepted it, and said so."""
 
     data: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class NotSent:
+class NotSent(_Outcome):
     """It surely did not happen; try again, after `wait` seconds if Slack named them."""
 
     reason: str
@@ -26,21 +32,21 @@ class NotSent:
 
 
 @dataclass(frozen=True)
-class Unknown:
+class Unknown(_Outcome):
     """It may have happened: the answer was lost, or Slack does not know itself."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refused(_Outcome):
     """Slack will never accept this as it is."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class TokenTrouble:
+class TokenTrouble(_Outcome):
     """The workspace has taken our token away: nothing works until it is installed again."""
 
     reason: str
@@ -70,8 +76,8 @@ async def outcome_of(call: Awaitable[AsyncSlackResponse]) -> Outcome:
     except (TimeoutError, aiohttp.ClientError, SlackClientError, ValueError, AttributeError) as error:
         # The last two are how the SDK stumbles over a body that is not Slack's, such as a proxy's page.
         return Unknown(type(error).__name__)
-    data = response.data
-    return Done(data) if isinstance(data, dict) else Unknown("unreadable_response")
+    data, headers = response.data, _headers(response)
+    return Done(data, headers=headers) if isinstance(data, dict) else Unknown("unreadable_response")
 
 
 def _refusal(error: SlackApiError) -> Outcome:
@@ -79,23 +85,25 @@ def _refusal(error: SlackApiError) -> Outcome:
     status = response.status_code if isinstance(response, AsyncSlackResponse) else 0
     data = response.data if isinstance(response, AsyncSlackResponse) else response
     reason = str(data.get("error", "")) if isinstance(data, dict) else ""
+    headers = _headers(response)
     if status == 429 or reason in PASSING:  # noqa: PLR2004 - HTTP's own number
-        return NotSent(reason or "ratelimited", _retry_after(response))
+        return NotSent(reason or "ratelimited", _seconds(headers.get("retry-after", "")), headers=headers)
     if status >= 500 or not reason or reason in UNCERTAIN:  # noqa: PLR2004 - HTTP's own number
-        return Unknown(reason or f"http_{status}")
+        return Unknown(reason or f"http_{status}", headers=headers)
     if reason in TOKEN:
-        return TokenTrouble(reason)
-    return Refused(reason)
+        return TokenTrouble(reason, headers=headers)
+    return Refused(reason, headers=headers)
 
 
-def _retry_after(response: object) -> float | None:
+def _headers(response: object) -> dict[str, str]:
     if not isinstance(response, AsyncSlackResponse):
+        return {}
+    return {name.lower(): value for name, value in response.headers.items()}
+
+
+def _seconds(written: str) -> float | None:
+    try:
+        seconds = float(written)
+    except ValueError:
         return None
-    for name, value in response.headers.items():
-        if name.lower() == "retry-after":
-            try:
-                seconds = float(value)
-            except ValueError:
-                return None
-            return max(seconds, 0.0) if math.isfinite(seconds) else None
-    return None
+    return max(seconds, 0.0) if math.isfinite(seconds) else None

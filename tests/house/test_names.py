@@ -23,6 +23,9 @@ SUBMITS = {route.callback_id for route in ROUTES if isinstance(route, OnSubmit)}
 #: Any channel may be a team's: public, private, or the direct message a question stands in.
 HISTORY = {"channels:history", "groups:history", "im:history"}
 
+#: The same for looking at a channel; nobody looks at a direct message.
+LOOKING = {"channels:read", "groups:read"}
+
 #: Scopes that belong to no single method: slash commands, and the metadata by which messages are found again.
 OTHER_SCOPES = {"commands", "metadata.message:read"}
 
@@ -122,6 +125,7 @@ def test_the_scopes_are_those_the_called_methods_and_events_need() -> None:
     needed = set(OTHER_SCOPES)
     for method in called_methods():
         needed |= HISTORY if method in {"conversations.history", "conversations.replies"} else set()
+        needed |= LOOKING if method == "conversations.info" else set()
         needed |= {METHODS[method].scope or "commands"}
     for event in manifest()["settings"]["event_subscriptions"]["bot_events"]:
         needed |= set(EVENT_SCOPES[event])

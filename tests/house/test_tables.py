@@ -20,6 +20,7 @@ EVERYWHERE = {
     "slackapp/slack/inbound.py:old": "finds the workspaces with old keys",
     "slackapp/outbox/claims.py:claim": "a relay delivers for all workspaces, and writes in the row's own",
     "slackapp/features/workspaces/service.py:install": "makes the workspace",
+    "slackapp/features/workspaces/queries.py:installations": "lists the workspaces",
 }
 
 

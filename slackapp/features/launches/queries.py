@@ -120,3 +120,14 @@ def _seen_by(reader: Reader) -> ColumnElement[bool]:
         Launch.owner_id == reader.user_id,
         Launch.recorder_id == reader.user_id,
     )
+
+
+async def channels(tx: Tx) -> Sequence[str]:
+    """Every channel we are meant to post to: there is a launch that was not cancelled."""
+    found = await tx.session.scalars(
+        select(Launch.channel_id)
+        .where(Launch.workspace_id == tx.workspace_id, Launch.state != LaunchState.DROPPED)
+        .distinct()
+        .order_by(Launch.channel_id),
+    )
+    return found.all()

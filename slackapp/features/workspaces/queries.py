@@ -1,8 +1,10 @@
-"""Who a person is, and what day it is where they are."""
+"""Who a person is, what day it is where they are, and who looks after the workspace."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.transaction import Tx
 from slackapp.core.working_time import local_date
@@ -35,3 +37,25 @@ async def lock(tx: Tx) -> None:
         # `FOR NO KEY UPDATE`: rows that refer to the workspace may still be written meanwhile.
         select(Workspace.id).where(Workspace.id == tx.workspace_id).with_for_update(key_share=True),
     )
+
+
+async def an_admin(tx: Tx) -> str | None:
+    """An admin or owner of the workspace, always the same of those we have met; None if we met none."""
+    found: str | None = await tx.session.scalar(
+        select(Person.user_id)
+        .where(
+            Person.workspace_id == tx.workspace_id,
+            Person.is_admin,
+            Person.deleted.is_(False),
+            Person.is_bot.is_(False),
+        )
+        .order_by(Person.user_id)
+        .limit(1),
+    )
+    return found
+
+
+async def installations(session: AsyncSession) -> Mapping[str, int]:
+    """Every workspace's id, by its Slack team."""
+    found = await session.execute(select(Workspace.team_id, Workspace.id))
+    return {row.team_id: row.id for row in found}

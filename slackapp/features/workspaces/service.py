@@ -1,13 +1,17 @@
-"""Keeping what Slack says of workspaces and people, and giving out numbers."""
+"""Keeping what Slack says of workspaces and people, telling who looks after them, and giving out numbers."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.database import insert
 from slackapp.core.transaction import Tx
+from slackapp.features.workspaces import blocks, queries
 from slackapp.features.workspaces.models import Counter, Person, Workspace
+from slackapp.outbox.service import Direct, say
 from slackapp.slack.people import Profile
 
 
@@ -45,6 +49,18 @@ async def introduce(tx: Tx, profile: Profile) -> None:
             where=or_(*(getattr(Person, name).is_distinct_from(value) for name, value in facts.items())),
         ),
     )
+
+
+async def tell_of_missing_scopes(tx: Tx, missing: Sequence[str]) -> str | None:
+    """Tell an admin, once for each set of missing scopes; a bot's token does not say who installed the app.
+
+    Returns whom; None if we met no admin yet.
+    """
+    admin = await queries.an_admin(tx)
+    if admin is not None:
+        names = sha256(" ".join(sorted(missing)).encode()).hexdigest()[:16]
+        await say(tx, f"workspaces:{names}:scopes", Direct(admin), blocks.scopes_missing(missing))
+    return admin
 
 
 async def next_number(tx: Tx, name: str) -> int:

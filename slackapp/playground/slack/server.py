@@ -5,6 +5,7 @@ import json
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from email.utils import formatdate
 from typing import Any
 
 import uvicorn
@@ -55,7 +56,9 @@ class _Face:
         # What befalls a call on its way in belongs above this line; what befalls its answer, below it.
         self._slack.record.add(method, given, answer)
         self._slack.changes.note()
-        headers = {"x-oauth-scopes": ",".join(sorted(self._slack.manifest.scopes))}
+        # Uvicorn's own date comes from its main loop, which does not run here.
+        date = formatdate(usegmt=True)
+        headers = {"date": date, "x-oauth-scopes": ",".join(sorted(self._slack.manifest.scopes))}
         if retry_after is None:
             return JSONResponse(answer, headers=headers)
         return JSONResponse(answer, 429, headers | {"retry-after": retry_after})

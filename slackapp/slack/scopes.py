@@ -1,0 +1,24 @@
+"""The scopes a token was granted, against those the manifest asks for."""
+
+from dataclasses import dataclass
+
+from slackapp.core.manifest import manifest
+from slackapp.slack.outcomes import Done
+
+
+@dataclass(frozen=True)
+class Scopes:
+    #: Asked for and not granted: the app was installed from an older manifest.
+    missing: tuple[str, ...]
+    #: Granted and not asked for any more.
+    superfluous: tuple[str, ...]
+
+
+def compare(answer: Done) -> Scopes | None:
+    """What an accepted call tells of them; None if Slack names no scopes in its answer."""
+    named = answer.headers.get("x-oauth-scopes")
+    if named is None:
+        return None
+    granted = {scope.strip() for scope in named.split(",")} - {""}
+    asked = set(manifest()["oauth_config"]["scopes"]["bot"])
+    return Scopes(tuple(sorted(asked - granted)), tuple(sorted(granted - asked)))
