@@ -26,6 +26,7 @@ from slackapp.server import serve
 cli = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Afterlaunch asks what happened after the launch, until someone answers.",
 )
@@ -33,7 +34,7 @@ database = typer.Typer(no_args_is_help=True, help="Look after the database's sch
 playground = typer.Typer(no_args_is_help=True, help="Try Afterlaunch without a Slack workspace.")
 cli.add_typer(database, name="db")
 cli.add_typer(playground, name="playground")
-playground.add_typer(stand_in.build(lambda: shipped("manifest.yml")), name="slack")
+playground.add_typer(stand_in.build(lambda: shipped("manifest.yml")))
 
 
 @contextmanager

@@ -102,6 +102,6 @@ class Transactions:
 
     @asynccontextmanager
     async def install(self) -> AsyncIterator[AsyncSession]:
-        """A write before there is a workspace: only for making its row."""
+        """A write in no one workspace: for making its row, and for taking on messages wherever they wait."""
         async with self._write.begin() as session:
             yield session

@@ -88,7 +88,7 @@ class Delivery:
                 return await self._not_ready(row, found, claim.at)
             if found.data["ts"] is not None:
                 log.info("outbox.reconciled", ts=found.data["ts"])
-                await self._arrived(row, channel, found.data["ts"])
+                await self._arrived(row, found.data["ts"])
                 return 0.0
             log.info("outbox.not_arrived")
         return await self._send(client, claim, channel)
@@ -109,15 +109,15 @@ class Delivery:
             outcome = await post(client, message)
         else:
             outcome = await redraw(client, message, row.ts)
-        return await self._record(row, channel, outcome)
+        return await self._record(row, outcome)
 
     def _still_owned(self, claim: Claim) -> bool:
         """A worker paused past its lease does not own the message any more, and only its watch can tell."""
         return monotonic() < claim.taken + self._settings.lease - self._settings.margin
 
-    async def _record(self, row: OutboxMessage, channel: str, outcome: Outcome) -> float:
+    async def _record(self, row: OutboxMessage, outcome: Outcome) -> float:
         if isinstance(outcome, Done):
-            await self._arrived(row, channel, row.ts or str(outcome.data["ts"]))
+            await self._arrived(row, row.ts or str(outcome.data["ts"]))
         elif isinstance(outcome, Unknown):
             await self._unknown(row, outcome)
         elif isinstance(outcome, Refused):
@@ -127,11 +127,10 @@ class Delivery:
             return await self._later(row, outcome, row.last_send, last_send=None)
         return 0.0
 
-    async def _arrived(self, row: OutboxMessage, channel: str, ts: str) -> None:
+    async def _arrived(self, row: OutboxMessage, ts: str) -> None:
         await self._write(
             row,
             ts=ts,
-            posted_channel=channel,
             shown=row.sending,
             state=case((OutboxMessage.wanted > row.sending, State.WAITING), else_=State.SENT),
             last_send=None,

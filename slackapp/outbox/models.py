@@ -67,7 +67,7 @@ class OutboxMessage(Base):
     shown: Mapped[int] = mapped_column(default=0)
     #: No longer wanted at all: not posted if it was not yet, without buttons if it was.
     withdrawn: Mapped[bool] = mapped_column(default=False)
-    #: Where Slack shows it. `ts` is text: as a number it would lose its trailing zeros.
+    #: Where it was sent, and where Slack shows it. `ts` is text: a number would lose its trailing zeros.
     posted_channel: Mapped[str | None] = mapped_column(String(32))
     ts: Mapped[str | None] = mapped_column(String(32))
     #: The thread it was sent to, kept for finding it again.

@@ -80,11 +80,13 @@ async def test_a_worker_whose_lease_ran_out_writes_nothing(office: PostOffice) -
 async def test_an_answer_that_comes_after_the_claim_was_lost_changes_nothing(office: PostOffice) -> None:
     """The message is there, and whoever took it over finds it."""
     await office.say("a")
-    office.wire.next("chat.postMessage", 0.2)
+    go_on = asyncio.Event()
+    office.wire.next("chat.postMessage", go_on)
     slow = asyncio.create_task(office.relay().drain())
     await office.wire.hears("chat.postMessage")
     await office.let_pass(61)
     thief = await claim_one(office)
+    go_on.set()
     await slow
     row = await office.row("a")
     assert (row.state, row.ts, row.fence) == (State.WAITING, None, thief.row.fence)

@@ -74,10 +74,12 @@ async def test_a_direct_message_is_opened_once_and_keeps_its_channel(office: Pos
 
 async def test_what_is_wanted_during_a_send_is_sent_afterwards(office: PostOffice) -> None:
     await office.say("a", "Old")
-    office.wire.next("chat.postMessage", 0.2)
+    go_on = asyncio.Event()
+    office.wire.next("chat.postMessage", go_on)
     sending = asyncio.create_task(office.relay().drain())
     await office.wire.hears("chat.postMessage")
     await office.say("a", "New")
+    go_on.set()
     await sending
     assert office.shown == ["New"]
     row = await office.row("a")
@@ -86,10 +88,12 @@ async def test_what_is_wanted_during_a_send_is_sent_afterwards(office: PostOffic
 
 async def test_a_refusal_of_an_older_look_does_not_stop_the_newer_one(office: PostOffice) -> None:
     await office.say("a", "Old", blocks=REFUSED, responsible=office.mara.id)
-    office.wire.next("chat.postMessage", 0.2)
+    go_on = asyncio.Event()
+    office.wire.next("chat.postMessage", go_on)
     sending = asyncio.create_task(office.relay().drain())
     await office.wire.hears("chat.postMessage")
     await office.say("a", "New", blocks=[markdown("fine")])
+    go_on.set()
     await sending
     assert office.shown == ["New"]
     assert (await office.row("a")).state == State.SENT
@@ -201,13 +205,15 @@ async def test_a_rate_limit_is_waited_out_and_is_no_attempt(engine: AsyncEngine,
 async def test_a_slow_channel_delays_no_other(office: PostOffice) -> None:
     slow = office.slack.add_channel("slow", [office.mara])
     await office.say("slow", "Slow", to=Channel(slow.id))
-    office.wire.next("chat.postMessage", 1.0)
+    go_on = asyncio.Event()
+    office.wire.next("chat.postMessage", go_on)
     relay = office.relay()
     running = asyncio.create_task(relay.run())
     await office.wire.hears("chat.postMessage")
     await office.say("b", "Fast")
-    await office.slack.until(lambda: office.shown == ["Fast"], wait=0.9)
+    await office.slack.until(lambda: office.shown == ["Fast"])
     assert office.slack.messages(slow) == []
+    go_on.set()
     relay.stop()
     await running
     assert [message.text for message in office.slack.messages(slow)] == ["Slow"]
@@ -216,11 +222,13 @@ async def test_a_slow_channel_delays_no_other(office: PostOffice) -> None:
 async def test_stopping_finishes_what_is_on_the_wire_and_puts_the_rest_back(office: PostOffice) -> None:
     for number in range(5):
         await office.say(f"k{number}", f"m{number}")
-    office.wire.next("chat.postMessage", 0.2)
+    go_on = asyncio.Event()
+    office.wire.next("chat.postMessage", go_on)
     relay = office.relay()
     running = asyncio.create_task(relay.run())
     await office.wire.hears("chat.postMessage")
     relay.stop()
+    go_on.set()
     await running
     assert office.shown == ["m0"]
     assert (await office.row("k0")).state == State.SENT

@@ -115,7 +115,7 @@ async def test_a_reply_is_found_in_its_thread(office: PostOffice) -> None:
     await office.say("card", "Card")
     await office.say("reply", "Reply", reply_to="card")
     relay = office.relay()
-    office.wire.next("chat.postMessage", 0.0, Fault.RESET_AFTER)
+    office.wire.next("chat.postMessage", None, Fault.RESET_AFTER)
     await office.deliver(relay)
     assert office.posted("Reply") == 1
     assert office.calls("conversations.replies") == 1

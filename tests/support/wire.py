@@ -19,6 +19,9 @@ class Fault(Enum):
     NEVER = auto()  # it is done, and no answer comes
 
 
+#: None: nothing happens to it.
+What = Fault | asyncio.Event | None
+
 _ERROR = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _PAGE = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<p>Hi</p>"
@@ -31,7 +34,7 @@ class Wire:
     def __init__(self, upstream: str) -> None:
         host, _, port = upstream.removeprefix("http://").partition(":")
         self._upstream = (host, int(port))
-        self._faults: dict[str, deque[Fault | float]] = defaultdict(deque)
+        self._faults: dict[str, deque[What]] = defaultdict(deque)
         self._server: asyncio.Server | None = None
         self._heard: dict[str, asyncio.Event] = {}
         self._port = 0
@@ -43,8 +46,8 @@ class Wire:
     def api_url(self) -> str:
         return f"http://127.0.0.1:{self._port}/api/"
 
-    def next(self, method: str, *faults: Fault | float) -> None:
-        """What happens to the next requests of this method; a number is a delay in seconds, unharmed."""
+    def next(self, method: str, *faults: What) -> None:
+        """What happens to the next requests of this method. One with an event waits for it, unharmed."""
         self._faults[method].extend(faults)
 
     async def hears(self, method: str) -> None:
@@ -85,8 +88,8 @@ class Wire:
             self._heard.pop(method).set()
         faults = self._faults[method]
         fault = faults.popleft() if faults else None
-        if isinstance(fault, float | int):
-            await asyncio.sleep(fault)
+        if isinstance(fault, asyncio.Event):
+            await fault.wait()
         if fault is Fault.RESET_BEFORE:
             _reset(writer)
             return

@@ -49,10 +49,10 @@ async def serve_forever(  # noqa: PLR0913 - the command's options, one for one
 
 
 def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
-    """The command, to be mounted as `slack`. Without a default, --manifest has to be given."""
-    app = typer.Typer(help="Serve a stand-in for Slack.", add_completion=False)
+    """The one command `slack`. Without a default, --manifest has to be given."""
+    app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
-    @app.callback(invoke_without_command=True)
+    @app.command()
     def slack(  # noqa: PLR0913 - a command's options
         *,
         host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -71,6 +71,10 @@ def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
         ] = 0.0,
         manifest: Annotated[Path | None, typer.Option(help="The app's manifest.")] = None,
     ) -> None:
+        """Serve a stand-in for Slack, until it is interrupted.
+
+        First it prints the settings that `afterlaunch run` needs to speak to it, one KEY=value a line.
+        """
         if manifest is None:
             if default_manifest is None:
                 raise typer.BadParameter("give the app's manifest", param_hint="--manifest")
