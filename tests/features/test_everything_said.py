@@ -30,6 +30,7 @@ from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import MOST_ASKS, MOST_SNOOZES
+from slackapp.features.workspaces.blocks import scopes_missing
 from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
 from slackapp.slack.blocks import Message
@@ -201,6 +202,7 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     ),
     prompts.nothing_open: st.builds(prompts.nothing_open),
     prompts.closed: st.builds(prompts.closed),
+    scopes_missing: st.lists(st.just("channels:read"), min_size=1, max_size=20).map(scopes_missing),
     answering.alert: st.builds(answering.alert, st.builds(launches.confirm_cancel, LAUNCHES)),
     answering.said: st.builds(answering.said, line(600).map(UserError)),
 }

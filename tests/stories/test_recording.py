@@ -3,7 +3,7 @@
 from slackapp.playground.slack import Message
 from tests.support.world import LAUNCH, World
 
-MORE = ["owner", "because", "direction", "unit", "smallest_change", "checkpoints"]
+MORE = ["owner", "backup", "because", "direction", "unit", "smallest_change", "checkpoints"]
 
 
 def cards(world: World) -> list[Message]:

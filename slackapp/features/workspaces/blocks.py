@@ -16,7 +16,7 @@ def scopes_missing(missing: Sequence[str]) -> Message:
                 f"{text} This version asks for {names}; what needs that does not work until it is given."
             ),
             markdown(
-                "On <https://api.slack.com/apps|the app's page> paste what `afterlaunch manifest` prints "
+                "On the app's page at https://api.slack.com/apps paste what `afterlaunch manifest` prints "
                 "under *App Manifest*, then choose *Install App* and *Reinstall*. "
                 "If somebody else runs Afterlaunch, please pass this on: you are told as an admin here."
             ),
