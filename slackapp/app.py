@@ -11,6 +11,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -34,6 +35,9 @@ log = structlog.get_logger()
 
 #: Seconds that what is being delivered has to finish in at the end.
 DRAIN = 15.0
+
+#: Seconds between two looks at whether the socket needs a new address.
+RENEW = 5.0
 
 #: Seconds between two tries to reach Slack at start.
 PATIENCE = 5.0
@@ -122,23 +126,37 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
 @asynccontextmanager
 async def connected(app: App) -> AsyncIterator[None]:
     """Listen to Slack, over a socket where there is one; at the end finish what was begun."""
-    if app.settings.slack_app_token is not None:
-        token = app.settings.slack_app_token.get_secret_value()
-        opened = await _accepted(
-            lambda: app.bolt.client.apps_connections_open(app_token=token),
-            "SLACK_APP_TOKEN",
-            APP_LEVEL_REMEDY,
-        )
-        app.socket = AsyncSocketModeHandler(app.bolt, token)
-        # The SDK, asking for itself, would try a refused token for ever.
-        app.socket.client.wss_uri = opened.data["url"]
-        await app.socket.connect_async()  # type: ignore[no-untyped-call]
-    try:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(app.frame.finish)
+        if app.settings.slack_app_token is not None:
+            app.socket = await _open_socket(app, app.settings.slack_app_token.get_secret_value())
+            stack.push_async_callback(app.socket.close_async)
+            stack.callback(asyncio.create_task(_renew_address(app.socket.client)).cancel)
         yield
-    finally:
-        if app.socket is not None:
-            await app.socket.close_async()  # type: ignore[no-untyped-call]
-        await app.frame.finish()
+
+
+async def _open_socket(app: App, token: str) -> AsyncSocketModeHandler:
+    opened = await _accepted(
+        lambda: app.bolt.client.apps_connections_open(app_token=token),
+        "SLACK_APP_TOKEN",
+        APP_LEVEL_REMEDY,
+    )
+    handler = AsyncSocketModeHandler(app.bolt, token)
+    # The SDK, asking for itself, would try a refused token for ever.
+    handler.client.wss_uri = opened.data["url"]
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    return handler
+
+
+async def _renew_address(client: SocketModeClient) -> None:
+    """While there is no connection, let the SDK ask for a new address.
+
+    It asks once and then tries that one for ever, but an address is good for one use, and not for long.
+    """
+    while True:
+        await asyncio.sleep(RENEW)
+        if not await client.is_connected():
+            client.wss_uri = None
 
 
 @asynccontextmanager

@@ -94,6 +94,23 @@ async def test_without_its_socket_it_is_not_ready_until_it_is_back(
         await health.becomes({})
 
 
+async def test_an_address_that_is_spent_is_replaced(
+    slack: StandIn, sqlite_url: str, clock: TurnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("slackapp.app.RENEW", 0.1)
+    async with healthy(slack, sqlite_url, clock) as health:
+        await health.becomes({})
+        assert health.app.socket is not None
+        client = health.app.socket.client
+        spent, client.ping_interval = client.wss_uri, 0.05
+        await client.disconnect()  # type: ignore[no-untyped-call]
+        # As after an outage in which the address was handed out and could not be used: Slack refuses it now.
+        connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]
+        await health.becomes({})
+        await connecting
+        assert client.wss_uri != spent
+
+
 async def test_without_its_heartbeat_it_is_not_ready(
     slack: StandIn, sqlite_url: str, clock: TurnedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
