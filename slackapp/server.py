@@ -6,11 +6,15 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import structlog
 import uvicorn
 
 from slackapp.app import StartError, build, running
 from slackapp.core.settings import Settings
 from slackapp.web import web
+
+
+log = structlog.get_logger()
 
 
 class _Server(uvicorn.Server):
@@ -56,4 +60,11 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(each, server.handle_exit, each, None)
+        log.info(
+            "app.running",
+            workspace=app.installation.team_id,
+            transport="Socket Mode" if settings.socket_mode else "HTTP",
+            database=app.engine.dialect.name,
+            health=f"http://{settings.host}:{listener.getsockname()[1]}/readyz",
+        )
         await server.serve(sockets=[listener])
