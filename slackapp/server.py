@@ -13,7 +13,6 @@ from slackapp.app import StartError, build, running
 from slackapp.core.settings import Settings
 from slackapp.web import web
 
-
 log = structlog.get_logger()
 
 
