@@ -236,7 +236,7 @@ def _bolt(settings: Settings, slack: Slack, installation: Installation) -> Async
 
     @bolt.error
     async def fail(error: Exception) -> BoltResponse:
-        """What no listener of ours caught. Slack is answered all the same."""
+        """What no listener of ours caught. It is Slack's, so it is answered all the same."""
         log.error("bolt.failed", exc_info=error)
         return BoltResponse(status=200)
 

@@ -2,15 +2,19 @@
 
 import asyncio
 
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from slackapp import gate
 from slackapp.app import App
 from slackapp.core import schema
+
+#: How Bolt stumbles over a body that is not Slack's: bad UTF-8 or JSON, too deep, or of another shape.
+_STUMBLES = (ValueError, RecursionError, AttributeError, LookupError, TypeError)
 
 #: Seconds after which a database that does not answer counts as gone.
 PATIENCE = 5.0
@@ -31,10 +35,25 @@ def web(app: App) -> Starlette:
         return _report(checks | {"heartbeat": app.heartbeat.recent, "slack": await app.connected()})
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
-    if not app.settings.socket_mode:
-        handler = AsyncSlackRequestHandler(app.bolt)
-        routes.append(Route("/slack/events", handler.handle, methods=["POST"]))
+    secret = app.settings.slack_signing_secret
+    if not app.settings.socket_mode and secret is not None:
+
+        async def events(request: Request) -> Response:
+            return await _answer(app, request, secret.get_secret_value())
+
+        routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(routes=routes)
+
+
+async def _answer(app: App, request: Request, secret: str) -> Response:
+    body = await gate.admit(request, secret)
+    if isinstance(body, Response):
+        return body
+    try:
+        asked = to_async_bolt_request(request, body)
+    except _STUMBLES:
+        return gate.unreadable(body)
+    return to_starlette_response(await app.bolt.async_dispatch(asked))
 
 
 async def _database(app: App) -> dict[str, bool]:
