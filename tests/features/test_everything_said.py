@@ -201,7 +201,7 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
         lambda question, number: prompts.which_one([question] * number), QUESTIONS, st.integers(2, 60)
     ),
     prompts.nothing_open: st.builds(prompts.nothing_open),
-    prompts.closed: st.builds(prompts.closed),
+    prompts.nothing_asked_here: st.builds(prompts.nothing_asked_here),
     scopes_missing: st.lists(st.just("channels:read"), min_size=1, max_size=20).map(scopes_missing),
     answering.alert: st.builds(answering.alert, st.builds(launches.confirm_cancel, LAUNCHES)),
     answering.said: st.builds(answering.said, line(600).map(UserError)),

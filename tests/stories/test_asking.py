@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from slackapp.playground.slack import ImpossibleError, Message, Person
-from tests.support.world import World
+from tests.support.world import LAUNCH, World
 
 #: 30 days after Monday 7 September 2026, at half past nine in Stockholm.
 FIRST_MORNING = datetime(2026, 10, 7, 7, 30, tzinfo=UTC)
@@ -42,12 +42,12 @@ async def test_silence_climbs_the_ladder_and_then_it_stops(worlds: World) -> Non
     await world.turn(days=5, hours=1)
     assert days_asked(world, world.jonas) == ["Wed 14 Oct"]
     assert "@Jonas Bell is asked now" in world.shown(world.mara.dm, "is asked now").shown
-    # Eight: Monday 19 October, on which the channel is asked too, without a name.
-    await world.turn(days=12)
+    # Eight: Monday 19 October, on which the channel is asked too, all at once and without a name.
+    await world.turn(days=5)
     asked = world.shown(world.team, "Does anyone know what happened to Activation after New onboarding?")
-    assert f"{datetime.fromtimestamp(float(asked.ts), UTC):%a %d %b}" == "Mon 26 Oct"
+    assert f"{datetime.fromtimestamp(float(asked.ts), UTC):%a %d %b}" == "Mon 19 Oct"
     assert not {"@Mara Lind", "@Jonas Bell"} & set(asked.shown.split("\n"))
-    await world.turn(days=10)
+    await world.turn(days=17)
     assert "Nobody could say" in world.shown(world.team, "L-1").shown
     assert buttons(world.shown(world.team, "Does anyone know")) == []
     told = len(world.slack.messages(world.mara.dm)) + len(world.slack.messages(world.jonas.dm))
@@ -177,3 +177,85 @@ async def test_a_person_may_ask_for_fewer_and_for_all_again(world: World) -> Non
     await world.mara.press("Every working day again", world.asked(world.mara)[-1])
     await world.settle()
     assert "Fewer of these" in world.asked(world.mara)[-1].shown
+
+
+async def test_a_reply_in_the_thread_of_one_question_never_answers_another(world: World) -> None:
+    await world.launch("Alpha", day="2026-07-01")
+    await world.launch("Beta", day="2026-07-02", metric="Retention")
+    alpha = world.shown(world.mara.dm, "Alpha")
+    await world.mara.say(world.mara.dm, "41 %", alpha)
+    await world.settle()
+    echo = world.slack.messages(world.mara.dm)[-1]
+    await world.mara.say(world.mara.dm, "43 %", echo)
+    await world.settle()
+    assert "Nothing is asked in this thread now" in world.slack.messages(world.mara.dm)[-1].shown
+    assert "Retention" in world.asked(world.mara)[-1].shown
+
+
+async def test_a_cancelled_launch_is_not_asked_about_in_the_channel_either(world: World) -> None:
+    await final_question(world)
+    await world.turn(days=12, hours=2)
+    [asked] = [m for m in world.slack.messages(world.team) if "Does anyone know" in m.shown]
+    await world.mara.command("/launch", "cancel L-1", world.team)
+    await world.mara.press("Cancel this launch", world.mara.reads(world.team)[-1])
+    await world.settle()
+    assert buttons(world.shown(world.team, "Does anyone know")) == []
+    assert asked.shown != world.shown(world.team, "Does anyone know").shown
+
+
+async def test_what_is_answered_before_monday_is_not_asked_in_the_channel(world: World) -> None:
+    await world.launch(checkpoints=["30"], day="2026-08-08")  # asked on this very Monday
+    # Eight working days on is a Thursday.
+    await world.turn(days=10, hours=2)
+    await world.reply(world.mara, "44 %")
+    await world.turn(days=5)
+    assert not [m for m in world.slack.messages(world.team) if "Does anyone know" in m.shown]
+    assert len([m for m in world.slack.messages(world.team) if "40 % → 44 %" in m.shown]) == 2
+
+
+async def test_put_off_after_the_channel_was_asked_it_comes_back_and_the_channel_is_asked_once(
+    world: World,
+) -> None:
+    await final_question(world)
+    await world.turn(days=12, hours=2)
+    await world.mara.choose("prompts.snooze", "1 day", world.asked(world.mara)[-1])
+    await world.settle()
+    await world.turn(days=3)
+    assert days_asked(world, world.mara)[-1] == "Tue 20 Oct"
+    await world.turn(days=20)
+    assert len([m for m in world.slack.messages(world.team) if "Does anyone know" in m.shown]) == 1
+
+
+async def test_a_late_answer_that_is_taken_back_leaves_it_unmeasured_again(world: World) -> None:
+    await final_question(world)
+    await world.turn(days=40)
+    assert "Nobody could say" in world.shown(world.team, "L-1").shown
+    await world.mara.press("Record", world.shown(world.mara.dm, "counts as unmeasured"))
+    await world.mara.modal()
+    world.mara.fill("value", "44 %")
+    assert await world.mara.submit() == {}
+    await world.settle()
+    await world.mara.press("Undo", world.shown(world.mara.dm, "Verdict: moved"))
+    await world.settle()
+    assert "counts as unmeasured" in world.slack.messages(world.mara.dm)[-1].shown
+    assert "Nobody could say" in world.slack.messages(world.team)[0].shown
+
+
+async def test_the_teams_rate_is_not_told_to_whom_a_question_was_passed_on(world: World) -> None:
+    secret = world.slack.add_channel("secret", [world.mara], private=True)
+    for title in ("One", "Two"):
+        await world.mara.command("/launch", title, secret)
+        await world.mara.modal()
+        for name, value in {**LAUNCH, "day": "2026-07-01"}.items():
+            world.mara.fill(name, value)
+        assert await world.mara.submit() == {}
+        await world.settle()
+    one, two = world.asked(world.mara)
+    await world.mara.say(world.mara.dm, "44 %", one)
+    await world.settle()
+    await world.mara.press("Ask someone else", two)
+    await world.mara.modal()
+    world.mara.fill("person", world.jonas)
+    assert await world.mara.submit() == {}
+    await world.turn(days=1, hours=2)
+    assert "measured launches" not in (await world.reply(world.jonas, "53 %")).shown

@@ -21,7 +21,7 @@ async def types(world: World, text: str, by: Person | None = None, *, direct: bo
 async def record_many(world: World, number: int) -> None:
     async with world.app.transactions.begin(world.app.installation.workspace_id) as tx:
         for _ in range(number):
-            await recorded(tx, by=world.mara.id, channel=world.team.id, metric="", from_to="")
+            await recorded(tx, by=world.mara.id, channel=world.team.id)
     await world.settle()
 
 
@@ -185,3 +185,9 @@ async def test_a_near_miss_gets_help_and_can_still_be_recorded(world: World) -> 
     await world.press(world.mara, "Record it", answer, times=2)
     view = await world.mara.modal()
     assert "What shipped?: lists" in view.shown
+
+
+async def test_a_launch_without_a_metric_is_not_waited_for(world: World) -> None:
+    await world.launch("Quiet change", metric="", from_to="")
+    assert "Quiet change" in (await types(world, "list")).shown
+    assert "Quiet change" not in (await types(world, "list open")).shown

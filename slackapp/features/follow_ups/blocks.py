@@ -56,7 +56,7 @@ class Answer:
         return counted((self.reading.observed_on - launch.day).days if self.reading else 0, "day")
 
 
-def question(launch: Launch, answer: Answer, rate: Rate) -> Message:
+def question(launch: Launch, answer: Answer, rate: Rate | None) -> Message:
     """The question as it should look now: open, answered, or no longer asked."""
     state = answer.follow_up.state
     if state == FollowUpState.OPEN:
@@ -116,9 +116,11 @@ def does_anyone_know(asks: Sequence[tuple[Launch, Answer]]) -> Message:
             blocks.append(actions(know, button(NOBODY, "Nobody does", str(follow_up.id))))
         else:
             blocks.append(small("Nobody is asked about it any more."))
-    first = asks[0][0]
-    more = f" (and {len(asks) - 1} more)" if len(asks) > 1 else ""
-    about = f"{quoted(first.metric or '')} after {quoted(first.title)}"
+    open_now = [launch for launch, answer in asks if answer.follow_up.state == FollowUpState.OPEN]
+    if not open_now:
+        return Message(text="Nothing is asked here any more.", blocks=blocks)
+    more = f" (and {len(open_now) - 1} more)" if len(open_now) > 1 else ""
+    about = f"{quoted(open_now[0].metric or '')} after {quoted(open_now[0].title)}"
     return Message(text=f"Does anyone know what happened to {about}?{more}", blocks=blocks)
 
 
@@ -134,14 +136,14 @@ def _background(launch: Launch, follow_up: FollowUp) -> list[str]:
     return facts
 
 
-def _answered(launch: Launch, answer: Answer, rate: Rate) -> Message:
+def _answered(launch: Launch, answer: Answer, rate: Rate | None) -> Message:
     follow_up = answer.follow_up
     blocks: list[Block] = [paragraph(*_result(launch, answer))]
     if answer.reading and answer.reading.note:
         blocks.append(small(f"Noted: {clip(answer.reading.note, 1000)}"))
     if follow_up.final:
         blocks.append(paragraph(*_verdict(launch)))
-        if rate.measured + rate.unmeasured > 1:
+        if rate is not None and rate.measured + rate.unmeasured > 1:
             blocks.append(paragraph(*_rate(rate)))
         if launch.decision is None:
             blocks.append(paragraph("What do you do about it?"))

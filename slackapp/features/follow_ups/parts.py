@@ -8,6 +8,7 @@ from slackapp.features.follow_ups.rules import KIND
 from slackapp.features.launches import queries as launch_queries
 from slackapp.features.launches.rules import Card, Due
 from slackapp.features.metrics import queries as metric_queries
+from slackapp.features.prompts.queries import asked_person
 from slackapp.features.prompts.rules import Ask
 from slackapp.slack.blocks import Message, Part
 
@@ -34,7 +35,10 @@ async def waiting(tx: Tx, due: Due) -> set[int]:
 
 async def question_of(tx: Tx, follow_up: FollowUp) -> Message:
     launch = await launch_queries.launch(tx, follow_up.launch_id)
-    rate = await launch_queries.rate(tx, launch.channel_id)
+    # Whoever it was passed on to may not be in the channel, and learns nothing of its other launches.
+    asked_id = await asked_person(tx, KIND, follow_up.id)
+    insider = asked_id in {launch.owner_id, launch.recorder_id}
+    rate = await launch_queries.rate(tx, launch.channel_id) if insider else None
     return blocks.question(launch, await answer_of(tx, follow_up), rate)
 
 

@@ -73,11 +73,9 @@ def may_answer(
 MOST_IN_CHANNEL = 10
 
 
-def asked_in_channel_on(today: date, *, before_morning: bool) -> date:
-    """The Monday on which a channel is asked next, all at once: today's only before its morning."""
-    if today.weekday() == 0 and before_morning:
-        return today
-    return today + timedelta(days=7 - today.weekday())
+def asked_in_channel_on(today: date) -> date:
+    """The Monday on which a channel is asked next, all at once."""
+    return today + timedelta(days=-today.weekday() % 7)
 
 
 def check_reading(quantity: Quantity, unit: str, observed_on: date, *, day: date, today: date) -> Quantity:

@@ -67,8 +67,10 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
 
 async def drop(tx: Tx, event: LaunchDropped) -> None:
     """A cancelled launch asks nothing."""
+    launch = await launch_queries.launch(tx, event.launch_id)
     for follow_up in await queries.of_launch(tx, event.launch_id):
         await _close_if_open(tx, follow_up, FollowUpState.DROPPED)
+        await _redraw_in_channel(tx, launch, follow_up)
 
 
 async def lapse_earlier(tx: Tx, event: Asked) -> None:
@@ -86,11 +88,11 @@ async def ask_channel(tx: Tx, event: ToChannel) -> None:
     if event.kind != KIND:
         return
     launch, follow_up = await _locked(tx, event.subject_id)
-    if follow_up.state != FollowUpState.OPEN:
+    # Put off or passed on, it comes here a second time; the channel is asked once.
+    if follow_up.state != FollowUpState.OPEN or follow_up.channel_message is not None:
         return
     calendar = (await person(tx, launch.owner_id)).calendar
-    day = local_date(tx.now, calendar.zone)
-    monday = rules.asked_in_channel_on(day, before_morning=tx.now < morning_of(day, calendar))
+    monday = rules.asked_in_channel_on(local_date(tx.now, calendar.zone))
     while (
         len(await queries.in_channel_message(tx, channel_key(launch.channel_id, monday))) >= MOST_IN_CHANNEL
     ):
@@ -198,7 +200,11 @@ async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
         await launches.unmeasured_again(tx, launch)
     else:
         await launches.redraw(tx, launch)
-    await prompts.reopen(tx, KIND, follow_up.id)
+    if not await prompts.reopen(tx, KIND, follow_up.id):
+        follow_up.state = FollowUpState.EXPIRED
+        if follow_up.final:
+            await launches.measured(tx, launch, Verdict.UNMEASURED)
+        await prompts.redraw(tx, KIND, follow_up.id)
     await _redraw_in_channel(tx, launch, follow_up)
 
 
@@ -231,7 +237,9 @@ async def _answered_already(tx: Tx, user_id: str, follow_up: FollowUp) -> str:
     who = "You have" if follow_up.answered_by == user_id else f"{await _name(tx, follow_up.answered_by)} has"
     answer = await parts.answer_of(tx, follow_up)
     said = answer.shown if answer.reading else "that there is no number"
-    return f"{who} already recorded {said}. To change that, press Undo under the answer first."
+    asked_id = await asked_person(tx, KIND, follow_up.id)
+    undo = "press" if asked_id == user_id else f"{await _name(tx, asked_id)} can press"
+    return f"{who} already recorded {said}. To change that, {undo} Undo under the answer first."
 
 
 async def _check_may_answer(tx: Tx, user_id: str, launch: Launch, follow_up: FollowUp) -> None:
@@ -290,14 +298,12 @@ async def _redraw_in_channel(
     for asked in await queries.in_channel_message(tx, follow_up.channel_message):
         about = await launch_queries.launch(tx, asked.launch_id)
         asks.append((about, await parts.answer_of(tx, asked)))
-    await outbox.say(
-        tx,
-        follow_up.channel_message,
-        outbox.Channel(launch.channel_id),
-        blocks.does_anyone_know(asks),
-        due=due,
-        responsible=launch.owner_id,
-    )
+    key, message = follow_up.channel_message, blocks.does_anyone_know(asks)
+    if all(answer.follow_up.state != FollowUpState.OPEN for _, answer in asks):
+        await outbox.withdraw(tx, key, instead=message)
+        return
+    to = outbox.Channel(launch.channel_id)
+    await outbox.say(tx, key, to, message, due=due, responsible=launch.owner_id)
 
 
 async def _tell_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:

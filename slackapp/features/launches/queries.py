@@ -1,6 +1,6 @@
 """Launches, as far as the reader may see them.
 
-A launch is seen in its own channel, and by its owner and recorder anywhere.
+A launch is seen in its own channel, and by its owner, backup and recorder anywhere.
 """
 
 from collections.abc import Collection, Sequence
@@ -83,7 +83,8 @@ async def page(
     filters: dict[str, ColumnElement[bool]] = {
         "here": here,
         "mine": or_(Launch.owner_id == reader.user_id, Launch.recorder_id == reader.user_id),
-        "open": and_(here, Launch.state == LaunchState.OUT),
+        # Without a metric there is no outcome to wait for.
+        "open": and_(here, Launch.state == LaunchState.OUT, Launch.metric.is_not(None)),
         "due": and_(_seen_by(reader), Launch.id.in_(due)),
     }
     found = await tx.session.scalars(
@@ -118,15 +119,18 @@ def _seen_by(reader: Reader) -> ColumnElement[bool]:
     return or_(
         Launch.channel_id == reader.channel_id,
         Launch.owner_id == reader.user_id,
+        Launch.backup_id == reader.user_id,
         Launch.recorder_id == reader.user_id,
     )
 
 
 async def channels(tx: Tx) -> Sequence[str]:
-    """Every channel we are meant to post to: there is a launch that was not cancelled."""
+    """Every channel we have yet to post to: of some launch there the outcome or the decision is still open."""
     found = await tx.session.scalars(
         select(Launch.channel_id)
-        .where(Launch.workspace_id == tx.workspace_id, Launch.state != LaunchState.DROPPED)
+        .where(
+            Launch.workspace_id == tx.workspace_id, Launch.state.in_([LaunchState.OUT, LaunchState.MEASURED])
+        )
         .distinct()
         .order_by(Launch.channel_id),
     )

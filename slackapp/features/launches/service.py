@@ -26,9 +26,11 @@ async def record(tx: Tx, user_id: str, channel_id: str, draft: LaunchDraft) -> L
     """
     owner = await person(tx, draft.owner)
     if not owner.can_be_asked:
-        raise FieldError({"owner": "Please choose a person: the owner is asked what happened."})
+        raise FieldError({"owner": "Please choose a colleague: the owner is asked what happened."})
     if draft.backup is not None and not (await person(tx, draft.backup)).can_be_asked:
-        raise FieldError({"backup": "Please choose a person, who is asked when the owner does not answer."})
+        raise FieldError(
+            {"backup": "Please choose a colleague, who is asked when the owner does not answer."}
+        )
     launch = Launch(
         workspace_id=tx.workspace_id,
         number=await next_number(tx, "launch"),

@@ -111,8 +111,11 @@ def nothing_open() -> Message:
     return Message(text=text, blocks=[paragraph(text)])
 
 
-def closed() -> Message:
-    text = "What you replied to is answered, or not asked any more. To change an answer, press Undo under it."
+def nothing_asked_here() -> Message:
+    text = (
+        "Nothing is asked in this thread now. Reply outside of it, or press Record under the question you "
+        "mean. To change an answer, press Undo under it."
+    )
     return Message(text=text, blocks=[paragraph(text)])
 
 

@@ -70,6 +70,13 @@ def next_step_at(ladder: Ladder, done: int, now: datetime, calendar: Calendar) -
     return later_morning(now, gap, calendar)
 
 
+def last_asking_step(ladder: Ladder, done: int, *, has_backup: bool) -> int:
+    """Of the `done` first steps the last in which a person was asked: what a snooze repeats."""
+    people = {To.PERSON, To.BACKUP} if has_backup else {To.PERSON}
+    asking = [i for i, step in enumerate(LADDERS[ladder][:done]) if step.to in people]
+    return asking[-1] if asking else 0
+
+
 def snoozed_until(now: datetime, days: int, calendar: Calendar) -> datetime:
     """The working morning so many days from today."""
     return morning_of(local_date(now, calendar.zone) + timedelta(days=days), calendar)

@@ -1,13 +1,12 @@
 """Asking people, and keeping the messages that ask true. Every feature asks through here."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
-from slackapp.core.working_time import local_date, morning_of
+from slackapp.core.working_time import local_date, next_morning
 from slackapp.features.prompts import blocks, queries
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.queries import in_message, lock_message, open_for
@@ -21,6 +20,7 @@ from slackapp.features.prompts.rules import (
     Replied,
     To,
     ToChannel,
+    last_asking_step,
     next_step_at,
     reply_key,
     single_key,
@@ -148,10 +148,9 @@ async def snooze(tx: Tx, user_id: str, prompt_id: int, days: int) -> None:
             f"This was put off {MOST_SNOOZES} times already. Ask someone else, or say there is no number."
         )
     calendar = (await person(tx, prompt.user_id)).calendar
-    prompt.state, prompt.snoozes, prompt.step = (
-        PromptState.WAITING,
-        prompt.snoozes + 1,
-        max(prompt.step - 1, 0),
+    prompt.state, prompt.snoozes = PromptState.WAITING, prompt.snoozes + 1
+    prompt.step = last_asking_step(
+        Ladder(prompt.ladder), prompt.step, has_backup=prompt.backup_id is not None
     )
     prompt.next_at = snoozed_until(tx.now, days, calendar)
     await tx.session.flush()
@@ -164,11 +163,11 @@ async def pass_on(tx: Tx, user_id: str, prompt_id: int, to: str) -> None:
     other = await person(tx, to)
     if to == prompt.user_id:
         raise FieldError({"person": "You are the one who is asked now. Choose somebody else."})
-    if not other.can_be_asked or other.is_guest:
+    if not other.can_be_asked:
         raise FieldError({"person": "Choose a colleague: bots, guests and people who left cannot be asked."})
     await _leave_message(tx, prompt, blocks.handed_over(to))
     prompt.user_id, prompt.state, prompt.step, prompt.snoozes = to, PromptState.WAITING, 0, 0
-    prompt.next_at = morning_of(local_date(tx.now, other.zone), other.calendar)
+    prompt.next_at = next_morning(tx.now, other.calendar)
     await tx.session.flush()
 
 
@@ -196,9 +195,12 @@ async def finish(tx: Tx, kind: str, subject_id: int) -> None:
     await _set_state(tx, kind, subject_id, PromptState.DONE)
 
 
-async def reopen(tx: Tx, kind: str, subject_id: int) -> None:
-    """An answer was taken back: it is open again where it was asked, and asked again as if put just now."""
-    await _set_state(tx, kind, subject_id, PromptState.ASKED)
+async def reopen(tx: Tx, kind: str, subject_id: int) -> bool:
+    """An answer was taken back: it is open again where it was asked, and asked again as if put just now.
+
+    False if everybody was asked already: then it is expired, as it was before the answer.
+    """
+    return await _set_state(tx, kind, subject_id, PromptState.ASKED) == PromptState.ASKED
 
 
 async def redraw(tx: Tx, kind: str, subject_id: int) -> None:
@@ -211,9 +213,10 @@ async def redraw(tx: Tx, kind: str, subject_id: int) -> None:
 
 async def reply(tx: Tx, message: DirectMessage) -> None:
     """Hand a reply to the feature whose prompt it answers: the one open, or the one open where it stands."""
-    asked_there = await _asked_in_thread(tx, message)
-    prompts = [p for p in asked_there or await open_for(tx, message.user) if p.state != PromptState.DONE]
-    key = reply_key(message.user, message.ts)
+    key, to = reply_key(message.user, message.ts), outbox.Direct(message.user)
+    parent = None if message.thread_ts is None else await key_of(tx, message.channel, message.thread_ts)
+    found = await open_for(tx, message.user) if parent is None else await in_message(tx, parent)
+    prompts = [prompt for prompt in found if prompt.state != PromptState.DONE]
     if len(prompts) == 1:
         [prompt] = prompts
         await tx.emit(
@@ -226,26 +229,23 @@ async def reply(tx: Tx, message: DirectMessage) -> None:
     if questions:
         answer = blocks.which_one(questions)
     else:
-        answer = blocks.closed() if asked_there else blocks.nothing_open()
-    await outbox.say(tx, key, outbox.Direct(message.user), answer)
+        # In the thread of a message that asks nothing now it could be meant for anything.
+        answer = blocks.nothing_open() if parent is None else blocks.nothing_asked_here()
+    await outbox.say(tx, key, to, answer)
 
 
-async def _asked_in_thread(tx: Tx, message: DirectMessage) -> Sequence[Prompt]:
-    """What the message asks in whose thread the reply stands; empty outside threads of such messages."""
-    if message.thread_ts is None:
-        return ()
-    parent = await key_of(tx, message.channel, message.thread_ts)
-    return () if parent is None else await in_message(tx, parent)
-
-
-async def _set_state(tx: Tx, kind: str, subject_id: int, state: PromptState) -> None:
+async def _set_state(tx: Tx, kind: str, subject_id: int, state: PromptState) -> PromptState:
     prompt = await _locked(tx, kind, subject_id)
     prompt.state, prompt.next_at = state, None
     if state == PromptState.ASKED:
         await _plan_next_step(tx, prompt)
+        ladder = Ladder(prompt.ladder)
+        if ladder == Ladder.UNTIL_ANSWERED and prompt.step >= len(LADDERS[ladder]):
+            prompt.state = PromptState.EXPIRED
     await tx.session.flush()
     if prompt.message is not None:
         await _draw(tx, prompt.message)
+    return PromptState(prompt.state)
 
 
 async def _locked(tx: Tx, kind: str, subject_id: int) -> Prompt:

@@ -37,8 +37,8 @@ class Person(Base):
 
     @property
     def can_be_asked(self) -> bool:
-        """Whether there is a person who would answer. Slack's own helper is no bot by its profile."""
-        return not (self.is_bot or self.deleted or self.user_id == "USLACKBOT")
+        """Whether this is a colleague who would answer. Slack's own helper is no bot by its profile."""
+        return not (self.is_bot or self.is_guest or self.deleted or self.user_id == "USLACKBOT")
 
     @property
     def zone(self) -> ZoneInfo:
