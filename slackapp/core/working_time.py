@@ -70,11 +70,6 @@ def later_morning(first: datetime, working_days: int, calendar: Calendar) -> dat
     return morning_of(day, calendar)
 
 
-def has_calendar(country: str) -> bool:
-    """Whether weekends and holidays are known for the country."""
-    return _holidays(country) is not None
-
-
 @cache
 def _holidays(country: str | None) -> HolidayBase | None:
     if country is None:

@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ConfirmObject,
     ContextBlock,
     HeaderBlock,
     InputBlock,
@@ -60,22 +59,6 @@ class Field:
     label: str
     hint: str | None = None
     optional: bool = False
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A confirm dialog: what it asks, and the two answers."""
-
-    title: str
-    text: str
-    confirm: str
-    deny: str = "Keep it"
-    style: str | None = None
-
-    def to_object(self) -> ConfirmObject:
-        return ConfirmObject(
-            title=self.title, text=self.text, confirm=self.confirm, deny=self.deny, style=self.style
-        )
 
 
 def bold(text: str) -> RichTextElement:
@@ -143,7 +126,6 @@ def button(
     *,
     style: str | None = None,
     url: str | None = None,
-    confirm: Ask | None = None,
 ) -> ButtonElement:
     return ButtonElement(
         action_id=action_id,
@@ -151,7 +133,6 @@ def button(
         value=value,
         style=style,
         url=url,
-        confirm=confirm.to_object() if confirm else None,
     )
 
 

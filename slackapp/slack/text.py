@@ -31,9 +31,5 @@ def quoted(text: str, limit: int = 80) -> str:
     return escape(clip(plain(text), limit))
 
 
-def mention(user_id: str) -> str:
-    return f"<@{user_id}>"
-
-
 def channel_link(channel_id: str) -> str:
     return f"<#{channel_id}>"

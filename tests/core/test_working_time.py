@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from slackapp.core.working_time import (
     MORNING,
     Calendar,
-    has_calendar,
     later_morning,
     local_date,
     local_moment,
@@ -101,11 +100,6 @@ def test_working_days_are_counted_over_holidays_and_weekends() -> None:
     first = morning_of(date(2026, 12, 23), swedish)
     assert local_date(later_morning(first, 6, swedish), STOCKHOLM) == date(2027, 1, 4)
     assert later_morning(first, 0, swedish) == first
-
-
-def test_only_real_countries_have_a_calendar() -> None:
-    assert has_calendar("SE")
-    assert not has_calendar("XX")
 
 
 def test_the_day_is_the_readers_day() -> None:
