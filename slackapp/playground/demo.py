@@ -83,6 +83,7 @@ class Story:
         self._does(self._mara, self._team, "types", "/launch New onboarding")
         await self._mara.command("/launch", "New onboarding", self._team)
         await self._mara.modal()
+        self._does(self._mara, self._team, "gets the form and presses", "More")
         await self._mara.press("More")
         await self._slack.until(lambda: self._mara.top and "Because" in self._mara.top.shown)
         await self._fill({**LAUNCH, "because": "six of eight new users asked us where to begin"})
