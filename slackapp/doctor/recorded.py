@@ -48,7 +48,7 @@ async def _dead(transactions: Transactions) -> Counter[str]:
 
 
 async def channels(database: Database, client: AsyncWebClient, team_id: str | None) -> list[Finding]:
-    """The channels with a launch that was not cancelled: a finding for each that cannot be posted to."""
+    """The channels with a launch still under way: a finding for each that cannot be posted to."""
     if team_id is None:
         return [not_looked_at("channels", UNACCEPTED)]
     if database.transactions is None:
@@ -58,7 +58,7 @@ async def channels(database: Database, client: AsyncWebClient, team_id: str | No
     except (OSError, SQLAlchemyError) as error:
         return [unreadable("channels", error)]
     if not meant:
-        return [fine("channels", "No launch is recorded.")]
+        return [fine("channels", "No launch is under way.")]
     looked = [await _channel(client, channel_id) for channel_id in meant]
     troubled = [finding for finding in looked if finding is not None]
     return troubled or [fine("channels", f"In {counted(len(meant), 'channel')}, as it has to be.")]

@@ -62,7 +62,21 @@ async def test_a_channel_whose_launches_are_all_cancelled_is_not_looked_at(
     assert question is not None
     await world.press(world.mara, "Cancel this launch", question)
     world.slack.archive(world.team)
-    assert "No launch is recorded." in (await look(world, sqlite_url)).said("channels")
+    assert "No launch is under way." in (await look(world, sqlite_url)).said("channels")
+
+
+async def test_a_channel_whose_launches_are_over_is_not_looked_at(world: World, sqlite_url: str) -> None:
+    await world.launch(day="2026-08-01")
+    await world.reply(world.mara, "44 %")
+    world.slack.archive(world.team)
+    measured = await look(world, sqlite_url)
+    assert measured.wrong == ["channels"]
+    world.slack.archive(world.team, archived=False)
+    await world.press(world.mara, "Iterate", world.shown(world.mara.dm, "What do you do about it?"))
+    world.slack.archive(world.team)
+    closed = await look(world, sqlite_url)
+    assert closed.wrong == []
+    assert "No launch is under way." in closed.said("channels")
 
 
 async def test_each_channel_in_trouble_has_its_line(world: World, sqlite_url: str) -> None:

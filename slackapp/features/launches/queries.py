@@ -125,7 +125,7 @@ def _seen_by(reader: Reader) -> ColumnElement[bool]:
 
 
 async def channels(tx: Tx) -> Sequence[str]:
-    """Every channel we have yet to post to: of some launch there the outcome or the decision is still open."""
+    """Every channel we have yet to post to: a launch there still waits for its outcome or a decision."""
     found = await tx.session.scalars(
         select(Launch.channel_id)
         .where(
