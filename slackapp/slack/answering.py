@@ -1,5 +1,6 @@
 """A reply, said to Slack: first the acknowledgement, then what needs a call of its own."""
 
+import secrets
 from collections.abc import Coroutine
 from typing import Any
 
@@ -11,11 +12,14 @@ from slack_sdk.models.views import View
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.words import clip
 from slackapp.slack.blocks import markdown
-from slackapp.slack.outcomes import Done, outcome_of
+from slackapp.slack.outcomes import Done, NotSent, Refused, TokenTrouble, Unknown, outcome_of
 from slackapp.slack.replies import OpenModal, Reply, UpdateModal, Whisper
 from slackapp.slack.text import escape
 
 log = structlog.get_logger()
+
+#: What Slack says of a trigger that came too late, or was used already.
+_SPENT = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 async def acknowledge(args: AsyncArgs, reply: Reply | UserError) -> None:
@@ -82,15 +86,32 @@ async def _open(args: AsyncArgs, view: View) -> None:
     call = args.client.views_push if args.body.get("view") else args.client.views_open
     outcome = await outcome_of(call(trigger_id=args.body["trigger_id"], view=view))
     if not isinstance(outcome, Done):
-        log.warning("modal.not_opened", reason=outcome.reason)
-        await _whisper(args, Whisper("Slack was too slow to open the form. Please try again."))
+        await _whisper(args, _not_shown("modal.not_opened", outcome))
 
 
 async def _update(args: AsyncArgs, view: View) -> None:
     shown = args.body["view"]
     outcome = await outcome_of(args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view))
-    if not isinstance(outcome, Done):
-        log.warning("modal.not_updated", reason=outcome.reason)
+    if isinstance(outcome, Done):
+        return
+    if outcome.reason == "hash_conflict":
+        # A second click was quicker, and what it asked for is on the screen.
+        log.info("modal.not_updated", reason=outcome.reason)
+        return
+    await _whisper(args, _not_shown("modal.not_updated", outcome))
+
+
+def _not_shown(event: str, outcome: NotSent | Unknown | Refused | TokenTrouble) -> Whisper:
+    """What the person is told of a form they do not see; what is not Slack's slowness has a reference."""
+    if isinstance(outcome, NotSent | Unknown) or outcome.reason in _SPENT:
+        log.warning(event, reason=outcome.reason)
+        return Whisper("Slack was too slow to open the form. Please try again.")
+    reference = secrets.token_hex(4)
+    log.error(event, reason=outcome.reason, reference=reference)
+    return Whisper(
+        "The form could not be shown. Please try again. "
+        f"If it happens again, tell whoever runs Afterlaunch: {reference}."
+    )
 
 
 async def _whisper(args: AsyncArgs, words: Whisper) -> None:
