@@ -1,11 +1,16 @@
-"""What is said to the person responsible when Slack will not take a message."""
+"""What is said to the person responsible when Slack will not take a message.
+
+The message itself is quoted as plain text: what people wrote in it is never read as markup.
+"""
+
+from slack_sdk.models.blocks import RichTextBlock
 
 from slackapp.core.transaction import Tx
 from slackapp.core.words import clip, plain
 from slackapp.outbox.models import OutboxMessage
 from slackapp.outbox.service import Direct, say
-from slackapp.slack.blocks import Message, actions, button, markdown
-from slackapp.slack.text import channel_link
+from slackapp.slack.blocks import Message, actions, button, italic, markdown, paragraph
+from slackapp.slack.text import as_typed, channel_link
 
 RETRY = "outbox.retry"
 
@@ -35,7 +40,6 @@ async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
     remedy = _REMEDIES.get(reason, _OTHERWISE).format(
         channel=channel_link(row.channel_id or ""), reason=reason
     )
-    what = clip(plain(row.text), 300)
     await say(
         tx,
         notice_key(row.id),
@@ -43,7 +47,8 @@ async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
         Message(
             text="A message could not be posted. It is kept.",
             blocks=[
-                markdown(f"I could not post this. It is recorded, and nothing is lost.\n>{what}"),
+                paragraph("I could not post this. It is recorded, and nothing is lost."),
+                _quoted(row),
                 markdown(remedy),
                 actions(button(RETRY, "Try again", str(row.id))),
             ],
@@ -59,8 +64,13 @@ async def say_trying_again(tx: Tx, row: OutboxMessage) -> None:
         tx,
         notice_key(row.id),
         Direct(row.responsible_id),
-        Message(text=text, blocks=[markdown(f"{text}\n>{clip(plain(row.text), 300)}")]),
+        Message(text=text, blocks=[paragraph(text), _quoted(row)]),
     )
+
+
+def _quoted(row: OutboxMessage) -> RichTextBlock:
+    # The text is escaped, as notifications need it; cut before that is undone, an escape could be cut in two.
+    return paragraph(italic(clip(plain(as_typed(row.text)), 300)))
 
 
 def notice_key(message_id: int) -> str:
