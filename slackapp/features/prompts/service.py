@@ -107,8 +107,9 @@ async def climb(tx: Tx, prompt: Prompt) -> bool:
     steps = LADDERS[Ladder(prompt.ladder)]
     step = steps[prompt.step].to
     if step == To.PERSON and (await person(tx, prompt.user_id)).deleted:
-        # Whoever has left is not asked; what comes after them comes at once.
-        prompt.step = next((i for i, s in enumerate(steps) if s.to == To.BACKUP), len(steps))
+        # Whoever has left is not asked; what comes after them comes at once. A ladder without a step for the
+        # backup asks them in this one.
+        prompt.step = next((i for i, s in enumerate(steps) if s.to == To.BACKUP), prompt.step)
         return await _hand_over(tx, prompt, wait=False)
     if step == To.PERSON:
         return True

@@ -12,8 +12,10 @@ from slackapp.features.launches import service as launches
 from slackapp.features.prompts import queries
 from slackapp.features.prompts.jobs import ask_what_is_due, due
 from slackapp.features.prompts.models import Prompt
+from slackapp.features.workspaces.service import introduce
 from slackapp.heartbeat import Heartbeat
 from slackapp.outbox.models import OutboxMessage
+from slackapp.slack.people import Profile
 from slackapp.wiring import JOBS
 from tests.conftest import START
 from tests.support.recorded import LONG_OUT, another_workspace, knows, messages, recorded
@@ -154,3 +156,23 @@ async def test_what_is_cancelled_while_it_is_asked_is_not_left_open(
     async with transactions.begin(workspace_id) as tx:
         [message] = await messages(tx, "U1")
     assert "was cancelled" in message.text
+
+
+async def test_whoever_left_is_passed_over_for_the_backup_in_the_backups_own_morning(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock, heartbeat: Heartbeat
+) -> None:
+    async with transactions.begin(workspace_id) as tx:
+        await knows(tx, "U2", tz="America/Los_Angeles")
+        await recorded(tx, backup="U2")
+    async with transactions.begin(workspace_id) as tx:
+        await introduce(tx, Profile(id="U1", deleted=True))
+    # Half past nine where the owner was, and the middle of the night where the backup is.
+    clock.turn(START + timedelta(days=7, hours=1, minutes=30))
+    await heartbeat.beat()
+    await heartbeat.beat()
+    clock.turn(START + timedelta(days=7, hours=10))
+    await heartbeat.beat()
+    async with transactions.begin(workspace_id) as tx:
+        assert await messages(tx, "U1") == []
+        [message] = await messages(tx, "U2")
+    assert asked(message) == ["New onboarding"]
