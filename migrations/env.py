@@ -23,6 +23,10 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+    if connection.dialect.name == "sqlite" and (
+        broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    ):
+        raise RuntimeError(f"The migration would leave rows that refer to nothing: {broken[:5]}")
 
 
 run(context.config.attributes["connection"])

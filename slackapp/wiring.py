@@ -1,5 +1,6 @@
 """Who answers Slack, what the clock asks for, what follows from what, and who adds to whose surface."""
 
+import slackapp.features.learnings.models  # noqa: F401
 from slackapp.core.transaction import Events, Parts
 from slackapp.features.follow_ups import listeners as follow_ups_listeners
 from slackapp.features.follow_ups import parts as follow_ups_parts

@@ -85,6 +85,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: Document,
         list[dict[str, Any]]: Document,
         list[int]: Document,
+        list[str]: Document,
     }
 
 
@@ -132,6 +133,14 @@ def read_only(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(read_only=True, postgresql_readonly=True)
 
 
+def rebuilding(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, for migrations: SQLite alters a table by building it anew under the same name.
+
+    Foreign keys are not watched meanwhile; whoever migrates checks them before the commit.
+    """
+    return engine.execution_options(rebuilding=True)
+
+
 def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     del record
     # The driver's own transaction handling begins late and deferred, and loses updates between processes.
@@ -147,5 +156,10 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.info.get("query_only", False) != reading:
         connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
         connection.info["query_only"] = reading
+    rebuilding = bool(connection.get_execution_options().get("rebuilding"))
+    if connection.info.get("rebuilding", False) != rebuilding:
+        # Inside a transaction SQLite ignores this.
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if rebuilding else 'ON'}")
+        connection.info["rebuilding"] = rebuilding
     # A writer that begins deferred can find, half-way, that it may not write: it takes the lock first.
     connection.exec_driver_sql("BEGIN DEFERRED" if reading else "BEGIN IMMEDIATE")

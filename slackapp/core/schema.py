@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from slackapp.core.database import read_only
+from slackapp.core.database import read_only, rebuilding
 from slackapp.core.shipped import shipped
 
 
@@ -68,7 +68,7 @@ async def upgrade(engine: AsyncEngine) -> None:
 
     Raises `SchemaError` if a newer version was here before.
     """
-    async with engine.begin() as connection:
+    async with rebuilding(engine).begin() as connection:
         await connection.run_sync(_upgrade)
 
 

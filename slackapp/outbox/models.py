@@ -52,6 +52,8 @@ class OutboxMessage(Base):
     user_id: Mapped[str | None] = mapped_column(String(32))
     #: The key of the message whose thread it belongs to.
     reply_to: Mapped[str | None] = mapped_column(String(200))
+    #: Or the thread of a person's own message, by its timestamp.
+    in_thread: Mapped[str | None] = mapped_column(String(32))
     broadcast: Mapped[bool] = mapped_column(default=False)
     #: Who is told when Slack will not take it.
     responsible_id: Mapped[str | None] = mapped_column(String(32))

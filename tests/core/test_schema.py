@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import slackapp.wiring  # noqa: F401 - every table is known once the wiring is
 from slackapp.core import schema
-from slackapp.core.database import Base, create_engine
+from slackapp.core.database import Base, create_engine, rebuilding
 from slackapp.core.schema import SchemaError
 from tests.support.postgres import Server
 
@@ -85,7 +85,7 @@ async def test_partial_indexes_are_partial(engine: AsyncEngine) -> None:
 
 
 async def test_the_way_back_leaves_nothing(engine: AsyncEngine) -> None:
-    async with engine.begin() as connection:
+    async with rebuilding(engine).begin() as connection:
         await connection.run_sync(lambda c: command.downgrade(schema._config(c), "base"))
     assert await tables(engine) == {"alembic_version"}
     await schema.upgrade(engine)
@@ -173,7 +173,10 @@ async def test_two_processes_lose_no_update_on_one_sqlite_file(sqlite_url: str) 
     engine = create_engine(sqlite_url)
     async with engine.begin() as connection:
         await connection.execute(
-            text("INSERT INTO workspaces VALUES (1, 'T1', 'Ferrybridge', '2026-09-07 08:00:00.000000')")
+            text(
+                "INSERT INTO workspaces (id, team_id, name, installed_at)"
+                " VALUES (1, 'T1', 'Ferrybridge', '2026-09-07 08:00:00.000000')"
+            )
         )
         await connection.execute(text("INSERT INTO counters VALUES (1, 'launches', 0)"))
     processes = [

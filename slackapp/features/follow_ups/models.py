@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
@@ -27,6 +27,10 @@ class FollowUp(Base):
     reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
     #: Why there is no number.
     no_number: Mapped[str | None] = mapped_column(String(32))
+    #: What else changed in that time, as whoever answered knows.
+    else_changed: Mapped[str] = mapped_column(Text, default="")
+    #: What users said, and incidents.
+    users_said: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str | None] = mapped_column(String(32))
     answered_at: Mapped[datetime | None]
     #: The outbox key of the message that asks the team's channel.

@@ -30,8 +30,8 @@ from slackapp.features.metrics.rules import (
 )
 from slackapp.features.prompts import service as prompts
 from slackapp.features.prompts.queries import asked_person
-from slackapp.features.prompts.rules import Asked, Expired, Ladder, Replied, ToChannel
-from slackapp.features.workspaces.queries import person, today
+from slackapp.features.prompts.rules import Asked, Expired, Ladder, Question, Replied, ToChannel
+from slackapp.features.workspaces.queries import calendar, person, today
 from slackapp.outbox import service as outbox
 
 
@@ -40,7 +40,7 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
     launch = await launch_queries.launch(tx, event.launch_id)
     if launch.metric is None:
         return
-    owner = await person(tx, launch.owner_id)
+    when = await calendar(tx, launch.owner_id, launch.channel_id)
     for checkpoint in rules.plan(launch.day, launch.checkpoints, await today(tx, launch.owner_id)):
         follow_up = FollowUp(
             workspace_id=tx.workspace_id,
@@ -53,16 +53,20 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
         tx.session.add(follow_up)
         await tx.session.flush()
         # Before the final one they are asked once, and lapse silently.
-        ladder = Ladder.UNTIL_ANSWERED if checkpoint.final else Ladder.ONCE
+        question = Question(
+            KIND,
+            follow_up.id,
+            launch.owner_id,
+            channel_id=launch.channel_id,
+            owner_id=launch.owner_id,
+            backup_id=launch.backup_id,
+            ladder=Ladder.UNTIL_ANSWERED if checkpoint.final else Ladder.ONCE,
+        )
         if checkpoint.at_once and launch.owner_id == launch.recorder_id:
-            await prompts.ask_at_once(
-                tx, KIND, follow_up.id, launch.owner_id, backup=launch.backup_id, ladder=ladder
-            )
+            await prompts.ask_at_once(tx, question)
         else:
-            at = tx.now if checkpoint.at_once else morning_of(checkpoint.due_on, owner.calendar)
-            await prompts.ask(
-                tx, KIND, follow_up.id, launch.owner_id, at, backup=launch.backup_id, ladder=ladder
-            )
+            at = tx.now if checkpoint.at_once else morning_of(checkpoint.due_on, when)
+            await prompts.ask(tx, question, at)
 
 
 async def drop(tx: Tx, event: LaunchDropped) -> None:
@@ -91,15 +95,15 @@ async def ask_channel(tx: Tx, event: ToChannel) -> None:
     # Put off or passed on, it comes here a second time; the channel is asked once.
     if follow_up.state != FollowUpState.OPEN or follow_up.channel_message is not None:
         return
-    calendar = (await person(tx, launch.owner_id)).calendar
-    monday = rules.asked_in_channel_on(local_date(tx.now, calendar.zone))
+    when = await calendar(tx, launch.owner_id, launch.channel_id)
+    monday = rules.asked_in_channel_on(local_date(tx.now, when.zone))
     while (
         len(await queries.in_channel_message(tx, channel_key(launch.channel_id, monday))) >= MOST_IN_CHANNEL
     ):
         monday += timedelta(days=7)
     follow_up.channel_message = channel_key(launch.channel_id, monday)
     await tx.session.flush()
-    await _redraw_in_channel(tx, launch, follow_up, due=morning_of(monday, calendar))
+    await _redraw_in_channel(tx, launch, follow_up, due=morning_of(monday, when))
 
 
 async def expire(tx: Tx, event: Expired) -> None:

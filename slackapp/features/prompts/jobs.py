@@ -12,7 +12,7 @@ from slackapp.core.working_time import local_date, morning_of
 from slackapp.features.prompts import queries, service
 from slackapp.features.prompts.models import Prompt
 from slackapp.features.prompts.rules import MOST_ASKS, another_morning, daily_key, is_weekly, may_ask_now
-from slackapp.features.workspaces.queries import lock, person
+from slackapp.features.workspaces.queries import calendar, lock
 
 #: Prompts looked at in one transaction.
 BATCH = 150
@@ -43,20 +43,20 @@ async def ask_what_is_due(tx: Tx) -> None:
 
 
 async def _ask(tx: Tx, user_id: str, prompts: Sequence[Prompt]) -> None:
-    calendar = (await person(tx, user_id)).calendar
-    today = local_date(tx.now, calendar.zone)
+    their_calendar = await calendar(tx, user_id)
+    today = local_date(tx.now, their_calendar.zone)
     pace = await queries.pace(tx, user_id)
     if is_weekly(chosen=pace.weekly, ignored=pace.ignored) and pace.last_on is not None:
         not_before = pace.last_on + timedelta(days=7)
         if today < not_before:
             for prompt in prompts:
-                prompt.next_at = morning_of(not_before, calendar)
+                prompt.next_at = morning_of(not_before, their_calendar)
             return
     message = daily_key(user_id, today)
     asked_today = await queries.in_message(tx, message)
-    now_asked = [] if asked_today or not may_ask_now(tx.now, calendar) else list(prompts[:MOST_ASKS])
+    now_asked = [] if asked_today or not may_ask_now(tx.now, their_calendar) else list(prompts[:MOST_ASKS])
     for prompt in prompts[len(now_asked) :]:
-        prompt.next_at = another_morning(tx.now, calendar)
+        prompt.next_at = another_morning(tx.now, their_calendar)
     if now_asked:
         pace.last_on, pace.ignored = today, pace.ignored + 1
         tx.session.add(pace)

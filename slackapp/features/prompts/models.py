@@ -51,6 +51,10 @@ class Prompt(Base):
     step: Mapped[int] = mapped_column(default=0)
     #: Who is asked when this person does not answer.
     backup_id: Mapped[str | None] = mapped_column(String(32))
+    #: Whose matter it is: they too may put it off and pass it on, whoever is asked.
+    owner_id: Mapped[str | None] = mapped_column(String(32))
+    #: The team's channel it is about. If that is private, nobody outside is asked or reads of it.
+    channel_id: Mapped[str | None] = mapped_column(String(32))
     #: How often the person put it off.
     snoozes: Mapped[int] = mapped_column(default=0)
     #: Story time: when the next step is due. None once nothing more happens by itself.
@@ -70,5 +74,6 @@ class PromptPace(Base):
     ignored: Mapped[int] = mapped_column(default=0)
     #: The person asked for fewer.
     weekly: Mapped[bool] = mapped_column(default=False)
-    #: The day of the last morning message, where the person is.
+    #: The day of the last morning message, where the person was, and the moment.
     last_on: Mapped[date | None]
+    last_at: Mapped[datetime | None]

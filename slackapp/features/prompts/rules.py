@@ -27,6 +27,10 @@ class Ladder(StrEnum):
     ONCE = "once"
     #: Asked until answered, then stopped.
     UNTIL_ANSWERED = "until_answered"
+    #: The same among those it concerns; the channel is never asked.
+    AMONG_US = "among_us"
+    #: Nothing is asked: it is told once, in the morning's message.
+    NEWS = "news"
 
 
 class To(StrEnum):
@@ -54,7 +58,31 @@ LADDERS: Mapping[Ladder, Sequence[Step]] = {
         Step(8, To.CHANNEL),
         Step(14, To.NOWHERE),
     ),
+    Ladder.AMONG_US: (
+        Step(0, To.PERSON),
+        Step(2, To.PERSON),
+        Step(5, To.BACKUP),
+        Step(14, To.NOWHERE),
+    ),
+    Ladder.NEWS: (Step(0, To.PERSON),),
 }
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of whom, and whom else it concerns."""
+
+    #: Which feature asks, and about which row of its own.
+    kind: str
+    subject_id: int
+    user_id: str
+    #: The team's channel it is about. If that is private, nobody outside is asked or reads of it.
+    channel_id: str | None = None
+    #: Whose matter it is: they too may put it off and pass it on, whoever is asked.
+    owner_id: str | None = None
+    #: Who is asked when this person does not answer.
+    backup_id: str | None = None
+    ladder: Ladder = Ladder.ONCE
 
 
 def next_step_at(ladder: Ladder, done: int, now: datetime, calendar: Calendar) -> datetime | None:

@@ -17,6 +17,7 @@ from slackapp.features.prompts.rules import (
     Asked,
     Expired,
     Ladder,
+    Question,
     Replied,
     To,
     ToChannel,
@@ -26,65 +27,42 @@ from slackapp.features.prompts.rules import (
     single_key,
     snoozed_until,
 )
-from slackapp.features.workspaces.queries import person
+from slackapp.features.workspaces.queries import calendar, person
 from slackapp.outbox import service as outbox
 from slackapp.outbox.queries import key_of
 from slackapp.slack.blocks import Message
 from slackapp.slack.routes import DirectMessage
 
 
-async def ask(  # noqa: PLR0913 - whom, what, when and how often
-    tx: Tx,
-    kind: str,
-    subject_id: int,
-    user_id: str,
-    at: datetime,
-    *,
-    backup: str | None = None,
-    ladder: Ladder = Ladder.ONCE,
-) -> None:
+async def ask(tx: Tx, question: Question, at: datetime) -> None:
     """Ask this of the person in their morning message, on the first working morning from `at` on."""
-    tx.session.add(
-        Prompt(
-            workspace_id=tx.workspace_id,
-            kind=kind,
-            subject_id=subject_id,
-            user_id=user_id,
-            backup_id=backup,
-            ladder=ladder,
-            step=0,
-            due_at=at,
-            next_at=at,
-        ),
-    )
+    tx.session.add(_prompt(tx, question, at))
     await tx.session.flush()
 
 
-async def ask_at_once(
-    tx: Tx,
-    kind: str,
-    subject_id: int,
-    user_id: str,
-    *,
-    backup: str | None = None,
-    ladder: Ladder = Ladder.ONCE,
-) -> None:
+async def ask_at_once(tx: Tx, question: Question) -> None:
     """Ask this right away, in a message of its own: only as the answer to the person's own click."""
-    prompt = Prompt(
-        workspace_id=tx.workspace_id,
-        kind=kind,
-        subject_id=subject_id,
-        user_id=user_id,
-        backup_id=backup,
-        ladder=ladder,
-        step=0,
-        due_at=tx.now,
-        next_at=tx.now,
-        at_once=True,
-    )
+    prompt = _prompt(tx, question, tx.now)
+    prompt.at_once = True
     tx.session.add(prompt)
     await tx.session.flush()
-    await put(tx, [prompt], single_key(user_id, prompt.id))
+    await put(tx, [prompt], single_key(question.user_id, prompt.id))
+
+
+def _prompt(tx: Tx, question: Question, at: datetime) -> Prompt:
+    return Prompt(
+        workspace_id=tx.workspace_id,
+        kind=question.kind,
+        subject_id=question.subject_id,
+        user_id=question.user_id,
+        channel_id=question.channel_id,
+        owner_id=question.owner_id,
+        backup_id=question.backup_id,
+        ladder=question.ladder,
+        step=0,
+        due_at=at,
+        next_at=at,
+    )
 
 
 async def put(tx: Tx, prompts: list[Prompt], message: str) -> None:
@@ -148,12 +126,12 @@ async def snooze(tx: Tx, user_id: str, prompt_id: int, days: int) -> None:
         raise UserError(
             f"This was put off {MOST_SNOOZES} times already. Ask someone else, or say there is no number."
         )
-    calendar = (await person(tx, prompt.user_id)).calendar
+    their_calendar = await calendar(tx, prompt.user_id, prompt.channel_id)
     prompt.state, prompt.snoozes = PromptState.WAITING, prompt.snoozes + 1
     prompt.step = last_asking_step(
         Ladder(prompt.ladder), prompt.step, has_backup=prompt.backup_id is not None
     )
-    prompt.next_at = snoozed_until(tx.now, days, calendar)
+    prompt.next_at = snoozed_until(tx.now, days, their_calendar)
     await tx.session.flush()
     await redraw(tx, prompt.kind, prompt.subject_id)
 
@@ -168,7 +146,7 @@ async def pass_on(tx: Tx, user_id: str, prompt_id: int, to: str) -> None:
         raise FieldError({"person": "Choose a colleague: bots, guests and people who left cannot be asked."})
     await _leave_message(tx, prompt, blocks.handed_over(to))
     prompt.user_id, prompt.state, prompt.step, prompt.snoozes = to, PromptState.WAITING, 0, 0
-    prompt.next_at = next_morning(tx.now, other.calendar)
+    prompt.next_at = next_morning(tx.now, await calendar(tx, to, prompt.channel_id))
     await tx.session.flush()
 
 
@@ -268,8 +246,8 @@ async def _locked(tx: Tx, kind: str, subject_id: int) -> Prompt:
 
 
 async def _plan_next_step(tx: Tx, prompt: Prompt) -> None:
-    calendar = (await person(tx, prompt.user_id)).calendar
-    prompt.next_at = next_step_at(Ladder(prompt.ladder), prompt.step, tx.now, calendar)
+    their_calendar = await calendar(tx, prompt.user_id, prompt.channel_id)
+    prompt.next_at = next_step_at(Ladder(prompt.ladder), prompt.step, tx.now, their_calendar)
 
 
 async def open_prompt(tx: Tx, user_id: str, prompt_id: int) -> Prompt:

@@ -1,13 +1,13 @@
-"""Workspaces, people, and the counters that number what people see."""
+"""Workspaces, their channels and people, what these settled, and the counters that number what people see."""
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
-from slackapp.core.working_time import Calendar, zone_of
+from slackapp.core.working_time import zone_of
 
 
 class Workspace(Base):
@@ -17,10 +17,40 @@ class Workspace(Base):
     team_id: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(255))
     installed_at: Mapped[datetime]
+    #: Two letters of ISO 3166-1: whose weekends and holidays count, unless channel or person say otherwise.
+    country: Mapped[str | None] = mapped_column(String(2))
+    #: The local time of the morning's message, unless the person says otherwise.
+    morning: Mapped[time | None]
+
+
+class Channel(Base):
+    """A team's channel: what Slack last told us of it, and what the team settled."""
+
+    __tablename__ = "channels"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    is_private: Mapped[bool]
+    is_archived: Mapped[bool]
+    #: Whether the app is in it, and so may post.
+    is_member: Mapped[bool]
+    country: Mapped[str | None] = mapped_column(String(2))
+
+
+class ChannelMember(Base):
+    """Somebody in a private channel. Of public ones, which anybody may read, no members are kept."""
+
+    __tablename__ = "channel_members"
+    __table_args__ = (Index("ix_channel_members_user", "workspace_id", "user_id"),)
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
 
 
 class Person(Base):
-    """A member of the workspace, as Slack last told us."""
+    """A member of the workspace, as Slack last told us, and what they settled for themselves."""
 
     __tablename__ = "people"
 
@@ -34,6 +64,10 @@ class Person(Base):
     #: A guest, or somebody of another organisation.
     is_guest: Mapped[bool] = mapped_column(default=False)
     deleted: Mapped[bool] = mapped_column(default=False)
+    country: Mapped[str | None] = mapped_column(String(2))
+    morning: Mapped[time | None]
+    #: One of `rules.Function`.
+    function: Mapped[str | None] = mapped_column(String(16))
 
     @property
     def can_be_asked(self) -> bool:
@@ -43,10 +77,6 @@ class Person(Base):
     @property
     def zone(self) -> ZoneInfo:
         return zone_of(self.tz)
-
-    @property
-    def calendar(self) -> Calendar:
-        return Calendar(self.zone)
 
 
 class Counter(Base):

@@ -1,14 +1,14 @@
-"""Who a person is, what day it is where they are, and who looks after the workspace."""
+"""Who a person is, when they work, what they may read, and who looks after the workspace."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.transaction import Tx
-from slackapp.core.working_time import local_date
-from slackapp.features.workspaces.models import Person, Workspace
+from slackapp.core.working_time import MORNING, Calendar, local_date
+from slackapp.features.workspaces.models import Channel, ChannelMember, Person, Workspace
 
 
 async def person(tx: Tx, user_id: str) -> Person:
@@ -23,6 +23,60 @@ async def person(tx: Tx, user_id: str) -> Person:
         is_bot=False,
         is_guest=False,
         deleted=False,
+        country=None,
+        morning=None,
+        function=None,
+    )
+
+
+async def workspace(tx: Tx) -> Workspace:
+    found = await tx.session.scalars(select(Workspace).where(Workspace.id == tx.workspace_id))
+    return found.one()
+
+
+async def channel(tx: Tx, channel_id: str) -> Channel | None:
+    """The channel as Slack last told us; None if it told nothing yet."""
+    return await tx.session.get(Channel, (tx.workspace_id, channel_id))
+
+
+async def calendar(tx: Tx, user_id: str, channel_id: str | None = None) -> Calendar:
+    """When this person works: their own settings, else those of the channel it is about, else everybody's."""
+    them, everybody = await person(tx, user_id), await workspace(tx)
+    there = await channel(tx, channel_id) if channel_id else None
+    return Calendar(
+        them.zone,
+        them.country or (there.country if there else None) or everybody.country,
+        them.morning or everybody.morning or MORNING,
+    )
+
+
+async def is_outside(tx: Tx, user_id: str, channel_id: str) -> bool:
+    """Whether the channel is known to be private and this person not to be in it."""
+    there = await channel(tx, channel_id)
+    if there is None or not there.is_private:
+        return False
+    return await tx.session.get(ChannelMember, (tx.workspace_id, channel_id, user_id)) is None
+
+
+async def may_be_asked(tx: Tx, user_id: str, channel_id: str | None = None) -> bool:
+    """Whether this is a colleague who would answer, and who may read of what happens in that channel."""
+    if not (await person(tx, user_id)).can_be_asked:
+        return False
+    return channel_id is None or not await is_outside(tx, user_id, channel_id)
+
+
+def open_channels(tx: Tx, user_id: str, *, is_guest: bool = False) -> Select[str]:
+    """Ids of the channels of which this person may read anywhere: all public ones, and their private ones.
+
+    A guest reads of none but where they are, and is asked there.
+    """
+    mine = select(ChannelMember.channel_id).where(
+        ChannelMember.workspace_id == tx.workspace_id, ChannelMember.user_id == user_id
+    )
+    return select(Channel.channel_id).where(
+        Channel.workspace_id == tx.workspace_id,
+        or_(Channel.is_private.is_(False), Channel.channel_id.in_(mine)),
+        false() if is_guest else true(),
     )
 
 

@@ -3,31 +3,49 @@
 from slackapp.features.launches.rules.commands import Asked, read_command
 from slackapp.features.launches.rules.draft import CHECKPOINTS, DEFAULT_CHECKPOINTS, FROM_NUMBERS, LaunchDraft
 from slackapp.features.launches.rules.hypothesis import Hypothesis, hypothesis, lint
+from slackapp.features.launches.rules.kinds import Bottleneck, Evidence, FeltBy, Kind, ReworkReason, Took
 from slackapp.features.launches.rules.lifecycle import (
     Card,
     Decision,
     Due,
     LaunchDropped,
+    LaunchEdited,
     LaunchOut,
     LaunchState,
+    Shown,
+    Subcommand,
     may_change,
 )
+from slackapp.features.launches.rules.permissions import ALLOWED, Action, Role, may
 
 __all__ = [
+    "ALLOWED",
     "CHECKPOINTS",
     "DEFAULT_CHECKPOINTS",
     "FROM_NUMBERS",
+    "Action",
     "Asked",
+    "Bottleneck",
     "Card",
     "Decision",
     "Due",
+    "Evidence",
+    "FeltBy",
     "Hypothesis",
+    "Kind",
     "LaunchDraft",
     "LaunchDropped",
+    "LaunchEdited",
     "LaunchOut",
     "LaunchState",
+    "ReworkReason",
+    "Role",
+    "Shown",
+    "Subcommand",
+    "Took",
     "hypothesis",
     "lint",
+    "may",
     "may_change",
     "read_command",
 ]

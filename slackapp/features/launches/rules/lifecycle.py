@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class LaunchState(StrEnum):
+    #: Its day is still to come, or nobody has said yet that it is out.
+    PLANNED = "planned"
     OUT = "out"
     #: Its final checkpoint is answered.
     MEASURED = "measured"
@@ -41,6 +43,15 @@ class LaunchDropped:
 
 
 @dataclass(frozen=True)
+class LaunchEdited:
+    """An event: what a launch is about has changed, so what shows or asks it is looked at again."""
+
+    launch_id: int
+    #: Its day, metric, checkpoints, owner or backup changed: what is asked, when, or of whom.
+    replan: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """A surface: the launch's card. Higher features add the blocks they return."""
 
@@ -51,6 +62,24 @@ class Card:
 @dataclass(frozen=True)
 class Due:
     """A surface: the list of what is due. Higher features add ids of launches that wait for an answer."""
+
+
+@dataclass(frozen=True)
+class Subcommand:
+    """A surface: `/launch` with a word of a higher feature's. That feature adds the answer, a `Reply`."""
+
+    verb: str
+    rest: str
+    user_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A surface: what `/launch show` offers this reader below the card. Higher features add blocks."""
+
+    launch_id: int
+    user_id: str
 
 
 def may_change(

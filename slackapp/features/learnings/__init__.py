@@ -1,0 +1,1 @@
+"""What launches taught: a sentence each, which later ones support or contradict."""
