@@ -107,7 +107,8 @@ async def test_a_schema_of_a_newer_version_is_not_to_be_upgraded(slack: StandIn,
 async def test_a_table_that_is_missing_is_said_and_keeps_nothing_else_from_being_looked_at(
     slack: StandIn, database_url: str
 ) -> None:
-    installed = f"INSERT INTO workspaces (id, team_id, name, installed_at) VALUES (1, '{slack.team_id}', 'Ferrybridge', '2026-09-07 08:00:00')"  # noqa: S608 - an id of the stand-in's own
+    row = f"(1, '{slack.team_id}', 'Ferrybridge', '2026-09-07 08:00:00')"
+    installed = f"INSERT INTO workspaces (id, team_id, name, installed_at) VALUES {row}"  # noqa: S608 - an id of the stand-in's own
     await do(database_url, installed, "DROP TABLE outbox", "ALTER TABLE launches RENAME TO lost")
     found = await look(slack, database_url)
     assert found.wrong == ["channels", "messages"]

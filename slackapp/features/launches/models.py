@@ -104,6 +104,11 @@ class Launch(Base):
     def label(self) -> str:
         return f"L-{self.number}"
 
+    @property
+    def standing(self) -> str | None:
+        """The verdict that counts: what its owner says, or else what was computed."""
+        return self.override or self.verdict
+
 
 class Guardrail(Base):
     """A metric that must not get worse while the launch goes for its own."""

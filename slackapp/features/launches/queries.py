@@ -1,18 +1,23 @@
 """Launches, as far as the reader may see them.
 
-A launch is seen in its own channel, and by its owner, backup and recorder anywhere.
+A launch is seen by its channel's members: of a public channel's everybody in the workspace who is no guest.
+Until Slack has told us what kind of channel it is, it is seen there, and by its owner, backup and recorder.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
-from slackapp.features.launches.models import Launch
-from slackapp.features.launches.rules import LaunchState
+from slackapp.features.launches.models import Guardrail, Launch, LaunchPerson, LaunchVersion
+from slackapp.features.launches.rules import LaunchState, Role, Took
 from slackapp.features.metrics.rules import Verdict
+from slackapp.features.workspaces.models import Channel, Person
+from slackapp.features.workspaces.queries import channel, is_outside, open_channels, person
+from slackapp.features.workspaces.rules import Function
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class Rate:
 
 
 PAGE = 10
+#: Launches on the same metric that are named beside an outcome.
+MOST_NAMED = 5
 
 
 async def launch(tx: Tx, launch_id: int, *, lock: bool = False) -> Launch:
@@ -62,7 +69,7 @@ async def numbered(tx: Tx, number: int, reader: Reader) -> Launch:
         select(Launch).where(
             Launch.workspace_id == tx.workspace_id,
             Launch.number == number,
-            _seen_by(reader),
+            visible(tx, reader),
         ),
     )
     if found is None:
@@ -80,12 +87,12 @@ async def page(
 ) -> Page:
     """Ten launches, the newest first. `only`: here, mine, open, or due (those whose ids are `due`)."""
     here = Launch.channel_id == reader.channel_id
+    mine = or_(Launch.owner_id == reader.user_id, Launch.recorder_id == reader.user_id)
     filters: dict[str, ColumnElement[bool]] = {
         "here": here,
-        "mine": or_(Launch.owner_id == reader.user_id, Launch.recorder_id == reader.user_id),
-        # Without a metric there is no outcome to wait for.
-        "open": and_(here, Launch.state == LaunchState.OUT, Launch.metric.is_not(None)),
-        "due": and_(_seen_by(reader), Launch.id.in_(due)),
+        "mine": and_(mine, visible(tx, reader)),
+        "open": and_(here, Launch.state.in_([LaunchState.PLANNED, LaunchState.OUT])),
+        "due": and_(visible(tx, reader), Launch.id.in_(due)),
     }
     found = await tx.session.scalars(
         select(Launch)
@@ -99,38 +106,194 @@ async def page(
 
 
 async def rate(tx: Tx, channel_id: str) -> Rate:
-    """Of the launches that have a verdict."""
+    """Of the launches that have a verdict; what their owners said otherwise counts."""
+    standing = func.coalesce(Launch.override, Launch.verdict)
     found = await tx.session.execute(
-        select(Launch.verdict, func.count())
+        select(standing, func.count())
         .where(
             Launch.workspace_id == tx.workspace_id,
             Launch.channel_id == channel_id,
             Launch.verdict.is_not(None),
         )
-        .group_by(Launch.verdict),
+        .group_by(standing),
     )
-    counts = {Verdict(verdict): count for verdict, count in found if verdict is not None}
+    counts = {Verdict(verdict): count for verdict, count in found}
     unmeasured = counts.pop(Verdict.UNMEASURED, 0)
     moved = counts.get(Verdict.HIT, 0) + counts.get(Verdict.MOVED, 0)
     return Rate(channel_id, moved, sum(counts.values()), unmeasured)
 
 
-def _seen_by(reader: Reader) -> ColumnElement[bool]:
-    return or_(
-        Launch.channel_id == reader.channel_id,
+async def same_metric(tx: Tx, about: Launch, until: date, *, user_id: str | None = None) -> Sequence[Launch]:
+    """Other launches on the same metric that came out between this one's day and `until`, the oldest first.
+
+    Those this person may read of; without one, those that may be named in the launch's channel.
+    """
+    named = visible(tx, Reader(user_id, about.channel_id)) if user_id else _nameable(tx, about.channel_id)
+    found = await tx.session.scalars(
+        select(Launch)
+        .where(
+            Launch.workspace_id == tx.workspace_id,
+            Launch.metric_key == about.metric_key,
+            Launch.id != about.id,
+            Launch.day.between(about.day, until),
+            Launch.state.not_in([LaunchState.PLANNED, LaunchState.DROPPED]),
+            named,
+        )
+        .order_by(Launch.day, Launch.id)
+        .limit(MOST_NAMED),
+    )
+    return found.all()
+
+
+async def guardrails(tx: Tx, launch_id: int) -> Sequence[Guardrail]:
+    """In the order they were written."""
+    found = await tx.session.scalars(
+        select(Guardrail)
+        .where(Guardrail.workspace_id == tx.workspace_id, Guardrail.launch_id == launch_id)
+        .order_by(Guardrail.id),
+    )
+    return found.all()
+
+
+async def versions(tx: Tx, launch_id: int) -> Sequence[LaunchVersion]:
+    """What changed after the freeze, the oldest first."""
+    found = await tx.session.scalars(
+        select(LaunchVersion)
+        .where(LaunchVersion.workspace_id == tx.workspace_id, LaunchVersion.launch_id == launch_id)
+        .order_by(LaunchVersion.number),
+    )
+    return found.all()
+
+
+async def part_of(tx: Tx, launch_id: int, user_id: str, took: Took) -> LaunchPerson | None:
+    found: LaunchPerson | None = await tx.session.scalar(
+        select(LaunchPerson).where(
+            LaunchPerson.workspace_id == tx.workspace_id,
+            LaunchPerson.launch_id == launch_id,
+            LaunchPerson.user_id == user_id,
+            LaunchPerson.part == took,
+        ),
+    )
+    return found
+
+
+async def launch_person(tx: Tx, launch_person_id: int) -> LaunchPerson:
+    found = await tx.session.scalars(
+        select(LaunchPerson).where(
+            LaunchPerson.workspace_id == tx.workspace_id, LaunchPerson.id == launch_person_id
+        ),
+    )
+    return found.one()
+
+
+async def workers(tx: Tx, launch_id: int) -> Sequence[LaunchPerson]:
+    """Who said that they worked on it."""
+    found = await tx.session.scalars(
+        select(LaunchPerson)
+        .where(
+            LaunchPerson.workspace_id == tx.workspace_id,
+            LaunchPerson.launch_id == launch_id,
+            LaunchPerson.part == Took.WORKED,
+        )
+        .order_by(LaunchPerson.id),
+    )
+    return found.all()
+
+
+async def parts_taken(tx: Tx, launch_id: int) -> dict[Took, int]:
+    """How many had which part."""
+    found = await tx.session.execute(
+        select(LaunchPerson.part, func.count())
+        .where(LaunchPerson.workspace_id == tx.workspace_id, LaunchPerson.launch_id == launch_id)
+        .group_by(LaunchPerson.part),
+    )
+    return {Took(part): count for part, count in found}
+
+
+async def has_business(tx: Tx, about: Launch) -> bool:
+    """Whether somebody known to be from business owns it, recorded it, or had part in it."""
+    took_part = select(LaunchPerson.user_id).where(
+        LaunchPerson.workspace_id == tx.workspace_id, LaunchPerson.launch_id == about.id
+    )
+    found = await tx.session.scalar(
+        select(Person.user_id)
+        .where(
+            Person.workspace_id == tx.workspace_id,
+            Person.function == Function.BUSINESS,
+            or_(
+                Person.user_id.in_([about.owner_id, about.backup_id, about.recorder_id]),
+                Person.user_id.in_(took_part),
+            ),
+        )
+        .limit(1),
+    )
+    return found is not None or about.idea_of == Function.BUSINESS
+
+
+async def roles(tx: Tx, user_id: str, about: Launch, *, here: str | None = None) -> frozenset[Role]:
+    """What this person is to the launch. `here`: the channel they act in, which shows that they are in it."""
+    them = await person(tx, user_id)
+    found = {
+        role
+        for role, is_so in (
+            (Role.OWNER, user_id == about.owner_id),
+            (Role.BACKUP, user_id == about.backup_id),
+            (Role.RECORDER, user_id == about.recorder_id),
+            (Role.ADMIN, them.is_admin),
+        )
+        if is_so
+    }
+    if them.is_guest or them.deleted:
+        return frozenset()
+    if await channel(tx, about.channel_id) is None:
+        is_member = here == about.channel_id or bool(found - {Role.ADMIN})
+    else:
+        is_member = here == about.channel_id or not await is_outside(tx, user_id, about.channel_id)
+    return frozenset(found | {Role.MEMBER} if is_member else found)
+
+
+async def any_in(tx: Tx, channel_id: str) -> bool:
+    """Whether a launch was ever recorded in this channel."""
+    found = await tx.session.scalar(
+        select(Launch.id)
+        .where(Launch.workspace_id == tx.workspace_id, Launch.channel_id == channel_id)
+        .limit(1)
+    )
+    return found is not None
+
+
+def visible(tx: Tx, reader: Reader) -> ColumnElement[bool]:
+    """Which launches this reader may read of."""
+    theirs = or_(
         Launch.owner_id == reader.user_id,
         Launch.backup_id == reader.user_id,
         Launch.recorder_id == reader.user_id,
     )
+    return or_(
+        Launch.channel_id == reader.channel_id,
+        Launch.channel_id.in_(open_channels(tx, reader.user_id)),
+        and_(theirs, ~_is_known(tx)),
+    )
+
+
+def _nameable(tx: Tx, channel_id: str) -> ColumnElement[bool]:
+    """Which launches may be named in this channel: its own, and those of public channels."""
+    public = select(Channel.channel_id).where(
+        Channel.workspace_id == tx.workspace_id, Channel.is_private.is_(False)
+    )
+    return or_(Launch.channel_id == channel_id, Launch.channel_id.in_(public))
+
+
+def _is_known(tx: Tx) -> ColumnElement[bool]:
+    return exists().where(Channel.workspace_id == tx.workspace_id, Channel.channel_id == Launch.channel_id)
 
 
 async def channels(tx: Tx) -> Sequence[str]:
     """Every channel we have yet to post to: a launch there still waits for its outcome or a decision."""
+    waiting = [LaunchState.PLANNED, LaunchState.OUT, LaunchState.MEASURED]
     found = await tx.session.scalars(
         select(Launch.channel_id)
-        .where(
-            Launch.workspace_id == tx.workspace_id, Launch.state.in_([LaunchState.OUT, LaunchState.MEASURED])
-        )
+        .where(Launch.workspace_id == tx.workspace_id, Launch.state.in_(waiting))
         .distinct()
         .order_by(Launch.channel_id),
     )

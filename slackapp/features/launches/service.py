@@ -101,15 +101,36 @@ async def check_cancel(tx: Tx, user_id: str, launch: Launch) -> None:
         )
 
 
-async def measured(tx: Tx, launch: Launch, verdict: Verdict) -> None:
-    """The final checkpoint is answered. The caller holds the launch's lock."""
-    launch.state, launch.verdict = LaunchState.MEASURED, verdict
+async def measured(tx: Tx, launch: Launch, verdict: Verdict, *, guardrail_loss: bool = False) -> None:
+    """The final checkpoint is answered, or its answer has changed. The caller holds the launch's lock."""
+    if launch.state != LaunchState.CLOSED:
+        launch.state = LaunchState.MEASURED
+    launch.verdict, launch.guardrail_loss = verdict, guardrail_loss
+    await redraw(tx, launch)
+
+
+async def overrule(tx: Tx, launch: Launch, verdict: Verdict | None, reason: str, by: str) -> None:
+    """The owner says otherwise than what was computed; None: what was computed stands again.
+
+    The caller holds the launch's lock.
+    """
+    launch.override, launch.override_reason = verdict, reason if verdict else ""
+    launch.overridden_by, launch.overridden_at = (by, tx.now) if verdict else (None, None)
+    await redraw(tx, launch)
+
+
+async def changes_next(tx: Tx, launch: Launch, *, answer: bool) -> None:
+    """Whether the outcome changes what is built next. The caller holds the launch's lock."""
+    launch.changes_next = answer
     await redraw(tx, launch)
 
 
 async def unmeasured_again(tx: Tx, launch: Launch) -> None:
     """The final answer was taken back. The caller holds the launch's lock."""
-    launch.state, launch.verdict = LaunchState.OUT, None
+    launch.state, launch.verdict, launch.guardrail_loss = LaunchState.OUT, None, False
+    launch.override, launch.override_reason = None, ""
+    launch.overridden_by = launch.overridden_at = None
+    launch.changes_next = None
     await redraw(tx, launch)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Select, false, or_, select, true
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.transaction import Tx
@@ -65,7 +65,7 @@ async def may_be_asked(tx: Tx, user_id: str, channel_id: str | None = None) -> b
     return channel_id is None or not await is_outside(tx, user_id, channel_id)
 
 
-def open_channels(tx: Tx, user_id: str, *, is_guest: bool = False) -> Select[str]:
+def open_channels(tx: Tx, user_id: str) -> Select[str]:
     """Ids of the channels of which this person may read anywhere: all public ones, and their private ones.
 
     A guest reads of none but where they are, and is asked there.
@@ -73,10 +73,11 @@ def open_channels(tx: Tx, user_id: str, *, is_guest: bool = False) -> Select[str
     mine = select(ChannelMember.channel_id).where(
         ChannelMember.workspace_id == tx.workspace_id, ChannelMember.user_id == user_id
     )
+    guest = exists().where(Person.workspace_id == tx.workspace_id, Person.user_id == user_id, Person.is_guest)
     return select(Channel.channel_id).where(
         Channel.workspace_id == tx.workspace_id,
         or_(Channel.is_private.is_(False), Channel.channel_id.in_(mine)),
-        false() if is_guest else true(),
+        ~guest,
     )
 
 

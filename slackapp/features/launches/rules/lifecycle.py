@@ -52,6 +52,22 @@ class LaunchEdited:
 
 
 @dataclass(frozen=True)
+class TookPart:
+    """An event: somebody said that they had part in it."""
+
+    launch_id: int
+    launch_person_id: int
+
+
+@dataclass(frozen=True)
+class LeftPart:
+    """An event: somebody takes that back; their row goes right after."""
+
+    launch_id: int
+    launch_person_id: int
+
+
+@dataclass(frozen=True)
 class Card:
     """A surface: the launch's card. Higher features add the blocks they return."""
 
