@@ -21,6 +21,12 @@ log = structlog.get_logger()
 #: What Slack says of a trigger that came too late, or was used already.
 _SPENT = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
+#: Payloads whose answer is said where they came from; those of a command are acknowledged with it.
+_IN_PLACES = frozenset({"block_actions", "message_action", "event_callback"})
+
+#: What Slack says where we, or they, are not in the channel: only the click's own URL reaches them there.
+_OUTSIDE = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel"})
+
 
 async def acknowledge(args: AsyncArgs, reply: Reply | UserError) -> None:
     """Answer Slack within the acknowledgement as far as it can hold the answer."""
@@ -43,7 +49,9 @@ def follow_up(args: AsyncArgs, reply: Reply | UserError) -> Coroutine[Any, Any, 
         return _open(args, reply.view)
     if isinstance(reply, UpdateModal) and args.body.get("view"):
         return _update(args, reply.view)
-    if kind in {"block_actions", "event_callback"} and isinstance(reply, Whisper | UserError):
+    if kind in {"block_actions", "message_action", "event_callback"} and isinstance(
+        reply, Whisper | UserError
+    ):
         return _whisper(args, reply if isinstance(reply, Whisper) else said(reply))
     return None
 
@@ -120,9 +128,7 @@ async def _whisper(args: AsyncArgs, words: Whisper) -> None:
     if args.body.get("view"):
         call = args.client.views_push(trigger_id=args.body["trigger_id"], view=alert(words))
     elif container.get("is_ephemeral") or args.command is not None:
-        await args.respond(
-            text=words.text, blocks=list(words.blocks) or None, replace_original=args.command is None
-        )
+        await _respond(args, words, replace=args.command is None)
         return
     else:
         call = args.client.chat_postEphemeral(
@@ -130,8 +136,20 @@ async def _whisper(args: AsyncArgs, words: Whisper) -> None:
             user=args.context.user_id or "",
             text=words.text,
             blocks=list(words.blocks) or None,
-            thread_ts=container.get("thread_ts"),
+            thread_ts=_thread(args),
         )
     outcome = await outcome_of(call)
-    if not isinstance(outcome, Done):
+    if isinstance(outcome, Refused) and outcome.reason in _OUTSIDE and args.body.get("response_url"):
+        await _respond(args, words, replace=False)
+    elif not isinstance(outcome, Done):
         log.warning("whisper.not_shown", reason=outcome.reason)
+
+
+async def _respond(args: AsyncArgs, words: Whisper, *, replace: bool) -> None:
+    await args.respond(text=words.text, blocks=list(words.blocks) or None, replace_original=replace)
+
+
+def _thread(args: AsyncArgs) -> str | None:
+    """The thread they acted in; the message that began one is seen in its channel."""
+    message = args.body.get("message") or {}
+    return message.get("thread_ts") if message.get("thread_ts") != message.get("ts") else None

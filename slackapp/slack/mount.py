@@ -17,7 +17,7 @@ from slackapp.slack import inbound, reading
 from slackapp.slack.answering import acknowledge, follow_up
 from slackapp.slack.people import Directory, Profile
 from slackapp.slack.replies import CloseModal, Nothing, Reply, Whisper
-from slackapp.slack.routes import Click, OnAction, OnCommand, OnDirectMessage, OnSubmit, Routes
+from slackapp.slack.routes import Click, OnAction, OnCommand, OnDirectMessage, OnShortcut, OnSubmit, Routes
 
 log = structlog.get_logger()
 
@@ -93,6 +93,8 @@ def mount(bolt: AsyncApp, routes: Routes, frame: Frame) -> None:
             bolt.action(route.action_id)(_on_action(route, frame))
         elif isinstance(route, OnSubmit):
             bolt.view(route.callback_id)(_on_submit(route, frame))
+        elif isinstance(route, OnShortcut):
+            bolt.message_shortcut(route.callback_id)(_on_shortcut(route, frame))
         else:
             bolt.event("message")(_on_direct_message(route, frame))
     bolt.action(re.compile(".*"))(_on_action(OnAction("*", _outdated), frame))
@@ -120,6 +122,14 @@ def _on_action(route: OnAction, frame: Frame) -> Listener:
 def _on_submit(route: OnSubmit, frame: Frame) -> Listener:
     async def listener(args: AsyncArgs) -> None:
         incoming = reading.submission(args.body)
+        await frame.answer(args, lambda tx: route.handle(tx, incoming))
+
+    return listener
+
+
+def _on_shortcut(route: OnShortcut, frame: Frame) -> Listener:
+    async def listener(args: AsyncArgs) -> None:
+        incoming = reading.shortcut(args.body)
         await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from slackapp.slack.routes import Click, Command, DirectMessage, Submission, Value
+from slackapp.slack.routes import Click, Command, DirectMessage, Shortcut, Submission, Value
 from slackapp.slack.text import as_typed
 
 #: Where each kind of element keeps what was chosen, most common first.
@@ -31,13 +31,15 @@ def command(body: Mapping[str, Any]) -> Command:
 def click(body: Mapping[str, Any]) -> Click:
     action = body["actions"][0]
     view = body.get("view") or {}
-    channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id")
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
     chosen = _value(action)
     return Click(
         user=body["user"]["id"],
         action_id=action["action_id"],
         value=chosen if isinstance(chosen, str) else None,
         channel=channel,
+        message_ts=container.get("message_ts"),
         values=_values(view),
         metadata=view.get("private_metadata") or "",
     )
@@ -46,6 +48,17 @@ def click(body: Mapping[str, Any]) -> Click:
 def submission(body: Mapping[str, Any]) -> Submission:
     view = body["view"]
     return Submission(body["user"]["id"], _values(view), view.get("private_metadata") or "")
+
+
+def shortcut(body: Mapping[str, Any]) -> Shortcut:
+    message = body["message"]
+    return Shortcut(
+        user=body["user"]["id"],
+        channel=body["channel"]["id"],
+        message_ts=body["message_ts"],
+        thread_ts=message.get("thread_ts"),
+        text=as_typed(message.get("text") or ""),
+    )
 
 
 def direct_message(event: Mapping[str, Any]) -> DirectMessage | None:

@@ -32,6 +32,8 @@ class Click:
     value: str | None
     #: Where the message is; None in a modal.
     channel: str | None = None
+    #: Which message it is in; None in a modal.
+    message_ts: str | None = None
     #: What a modal's inputs hold so far, by block id.
     values: Mapping[str, Value] = field(default_factory=dict)
     #: The modal's `private_metadata`: ids, never secrets.
@@ -45,6 +47,18 @@ class Submission:
     user: str
     values: Mapping[str, Value]
     metadata: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Something chosen from the menu of a message, with that message."""
+
+    user: str
+    channel: str
+    message_ts: str
+    #: The thread the message is in, or has started; None outside threads.
+    thread_ts: str | None
+    text: str
 
 
 @dataclass(frozen=True)
@@ -78,9 +92,15 @@ class OnSubmit:
 
 
 @dataclass(frozen=True)
+class OnShortcut:
+    callback_id: str
+    handle: Callable[[Tx, Shortcut], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
 class OnDirectMessage:
     handle: Callable[[Tx, DirectMessage], Awaitable[Reply]]
 
 
-Route = OnCommand | OnAction | OnSubmit | OnDirectMessage
+Route = OnCommand | OnAction | OnSubmit | OnShortcut | OnDirectMessage
 Routes = Sequence[Route]
