@@ -1,11 +1,12 @@
 """The heartbeat: looks at what has fallen due. It stores nothing; the database owns every due thing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from slackapp.core.clock import SystemClock, monotonic
@@ -17,10 +18,20 @@ log = structlog.get_logger()
 #: Batches one job may do in one workspace and beat, before the others have their turn.
 MOST_BATCHES = 50
 
+#: Asks Slack who is in these channels (workspace, channel) now, as far as it can be asked.
+Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
+
+
+async def no_census(rooms: Sequence[tuple[int, str]]) -> None:
+    """Asks nobody: for where there is no Slack."""
+    del rooms
+
 
 class Heartbeat:
-    def __init__(self, transactions: Transactions, jobs: Sequence[Job], seconds: float) -> None:
-        self._transactions, self._jobs, self._seconds = transactions, jobs, seconds
+    def __init__(
+        self, transactions: Transactions, jobs: Sequence[Job], seconds: float, census: Census = no_census
+    ) -> None:
+        self._transactions, self._jobs, self._seconds, self._census = transactions, jobs, seconds, census
         self._scheduler = AsyncIOScheduler()
         self._beating = asyncio.Lock()
         self._stopping = False
@@ -67,9 +78,24 @@ class Heartbeat:
     async def _do(self, job: Job) -> None:
         async with self._transactions.everywhere() as session:
             workspaces = (await session.scalars(job.due(self._transactions.clock.now()))).all()
+        if workspaces and job.rooms is not None and not self._stopping:
+            await self._ask_who_is_where(job.rooms)
         for workspace_id in workspaces:
             with structlog.contextvars.bound_contextvars(job=job.name, workspace=workspace_id):
                 await self._visit(job, workspace_id)
+
+    async def _ask_who_is_where(self, wanted: Callable[[datetime], Select[int, str]]) -> None:
+        async with self._transactions.everywhere() as session:
+            found = (await session.execute(wanted(self._transactions.clock.now()))).all()
+        rooms = list(dict.fromkeys((workspace_id, channel_id) for workspace_id, channel_id in found))
+        if not rooms:
+            return
+        try:
+            await self._census(rooms)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception:  # the edge: what was known of the channels before has to do
+            log.exception("heartbeat.census_failed")
 
     async def _visit(self, job: Job, workspace_id: int) -> None:
         for _ in range(MOST_BATCHES):

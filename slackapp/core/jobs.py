@@ -16,3 +16,5 @@ class Job:
     due: Callable[[datetime], Select[int]]
     #: Does a batch of it in one workspace. What it did is no longer due, so that two may race.
     handle: Callable[[Tx], Awaitable[None]]
+    #: Workspace and id of every channel whose members have to be known before it runs.
+    rooms: Callable[[datetime], Select[int, str]] | None = None

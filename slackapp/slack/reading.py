@@ -62,22 +62,26 @@ def shortcut(body: Mapping[str, Any]) -> Shortcut:
 
 
 def direct_message(event: Mapping[str, Any]) -> DirectMessage | None:
-    """None for what no person wrote just now: edits, deletions, bots, other channels."""
-    if (
-        event.get("channel_type", "im") != "im"
-        or not event["channel"].startswith("D")
-        or event.get("subtype") not in _WRITTEN
-    ):
+    """What a person wrote, or wrote anew; None for deletions, previews of links, bots, other channels."""
+    channel = event["channel"]
+    if event.get("channel_type", "im") != "im" or not channel.startswith("D"):
         return None
-    if event.get("bot_id") or not event.get("user"):
+    is_edit = event.get("subtype") == "message_changed"
+    message = event.get("message") or {} if is_edit else event
+    if message.get("subtype") not in _WRITTEN or message.get("bot_id") or not message.get("user"):
+        return None
+    text = as_typed(message.get("text") or "")
+    # Slack changes a message also by showing what it links to.
+    if is_edit and text == as_typed((event.get("previous_message") or message).get("text") or ""):
         return None
     return DirectMessage(
-        user=event["user"],
-        channel=event["channel"],
-        text=as_typed(event.get("text") or ""),
-        ts=event["ts"],
-        thread_ts=event.get("thread_ts"),
-        has_files=bool(event.get("files")),
+        user=message["user"],
+        channel=channel,
+        text=text,
+        ts=message["ts"],
+        thread_ts=message.get("thread_ts"),
+        has_files=bool(message.get("files")),
+        is_edit=is_edit,
     )
 
 

@@ -71,6 +71,8 @@ class DirectMessage:
     ts: str
     thread_ts: str | None = None
     has_files: bool = False
+    #: It was said before, in other words; `ts` is that of the message as ever.
+    is_edit: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,40 @@ def test_what_no_person_wrote_just_now_is_no_message(different: dict[str, Any]) 
     assert reading.direct_message(SAID | different) is None
 
 
+def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Slack's event for a message that is not as it was; its own `ts` is a new one."""
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": "D1",
+        "channel_type": "im",
+        "ts": "9.000000",
+        "message": SAID | after,
+        "previous_message": SAID | before,
+    }
+
+
+def test_a_message_in_other_words_is_an_edit_of_the_message_it_was() -> None:
+    event = changed({"text": "44"}, {"text": "45 &amp; rising", "thread_ts": "0.5"})
+    expected = DirectMessage("U1", "D1", "45 & rising", "1.000100", "0.5", is_edit=True)
+    assert reading.direct_message(event) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"attachments": [{"title": "A preview"}]}),
+        ({"text": "see https://a.example"}, {"text": "see <https://a.example>"}),
+        ({"text": "44"}, {"text": "45", "bot_id": "B1"}),
+        ({"text": "44"}, {"text": "This message was deleted.", "subtype": "tombstone"}),
+    ],
+)
+def test_a_preview_and_what_the_app_redraws_are_no_edits(
+    before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    assert reading.direct_message(changed(before, after)) is None
+
+
 @pytest.mark.parametrize(
     ("element", "value"),
     [
@@ -63,9 +97,10 @@ def test_a_click_names_its_channel_also_where_only_its_container_does() -> None:
     body: dict[str, Any] = {
         "user": {"id": "U1"},
         "actions": [{"type": "button", "action_id": "launches.cancel", "value": "7"}],
-        "container": {"type": "message", "channel_id": "C1"},
+        "container": {"type": "message", "channel_id": "C1", "message_ts": "1.000100"},
     }
     click = reading.click(body)
+    assert click.message_ts == "1.000100"
     assert (click.action_id, click.value, click.channel, click.values) == ("launches.cancel", "7", "C1", {})
 
 
