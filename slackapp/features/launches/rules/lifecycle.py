@@ -1,8 +1,40 @@
 """A launch's states, what follows from them, and who may change it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+#: What prompts calls the questions whether one is out, and by which metric it is judged.
+OUT_KIND = "launches.out"
+METRIC_KIND = "launches.metric"
+
+#: How far ahead a launch may be planned.
+LONGEST_AHEAD = timedelta(days=730)
+
+_YES = frozenset(
+    {
+        "yes",
+        "yep",
+        "yeah",
+        "sure",
+        "it",
+        "its",
+        "it's",
+        "is",
+        "went",
+        "live",
+        "out",
+        "shipped",
+        "released",
+        "now",
+    }
+)
+
+
+def says_it_is_out(reply: str) -> bool:
+    """Whether a reply to “Is it out?” is a plain yes; anything else could mean another day."""
+    words = reply.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace(",", " ").split()
+    return bool(words) and all(word.strip(".!") in _YES for word in words)
 
 
 class LaunchState(StrEnum):
@@ -78,6 +110,11 @@ class Card:
 @dataclass(frozen=True)
 class Due:
     """A surface: the list of what is due. Higher features add ids of launches that wait for an answer."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A surface: the words after `/launch` that higher features answer. Each adds its own."""
 
 
 @dataclass(frozen=True)
