@@ -11,6 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import slackapp.wiring  # noqa: F401 - every table is known once the wiring is
@@ -193,3 +194,41 @@ async def test_two_processes_lose_no_update_on_one_sqlite_file(sqlite_url: str) 
     async with engine.connect() as connection:
         assert await connection.scalar(text("SELECT value FROM counters")) == 600
     await engine.dispose()
+
+
+#: A launch with its question, as revision 0001 kept them.
+KEPT_BEFORE = (
+    "INSERT INTO workspaces (id, team_id, name, installed_at) VALUES (1, 'T1', 'Ferrybridge', {moment})",
+    (
+        "INSERT INTO people (workspace_id, user_id, name, tz, is_admin, is_bot, is_guest, deleted)"
+        " VALUES (1, 'U1', 'Mara Lind', 'Europe/Stockholm', {no}, {no}, {no}, {no})"
+    ),
+    (
+        "INSERT INTO launches (id, workspace_id, number, channel_id, recorder_id, owner_id, title, problem,"
+        " audience, outcomes, because, day, metric, direction, unit, baseline, target, smallest_change, checkpoints, state,"
+        " recorded_at, frozen_at) VALUES (7, 1, 1, 'C1', 'U1', 'U1', 'New onboarding', 'p', 'a', '', '',"
+        " '2026-08-01', 'Activation', 'up', '%', '40', '50', '2.5', '[7, 30]', 'out', {moment}, {moment})"
+    ),
+    (
+        "INSERT INTO follow_ups (id, workspace_id, launch_id, days, final, due_on, state)"
+        " VALUES (3, 1, 7, 30, {yes}, '2026-08-31', 'open')"
+    ),
+)
+
+
+async def test_what_an_older_version_kept_is_there_after_the_upgrade(empty: AsyncEngine) -> None:
+    """SQLite builds a table anew to alter it, and what refers to it has to find it again."""
+    async with rebuilding(empty).begin() as connection:
+        await connection.run_sync(lambda c: command.upgrade(schema._config(c), "0001"))
+    words = {"moment": "'2026-09-07 08:00:00+00'", "no": "false", "yes": "true"}
+    async with empty.begin() as connection:
+        for statement in KEPT_BEFORE:
+            await connection.execute(text(statement.format(**words)))
+    await schema.upgrade(empty)
+    async with empty.begin() as connection:
+        launch = (await connection.execute(text("SELECT * FROM launches"))).mappings().one()
+        assert (launch["id"], launch["title"], launch["metric_key"]) == (7, "New onboarding", "activation")
+        assert (launch["kind"], launch["slips"], launch["version"]) == ("feature", 0, 1)
+        assert await connection.scalar(text("SELECT launch_id FROM follow_ups")) == 7
+        with pytest.raises(IntegrityError):
+            await connection.execute(text("UPDATE follow_ups SET launch_id = 8"))
