@@ -206,7 +206,8 @@ KEPT_BEFORE = (
     (
         "INSERT INTO launches (id, workspace_id, number, channel_id, recorder_id, owner_id, title, problem,"
         " audience, outcomes, because, day, metric, direction, unit, baseline, target, smallest_change,"
-        " checkpoints, state, recorded_at, frozen_at) VALUES (7, 1, 1, 'C1', 'U1', 'U1', 'New onboarding', 'p', 'a', '', '',"
+        " checkpoints, state, recorded_at, frozen_at) VALUES"
+        " (7, 1, 1, 'C1', 'U1', 'U1', 'New onboarding', 'p', 'a', '', '',"
         " '2026-08-01', 'Activation', 'up', '%', '40', '50', '2.5', '[7, 30]', 'out', {moment}, {moment})"
     ),
     (
