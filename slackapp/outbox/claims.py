@@ -122,13 +122,15 @@ async def about_to_send(tx: Tx, row: OutboxMessage, channel: str) -> OutboxMessa
 
 
 async def _thread_of(tx: Tx, row: OutboxMessage) -> str | None:
-    """The `ts` of what it answers. One deleted or refused has none: its replies go to the channel."""
-    if row.reply_to is None:
-        return None
+    """The thread it goes to. What is deleted or refused has none: its replies go to the channel."""
+    if row.in_thread is not None or row.reply_to is None:
+        return row.in_thread
     found: str | None = await tx.session.scalar(
-        select(OutboxMessage.ts).where(
+        # Threads do not branch: what answers a reply stands beside it.
+        select(func.coalesce(OutboxMessage.thread_ts, OutboxMessage.ts)).where(
             OutboxMessage.workspace_id == tx.workspace_id,
             OutboxMessage.key == row.reply_to,
+            OutboxMessage.ts.is_not(None),
             OutboxMessage.state != State.GONE,
         ),
     )

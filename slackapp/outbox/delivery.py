@@ -1,6 +1,6 @@
 """Delivers one claimed message, so that being killed at any point of it loses and doubles nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from sqlalchemy import case, func
 
 from slackapp.core.clock import monotonic
 from slackapp.core.database import wire_now
-from slackapp.core.transaction import Transactions
+from slackapp.core.transaction import Transactions, Tx
 from slackapp.outbox import claims, rules
 from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage, State
@@ -80,7 +80,7 @@ class Delivery:
             await self._write(row, retry_at=OutboxMessage.last_send + settings.settle, leased_until=0.0)
             return 0.0
         if settings.unknown_outcome == "hold":
-            await self._die(row, "unknown_outcome", last_send=None)
+            await self._die(row, rules.UNKNOWN_OUTCOME, maybe_shown=True, last_send=None)
             return 0.0
         if settings.unknown_outcome == "reconcile":
             found = await find(client, _as_post(row, channel), row.sent_from)
@@ -147,7 +147,7 @@ class Delivery:
         log.warning("outbox.unknown", reason=outcome.reason)
         attempts = row.attempts + 1
         if rules.given_up(attempts, row.last_send, row.first_attempt):
-            await self._die(row, "unknown_outcome", attempts=attempts)
+            await self._die(row, rules.UNKNOWN_OUTCOME, maybe_shown=True, attempts=attempts)
             return
         tried = row.last_send - (row.first_attempt or row.last_send)
         await self._write(
@@ -165,7 +165,7 @@ class Delivery:
         """A call that prepares the send failed. It may be repeated whatever came of it."""
         if isinstance(outcome, Refused):
             # While it is unknown whether it arrived, `last_send` stays: trying again looks for it first.
-            await self._die(row, outcome.reason)
+            await self._die(row, outcome.reason, maybe_shown=_unclear(row, {}))
             return 0.0
         if isinstance(outcome, Unknown):
             outcome = NotSent(outcome.reason)
@@ -186,7 +186,7 @@ class Delivery:
         elif outcome.wait is not None:
             wait = outcome.wait
         elif rules.given_up(0, now, first):
-            await self._die(row, "out_of_reach", **values)
+            await self._die(row, rules.OUT_OF_REACH, maybe_shown=_unclear(row, values), **values)
             return 0.0
         else:
             wait = rules.back_off(now - first)
@@ -200,7 +200,7 @@ class Delivery:
             await self._write(row, state=State.GONE, reason=outcome.reason, **known)
             return
         if row.ts is None and row.thread_ts is not None and outcome.reason in _NO_THREAD:
-            await self._write(row, reply_to=None, **known)
+            await self._write(row, reply_to=None, in_thread=None, **known)
             return
         plainer = outcome.reason == "invalid_blocks" and row.fallback is not None
         change: dict[str, Any] = (
@@ -209,19 +209,32 @@ class Delivery:
             else {"state": State.DEAD, "reason": outcome.reason}
         )
         log.warning("outbox.refused", reason=outcome.reason, plainer=plainer)
-        async with self._transactions.begin(row.workspace_id) as tx:
+
+        async def keep(tx: Tx) -> None:
             if not await claims.write(tx, row, if_still_wanted=True, **known, **change):
                 # What is wanted by now is not what Slack refused.
                 await claims.write(tx, row, **known)
             elif not plainer:
-                await tell_responsible(tx, row, outcome.reason)
+                await _announce(tx, row, outcome.reason, maybe_shown=row.ts is not None)
 
-    async def _die(self, row: OutboxMessage, reason: str, **values: Any) -> None:  # noqa: ANN401 - column values
-        """Keep it with its reason, and tell whoever is responsible, in one transaction."""
+        await self._transactions.run(row.workspace_id, keep)
+
+    async def _die(
+        self,
+        row: OutboxMessage,
+        reason: str,
+        *,
+        maybe_shown: bool,
+        **values: Any,  # noqa: ANN401 - column values
+    ) -> None:
+        """Keep it with its reason, and let follow what follows, in one transaction."""
         log.warning("outbox.dead", reason=reason)
-        async with self._transactions.begin(row.workspace_id) as tx:
+
+        async def keep(tx: Tx) -> None:
             if await claims.write(tx, row, state=State.DEAD, reason=reason, leased_until=0.0, **values):
-                await tell_responsible(tx, row, reason)
+                await _announce(tx, row, reason, maybe_shown=maybe_shown)
+
+        await self._transactions.run(row.workspace_id, keep)
 
     async def _write(self, row: OutboxMessage, **values: Any) -> None:  # noqa: ANN401 - column values
         async with self._transactions.begin(row.workspace_id) as tx:
@@ -231,3 +244,18 @@ class Delivery:
 
 def _as_post(row: OutboxMessage, channel: str) -> Post:
     return Post(channel, row.uid, row.text, row.blocks, row.thread_ts, row.broadcast)
+
+
+def _unclear(row: OutboxMessage, change: Mapping[str, Any]) -> bool:
+    """Whether people see it in an older look, or may see it: a send of it was never cleared up."""
+    return row.ts is not None or change.get("last_send", row.last_send) is not None
+
+
+async def _announce(tx: Tx, row: OutboxMessage, reason: str, *, maybe_shown: bool) -> None:
+    """Tell whoever is responsible, and let follow what follows.
+
+    What follows takes locks of its own after this row's, in the other order than those who say how the
+    message should look. Where the two meet the database ends one of them, which is then done again.
+    """
+    await tell_responsible(tx, row, reason)
+    await tx.emit(rules.Dead(row.key, reason, row.user_id, row.channel_id, maybe_shown))

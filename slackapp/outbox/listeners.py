@@ -3,16 +3,14 @@
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.outbox import service
-from slackapp.outbox.notices import RETRY, say_trying_again
+from slackapp.outbox.notices import RETRY
 from slackapp.slack.replies import Nothing, Reply
 from slackapp.slack.routes import Click, OnAction
 
 
 async def try_again(tx: Tx, click: Click) -> Reply:
-    row = await service.retry(tx, int(click.value or 0))
-    if row is None:
+    if await service.retry(tx, int(click.value or 0)) is None:
         raise NotFoundError("This message is not waiting to be tried again.")
-    await say_trying_again(tx, row)
     return Nothing()
 
 

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import RichTextBlock
 from slackapp.core.transaction import Tx
 from slackapp.core.words import clip, plain
 from slackapp.outbox.models import OutboxMessage
-from slackapp.outbox.service import Direct, say
+from slackapp.outbox.saying import Direct, say
 from slackapp.slack.blocks import Message, actions, button, italic, markdown, paragraph
 from slackapp.slack.text import as_typed, channel_link
 
@@ -58,7 +58,8 @@ async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
 
 async def say_trying_again(tx: Tx, row: OutboxMessage) -> None:
     """The notice loses its button; if the message is refused once more, it gets it back."""
-    assert row.responsible_id is not None
+    if row.responsible_id is None:
+        return
     text = "Trying again. If it still cannot be posted, I will say so here."
     await say(
         tx,

@@ -20,6 +20,16 @@ async def key_of(tx: Tx, channel: str, ts: str) -> str | None:
     return found
 
 
+async def is_said(tx: Tx, key: str) -> bool:
+    """Whether anything was ever said under this key."""
+    found = await tx.session.scalar(
+        select(OutboxMessage.id).where(
+            OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key
+        )
+    )
+    return found is not None
+
+
 async def dead(tx: Tx) -> Mapping[str, int]:
     """How many messages Slack will not take, by its reason."""
     found = await tx.session.execute(

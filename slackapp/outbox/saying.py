@@ -1,0 +1,132 @@
+"""What a transaction says about messages: how they should look now, and which are no longer wanted."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
+
+from slackapp.core.database import insert
+from slackapp.core.transaction import Tx
+from slackapp.outbox.models import OutboxMessage, State
+from slackapp.slack.blocks import Message
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel, optionally in a thread there: of another message of ours, or of one a person wrote."""
+
+    id: str
+    #: The key of our own message it answers.
+    reply_to: str | None = None
+    #: Also show the reply in the channel itself.
+    broadcast: bool = False
+    #: The timestamp of the person's message it goes below.
+    in_thread: str | None = None
+
+
+@dataclass(frozen=True)
+class Direct:
+    """A direct message to a person."""
+
+    user_id: str
+
+
+async def say(
+    tx: Tx,
+    key: str,
+    to: Channel | Direct,
+    message: Message,
+    *,
+    due: datetime | None = None,
+    responsible: str | None = None,
+) -> None:
+    """Let the message of this key look like this from now on.
+
+    The first time it is posted once `due` has come; later it is updated in place, and only if something
+    changed. What people deleted in Slack stays deleted. `responsible` is told if Slack will not take it.
+    """
+    channel = to if isinstance(to, Channel) else None
+    row = {
+        "workspace_id": tx.workspace_id,
+        "key": key,
+        "uid": secrets.token_hex(16),
+        "channel_id": channel.id if channel else None,
+        "user_id": to.user_id if isinstance(to, Direct) else None,
+        "reply_to": channel.reply_to if channel else None,
+        "in_thread": channel.in_thread if channel else None,
+        "broadcast": channel.broadcast if channel else False,
+        "responsible_id": responsible,
+        "text": message.text,
+        "blocks": message.documents(),
+        "fallback": message.fallback_documents(),
+        "due_at": due or tx.now,
+        "state": State.WAITING,
+    }
+    statement = insert(OutboxMessage, tx.dialect).values(row)
+    look = statement.excluded
+    changed = or_(
+        OutboxMessage.text != look.text,
+        OutboxMessage.blocks != look.blocks,
+        OutboxMessage.withdrawn,
+    )
+    await tx.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["workspace_id", "key"],
+            set_={
+                "text": look.text,
+                "blocks": look.blocks,
+                "fallback": look.fallback,
+                "wanted": OutboxMessage.wanted + 1,
+                "withdrawn": False,
+                "due_at": case((OutboxMessage.withdrawn, look.due_at), else_=OutboxMessage.due_at),
+                **wake(),
+            },
+            where=and_(changed, OutboxMessage.state != State.GONE),
+        ),
+    )
+
+
+async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
+    """Nobody wants this message any more.
+
+    If Slack never showed it, it is not posted. If it did, `instead` stands in its place, or the message
+    without its buttons.
+    """
+    mine = and_(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key)
+    found = select(OutboxMessage).where(mine).with_for_update().execution_options(populate_existing=True)
+    row = await tx.session.scalar(found)
+    if row is None or row.state in {State.GONE, State.CANCELLED} or (row.withdrawn and instead is None):
+        return
+    if row.ts is None and row.last_send is None:
+        change: dict[str, Any] = {"state": State.CANCELLED}
+    else:
+        text = instead.text if instead else row.text
+        blocks = instead.documents() if instead else without_buttons(row.blocks)
+        change = {"text": text, "blocks": blocks, "wanted": OutboxMessage.wanted + 1, **wake()}
+    await tx.session.execute(
+        update(OutboxMessage)
+        .where(mine)
+        .values(withdrawn=True, **change)
+        .execution_options(synchronize_session=False),
+    )
+
+
+def without_buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same blocks with nothing left to press."""
+    kept = [block for block in blocks if block["type"] not in {"actions", "input"}]
+    return [{name: part for name, part in block.items() if name != "accessory"} for block in kept]
+
+
+def wake() -> dict[str, Any]:
+    """Back to waiting, unless it is deleted; after a death or a withdrawal it begins anew."""
+    ended: ColumnElement[bool] = OutboxMessage.state.in_((State.DEAD, State.CANCELLED))
+    return {
+        "state": State.WAITING,
+        "attempts": case((ended, 0), else_=OutboxMessage.attempts),
+        "first_attempt": case((ended, None), else_=OutboxMessage.first_attempt),
+        "retry_at": case((ended, 0.0), else_=OutboxMessage.retry_at),
+        # Whoever held it when it ended finds that out by the fence.
+        "leased_until": case((ended, 0.0), else_=OutboxMessage.leased_until),
+    }
