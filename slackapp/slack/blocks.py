@@ -1,15 +1,19 @@
 """Short names for the Block Kit pieces we use, on top of the SDK's own classes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    CheckboxesElement,
     ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
+    DatePickerElement,
     HeaderBlock,
     InputBlock,
     InteractiveElement,
@@ -24,6 +28,7 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
     SectionBlock,
     StaticSelectElement,
+    UserSelectElement,
 )
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 
@@ -49,6 +54,14 @@ class Message:
 
     def fallback_documents(self) -> list[dict[str, Any]] | None:
         return None if self.fallback is None else [block.to_dict() for block in self.fallback]
+
+
+@dataclass(frozen=True)
+class CardPart:
+    """What one feature adds to another's card: lines of text, each made of parts, and buttons."""
+
+    lines: Sequence[Sequence[Part]]
+    buttons: Sequence[ButtonElement] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +178,7 @@ def entry(
 
 def choice(about: Field, options: Sequence[tuple[str, str]], *, initial: str | None = None) -> InputBlock:
     """One of several; options are (value, label)."""
-    choices = [Option(value=value, text=PlainTextObject(text=label, emoji=False)) for value, label in options]
+    choices = _options(options)
     return element(
         about,
         StaticSelectElement(
@@ -174,6 +187,41 @@ def choice(about: Field, options: Sequence[tuple[str, str]], *, initial: str | N
             initial_option=next((option for option in choices if option.value == initial), None),
         ),
     )
+
+
+def boxes(about: Field, options: Sequence[tuple[str, str]], *, ticked: Collection[str] = ()) -> InputBlock:
+    """Any number of several; options are (value, label)."""
+    choices = _options(options)
+    initial = [option for option in choices if option.value in ticked]
+    return element(
+        about, CheckboxesElement(action_id=VALUE, options=choices, initial_options=initial or None)
+    )
+
+
+def someone(about: Field, *, initial: str | None = None) -> InputBlock:
+    """One person of the workspace."""
+    return element(about, UserSelectElement(action_id=VALUE, initial_user=initial))
+
+
+def some_channel(about: Field, *, initial: str | None = None) -> InputBlock:
+    """A channel the person can see, public or private; no direct message."""
+    return element(
+        about,
+        ConversationSelectElement(
+            action_id=VALUE,
+            initial_conversation=initial,
+            filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        ),
+    )
+
+
+def some_day(about: Field, *, initial: date | str) -> InputBlock:
+    """A calendar day; `initial` may be as Slack writes it: 2026-11-20."""
+    return element(about, DatePickerElement(action_id=VALUE, initial_date=str(initial)))
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Option]:
+    return [Option(value=value, text=PlainTextObject(text=label, emoji=False)) for value, label in options]
 
 
 def element(about: Field, inner: InputInteractiveElement) -> InputBlock:

@@ -10,7 +10,7 @@ from slackapp.features.launches.rules import Card, Due
 from slackapp.features.metrics import queries as metric_queries
 from slackapp.features.prompts.queries import asked_person
 from slackapp.features.prompts.rules import Ask
-from slackapp.slack.blocks import Message, Part
+from slackapp.slack.blocks import CardPart, Message
 
 
 async def question(tx: Tx, ask: Ask) -> Message | None:
@@ -20,11 +20,11 @@ async def question(tx: Tx, ask: Ask) -> Message | None:
     return await question_of(tx, await queries.follow_up(tx, ask.subject_id))
 
 
-async def card_lines(tx: Tx, card: Card) -> list[list[Part]]:
+async def card_lines(tx: Tx, card: Card) -> CardPart:
     """What is known so far, and when the next questions come."""
     answers = [await answer_of(tx, follow_up) for follow_up in await queries.of_launch(tx, card.launch_id)]
     launch = await launch_queries.launch(tx, card.launch_id)
-    return blocks.card_lines(launch, answers)
+    return CardPart(blocks.card_lines(launch, answers))
 
 
 async def waiting(tx: Tx, due: Due) -> set[int]:

@@ -14,7 +14,7 @@ async def command(tx: Tx, command: Command) -> Reply:
     asked = read_command(command.text)
     reader = Reader(command.user, command.channel)
     match asked.verb:
-        case "help":
+        case "help" | "settings" | "subcommand":
             return blocks.help_text(asked.title)
         case "list":
             # A direct message has no launches of its own.
@@ -22,7 +22,7 @@ async def command(tx: Tx, command: Command) -> Reply:
             return await _page(tx, reader, only, 0)
         case "show":
             launch = await queries.numbered(tx, asked.number, reader)
-            return blocks.shown(launch, await service.parts(tx, launch))
+            return blocks.shown(await service.view(tx, launch), await service.parts(tx, launch))
         case "cancel":
             launch = await queries.numbered(tx, asked.number, reader)
             await service.check_cancel(tx, command.user, launch)
@@ -37,15 +37,16 @@ async def record_title(tx: Tx, click: Click) -> Reply:
 
 
 async def more(tx: Tx, click: Click) -> Reply:
-    state = blocks.FormState(blocks.FormState.read(click.metadata).channel, more=True)
+    state = blocks.FormState.read(click.metadata).opened()
     day = await today(tx, click.user)
-    return UpdateModal(blocks.new_launch(state, owner=click.user, today=day, typed=click.values))
+    return UpdateModal(blocks.launch_form(state, owner=click.user, today=day, typed=click.values))
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
     day = await today(tx, submission.user)
-    draft = LaunchDraft.read(submission.values, owner=submission.user, today=day)
-    await service.record(tx, submission.user, blocks.FormState.read(submission.metadata).channel, draft)
+    draft = LaunchDraft.read(submission.values, owner=submission.user, today=day, planned_ok=False)
+    state = blocks.FormState.read(submission.metadata)
+    await service.record(tx, submission.user, draft.channel or state.channel, draft)
     return CloseModal()
 
 
@@ -73,7 +74,7 @@ async def _open_modal(tx: Tx, user_id: str, channel_id: str, title: str) -> Repl
         )
     state = blocks.FormState(channel_id)
     day = await today(tx, user_id)
-    return OpenModal(blocks.new_launch(state, owner=user_id, today=day, typed={"title": title}))
+    return OpenModal(blocks.launch_form(state, owner=user_id, today=day, typed={"title": title}))
 
 
 ROUTES = (

@@ -11,6 +11,7 @@ from slackapp.features.launches.rules import (
     LaunchDropped,
     LaunchOut,
     LaunchState,
+    Took,
     may_change,
 )
 from slackapp.features.metrics.rules import Verdict
@@ -147,8 +148,23 @@ async def redraw(tx: Tx, launch: Launch) -> None:
         tx,
         card_key(launch.id),
         outbox.Channel(launch.channel_id),
-        blocks.card(launch, await parts(tx, launch)),
+        blocks.card(await view(tx, launch), await parts(tx, launch)),
         responsible=launch.owner_id,
+    )
+
+
+async def view(tx: Tx, launch: Launch) -> blocks.CardView:
+    """The launch with all that its card shows of it."""
+    taken = await queries.parts_taken(tx, launch.id)
+    reworked = await queries.launch(tx, launch.reworks_id) if launch.reworks_id else None
+    return blocks.CardView(
+        launch,
+        guardrails=await queries.guardrails(tx, launch.id),
+        versions=await queries.versions(tx, launch.id),
+        worked=taken.get(Took.WORKED, 0),
+        before_spec=taken.get(Took.BEFORE_SPEC, 0),
+        business_known=await queries.has_business(tx, launch),
+        reworks_label=reworked.label if reworked else None,
     )
 
 

@@ -1,67 +1,225 @@
 """What a channel sees of a launch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
-from slackapp.core.words import written_day
-from slackapp.features.launches.models import Launch
-from slackapp.features.launches.rules import Decision, Hypothesis, LaunchState, hypothesis, lint
+from slackapp.core.words import clip, counted, written_day
+from slackapp.features.launches.blocks.typed_in import drafted
+from slackapp.features.launches.models import Guardrail, Launch, LaunchVersion
+from slackapp.features.launches.rules import (
+    Decision,
+    Evidence,
+    FeltBy,
+    Hypothesis,
+    Kind,
+    LaunchState,
+    Piece,
+    ReworkReason,
+    cases,
+    hypothesis,
+    lint,
+)
 from slackapp.features.metrics.rules import Direction, show, show_change
-from slackapp.slack.blocks import Message, Part, bold, bullets, day_of, header, link, paragraph, small, user
+from slackapp.slack.blocks import (
+    CardPart,
+    Message,
+    Part,
+    actions,
+    bold,
+    bullets,
+    button,
+    day_of,
+    header,
+    link,
+    paragraph,
+    small,
+    user,
+)
 from slackapp.slack.text import quoted
 
-#: What another feature adds to a card: lines of text, each made of parts.
-CardPart = Sequence[Sequence[Part]]
+WORKED = "launches.worked"
+BEFORE_SPEC = "launches.before_spec"
+EDIT = "launches.edit"
+DETAILS = "launches.details"
+
+#: Versions told on the card; the rest is in the details.
+LATEST_VERSIONS = 3
+#: Slack takes no more buttons in a row.
+MOST_BUTTONS = 25
+#: What one version may take of the card, in characters.
+_LONGEST_VERSION = 300
 
 
-def card(launch: Launch, parts: Sequence[CardPart]) -> Message:
+@dataclass(frozen=True)
+class CardView:
+    """A launch with all that its card and its details show of it."""
+
+    launch: Launch
+    guardrails: Sequence[Guardrail]
+    #: The oldest first.
+    versions: Sequence[LaunchVersion]
+    #: How many said that they worked on it, and that they were in before the spec.
+    worked: int
+    before_spec: int
+    #: Somebody from business is known to have part in it.
+    business_known: bool
+    #: The launch it reworks: L-12.
+    reworks_label: str | None
+
+
+def card(view: CardView, parts: Sequence[CardPart]) -> Message:
     """What the channel sees of a launch, now."""
-    sentence = as_hypothesis(launch)
+    launch = view.launch
     title = f"{launch.label} {launch.title}"
-    blocks: list[Block] = [
-        header(title),
-        paragraph(*(bold(text) if theirs else text for text, theirs in hypothesis(sentence))),
-        bullets(_facts(launch)),
-    ]
-    lines: list[Sequence[Part]] = [line for part in parts for line in part]
-    if launch.state == LaunchState.DROPPED:
-        assert launch.dropped_by is not None
-        assert launch.dropped_at is not None
-        lines = [["Cancelled by ", user(launch.dropped_by), " on ", day_of(launch.dropped_at), "."]]
-    elif launch.decision is not None:
-        lines.append(["Decision: ", bold(Decision(launch.decision).label)])
-    if lines:
+    blocks: list[Block] = [header(title)]
+    if planned := _planned(launch):
+        blocks.append(paragraph(*planned))
+    blocks += [paragraph(*_marked(hypothesis(as_hypothesis(launch)))), bullets(_facts(view))]
+    blocks += _made_of(view)
+    if lines := _lines(view, parts):
         blocks.append(bullets(lines))
-    if launch.state == LaunchState.OUT and (questions := lint(sentence)):
-        blocks.append(small(f"Worth an answer in this thread: {' '.join(questions)}"))
-    if fixed := _frozen(launch):
-        blocks.append(small(fixed))
-    return Message(text=f"{quoted(title, 200)}", blocks=blocks)
+    blocks += _small_print(view)
+    if launch.state != LaunchState.DROPPED:
+        blocks.append(actions(*_buttons(launch, parts)))
+    return Message(text=quoted(title, 200), blocks=blocks)
 
 
-def _facts(launch: Launch) -> list[list[Part]]:
+def _planned(launch: Launch) -> list[Part]:
+    if launch.state != LaunchState.PLANNED:
+        return []
+    said: list[Part] = ["Planned for ", bold(written_day(launch.day))]
+    if launch.first_day is not None and launch.slips:
+        times = {1: "once", 2: "twice"}.get(launch.slips, f"{launch.slips} times")
+        said.append(f" · first planned for {written_day(launch.first_day)}, moved {times}")
+    return said
+
+
+def _facts(view: CardView) -> list[list[Part]]:
+    launch = view.launch
     facts: list[list[Part]] = [["Problem: ", launch.problem]]
     if launch.outcomes:
         facts.append(["For users: ", launch.outcomes])
-    facts.append(["Out since ", bold(written_day(launch.day)), " · owner ", user(launch.owner_id)])
+    owner: list[Part] = ["owner ", user(launch.owner_id)]
+    if launch.state == LaunchState.PLANNED:
+        facts.append(["Owner ", user(launch.owner_id)])
+    else:
+        facts.append(["Out since ", bold(written_day(launch.day)), " · ", *owner])
     if launch.link:
         facts.append(["Numbers: ", link(launch.link, "dashboard")])
+    if launch.evidence:
+        facts.append(["How well the numbers can tell: ", Evidence(launch.evidence).label])
+    facts += [["Guardrail: ", *guardrail_line(each)] for each in view.guardrails]
+    if view.reworks_label:
+        why = f": {ReworkReason(launch.rework_reason).label.lower()}" if launch.rework_reason else ""
+        facts.append([f"Reworks {view.reworks_label}{why}"])
     return facts
 
 
+def guardrail_line(guardrail: Guardrail) -> list[Part]:
+    """Churn should stay under 3.5 %; it was 3 %."""
+    stays = drafted(guardrail).stays
+    was = show(guardrail.baseline, guardrail.unit)
+    return [bold(guardrail.metric), f" should stay {stays}; it was {was}"]
+
+
+def _made_of(view: CardView) -> list[Block]:
+    """What its kind asks for."""
+    launch = view.launch
+    if launch.state == LaunchState.DROPPED:
+        return []
+    if launch.kind == Kind.EXPERIMENT and not view.business_known:
+        return [small("Nobody from business is known to take part in this experiment.")]
+    if launch.kind != Kind.TECHNICAL:
+        return []
+    weak, strong = cases(as_hypothesis(launch))
+    rows: list[list[Part]] = [["A weak case: ", *_marked(weak)], ["A strong case: ", *_marked(strong)]]
+    if launch.felt_by:
+        rows.append([f"{FeltBy(launch.felt_by).said}."])
+    return [bullets(rows)]
+
+
+def _lines(view: CardView, parts: Sequence[CardPart]) -> list[Sequence[Part]]:
+    """What has come of it so far."""
+    launch = view.launch
+    if launch.state == LaunchState.DROPPED:
+        assert launch.dropped_by is not None
+        assert launch.dropped_at is not None
+        return [["Cancelled by ", user(launch.dropped_by), " on ", day_of(launch.dropped_at), "."]]
+    lines: list[Sequence[Part]] = [line for part in parts for line in part.lines]
+    if launch.decision is not None:
+        lines.append(["Decision: ", bold(Decision(launch.decision).label)])
+    latest = view.versions[-LATEST_VERSIONS:]
+    lines += [version_line(version) for version in reversed(latest)]
+    if earlier := len(view.versions) - len(latest):
+        lines.append([f"and {counted(earlier, 'earlier change')}"])
+    return lines
+
+
+def version_line(version: LaunchVersion) -> list[Part]:
+    """Version 2: target 50 % → 45 %, changed by @Mara on 20 Nov."""
+    changes = [
+        f"{label} {version.before.get(label) or 'none'} → {version.after.get(label) or 'none'}"
+        for label in version.after
+    ]
+    what = clip(", ".join(changes), _LONGEST_VERSION)
+    by: list[Part] = ["changed by ", user(version.changed_by), " on ", day_of(version.changed_at)]
+    return [f"Version {version.number}: ", f"{what}, " if what else "", *by]
+
+
+def _small_print(view: CardView) -> list[Block]:
+    launch = view.launch
+    said = []
+    if launch.state in {LaunchState.PLANNED, LaunchState.OUT} and (questions := lint(as_hypothesis(launch))):
+        said.append(f"Worth an answer in this thread: {' '.join(questions)}")
+    if fixed := _frozen(launch):
+        said.append(fixed)
+    if taken := counts(view):
+        said.append(taken)
+    return [small(text) for text in said]
+
+
+def counts(view: CardView) -> str:
+    """How many had part in it; empty if nobody said so."""
+    said = []
+    if view.worked:
+        said.append(f"{view.worked} worked on it")
+    if view.before_spec:
+        said.append(f"{view.before_spec} {'was' if view.before_spec == 1 else 'were'} in before the spec")
+    return " · ".join(said)
+
+
+def _buttons(launch: Launch, parts: Sequence[CardPart]) -> list[ButtonElement]:
+    theirs = [each for part in parts for each in part.buttons]
+    value = str(launch.id)
+    ours = [
+        button(WORKED, "I worked on this", value),
+        button(BEFORE_SPEC, "I was in before the spec", value),
+        button(EDIT, "Edit", value),
+        button(DETAILS, "More", value),
+    ]
+    return [*theirs[: MOST_BUTTONS - len(ours)], *ours]
+
+
 def _frozen(launch: Launch) -> str:
-    """What no longer changes; empty if there is nothing of it."""
+    """What no longer changes unnoticed; empty if there is nothing of it."""
+    if launch.frozen_at is None:
+        return ""
     fixed = []
     if change := change_of(launch):
         fixed.append(change)
     if launch.smallest_change is not None:
         fixed.append(f"under {show(launch.smallest_change, launch.unit)} is no change")
     if launch.metric and launch.state != LaunchState.DROPPED:
-        days = [str(n) for n in launch.checkpoints]
-        asked = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
-        fixed.append(f"asked after {asked} days")
+        fixed.append(f"asked {asked_after(launch)}")
     return f"Fixed: {' · '.join(fixed)}" if fixed else ""
+
+
+def asked_after(launch: Launch) -> str:
+    """After 7, 30 and 90 days, in its own words."""
+    days = [str(n) for n in launch.checkpoints]
+    return f"after {' and '.join(filter(None, [', '.join(days[:-1]), days[-1]]))} days"
 
 
 def change_of(launch: Launch) -> str:
@@ -86,4 +244,12 @@ def as_hypothesis(launch: Launch) -> Hypothesis:
         because=launch.because,
         day=launch.day,
         checkpoints=launch.checkpoints,
+        kind=Kind(launch.kind),
+        unlocks=launch.unlocks,
+        felt_by=FeltBy(launch.felt_by) if launch.felt_by else None,
     )
+
+
+def _marked(pieces: Sequence[Piece]) -> list[Part]:
+    """People's own words in bold."""
+    return [bold(words) if theirs else words for words, theirs in pieces]

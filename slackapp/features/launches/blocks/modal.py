@@ -1,157 +1,119 @@
-"""The modal that records a launch; More redraws it with the rest of its inputs."""
+"""The form of a launch: eight inputs, and below More the rest of them."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from slack_sdk.models.blocks import (
-    Block,
-    CheckboxesElement,
-    DatePickerElement,
-    InputBlock,
-    Option,
-    PlainTextObject,
-    UserSelectElement,
-)
+from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
-from slackapp.features.launches.rules import CHECKPOINTS, DEFAULT_CHECKPOINTS, FROM_NUMBERS
-from slackapp.features.metrics.rules import Direction
-from slackapp.slack.blocks import VALUE, Field, actions, button, choice, element, entry
+from slackapp.features.launches.blocks.inputs import eight_inputs
+from slackapp.features.launches.blocks.more import more_inputs
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.rules import LaunchState
+from slackapp.slack.blocks import actions, button, small
 from slackapp.slack.routes import Value
 
+#: The one callback of the form, whatever its purpose.
 RECORD = "launches.record"
 MORE = "launches.more"
 
-#: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
+
+class Purpose(StrEnum):
+    RECORD = "record"
+    EDIT = "edit"
+    #: Of a planned launch: it is out, and what was still missing is asked.
+    OUT = "out"
 
 
 @dataclass(frozen=True)
 class FormState:
-    """What the modal has to remember between its redraws."""
+    """What the form has to remember between its redraws."""
 
+    #: Where it was opened; where a launch is recorded unless another channel is chosen.
     channel: str
     more: bool = False
+    #: The message it is recorded from, or that message's thread.
+    thread_ts: str | None = None
+    #: The launch it is about; None while one is recorded.
+    launch_id: int | None = None
+    number: int | None = None
+    #: What counts stands already: a change of it makes a new version.
+    frozen: bool = False
+    purpose: Purpose = Purpose.RECORD
+
+    @classmethod
+    def of(cls, launch: Launch, purpose: Purpose) -> "FormState":
+        """For a launch there is. Edited, it shows everything at once."""
+        return cls(
+            channel=launch.channel_id,
+            more=purpose is Purpose.EDIT,
+            launch_id=launch.id,
+            number=launch.number,
+            frozen=launch.state != LaunchState.PLANNED,
+            purpose=purpose,
+        )
 
     @classmethod
     def read(cls, metadata: str) -> "FormState":
         stored = json.loads(metadata)
-        return cls(channel=stored["channel"], more=stored["more"])
+        return cls(**{**stored, "purpose": Purpose(stored.get("purpose", Purpose.RECORD))})
 
     def write(self) -> str:
-        return json.dumps({"channel": self.channel, "more": self.more})
+        return json.dumps(asdict(self))
+
+    def opened(self) -> "FormState":
+        """The same with More open."""
+        return replace(self, more=True)
 
 
-def new_launch(state: FormState, *, owner: str, today: date, typed: Mapping[str, Value]) -> View:
-    """The modal with the eight inputs, and with More the rest of them below.
+def launch_form(state: FormState, *, owner: str, today: date, typed: Mapping[str, Value]) -> View:
+    """The form, for any of its purposes. `owner` and `today` are what is taken where nothing is typed.
 
-    `typed` is what stands in its inputs already, by block id. Slack keeps it where ids stay the same, and
-    saying it again costs nothing.
+    `typed` is what stands in its inputs already, by block id: of a launch there is `as_typed_in`. Slack keeps
+    what was typed where ids stay the same, and saying it again costs nothing.
     """
+    title, submit = {
+        Purpose.RECORD: ("Record a launch", "Record"),
+        Purpose.EDIT: (f"Edit L-{state.number}", "Save"),
+        Purpose.OUT: (f"L-{state.number} is out", "It is out"),
+    }[state.purpose]
     return View(
         type="modal",
         callback_id=RECORD,
         private_metadata=state.write(),
-        title=PlainTextObject(text="Record a launch"),
-        submit=PlainTextObject(text="Record"),
+        title=PlainTextObject(text=title),
+        submit=PlainTextObject(text=submit),
         close=PlainTextObject(text="Cancel"),
-        blocks=[*_inputs(typed, today), *(_more(owner) if state.more else [_more_button()])],
+        blocks=[
+            *_before(state.purpose),
+            *eight_inputs(
+                _until(today, typed) if state.purpose is Purpose.OUT else typed,
+                today,
+                frozen=state.frozen,
+                focus=state.purpose is not Purpose.EDIT,
+            ),
+            *_rest(state, owner, typed),
+        ],
     )
 
 
-def _inputs(typed: Mapping[str, Value], today: date) -> list[Block]:
-    def text(about: Field, placeholder: str, *, multiline: bool = False, focus: bool = False) -> InputBlock:
-        stands = typed.get(about.block_id)
-        return entry(
-            about,
-            initial=stands if isinstance(stands, str) else None,
-            placeholder=placeholder,
-            multiline=multiline,
-            max_length=TYPED,
-            focus=focus,
-        )
-
-    titled = bool(typed.get("title"))
-    problem = "What user problem are we solving with this feature?"
-    metric = "How will this feature impact our key business metrics?"
-    from_to = "Where it stands, and where you hope it goes."
-    outcomes = "What are the desired outcomes for our users?"
-    link = "Where do you look the number up?"
-    return [
-        text(Field("title", "What shipped?"), "New onboarding", focus=not titled),
-        text(
-            Field("problem", problem),
-            "New teams give up before they see anything of value",
-            multiline=True,
-            focus=titled,
-        ),
-        text(Field("audience", "For whom?"), "teams in their first week"),
-        text(Field("metric", metric, "Name one metric.", optional=True), "Activation"),
-        text(Field("from_to", "From → to", from_to, optional=True), "40 % → 50 %"),
-        text(
-            Field("outcomes", outcomes, optional=True),
-            "They invite a colleague on the first day",
-            multiline=True,
-        ),
-        text(Field("link", link, "A link to the dashboard.", optional=True), "https://"),
-        element(
-            Field("day", "Day", hint="The day it was out for its users."),
-            DatePickerElement(action_id=VALUE, initial_date=str(typed.get("day") or today.isoformat())),
-        ),
-    ]
+def _before(purpose: Purpose) -> list[Block]:
+    if purpose is not Purpose.OUT:
+        return []
+    return [small("Its numbers and checkpoints stand from now on; a later change of them is shown as one.")]
 
 
-def _more_button() -> Block:
-    return actions(button(MORE, "More"), block_id="more")
+def _until(today: date, typed: Mapping[str, Value]) -> dict[str, Value]:
+    """What is out did not come out on a day to come."""
+    day = typed.get("day")
+    return {**typed, "day": min(day, today.isoformat()) if isinstance(day, str) else None}
 
 
-def _more(owner: str) -> list[Block]:
-    directions = [
-        (FROM_NUMBERS, "As the numbers say"),
-        (Direction.UP, "It should rise"),
-        (Direction.DOWN, "It should fall"),
-        (Direction.HOLD_UP, "It should not fall"),
-        (Direction.HOLD_DOWN, "It should not rise"),
-    ]
-    days = [Option(value=str(n), label=f"After {n} days") for n in CHECKPOINTS]
-    return [
-        element(
-            Field("owner", "Owner", hint="Who is asked what happened."),
-            UserSelectElement(action_id=VALUE, initial_user=owner),
-        ),
-        element(
-            Field("backup", "Backup", hint="Who is asked if the owner does not answer.", optional=True),
-            UserSelectElement(action_id=VALUE),
-        ),
-        entry(
-            Field("because", "Because", hint="What makes you believe it.", optional=True),
-            placeholder="six of eight new users asked where to begin",
-            max_length=TYPED,
-        ),
-        choice(Field("direction", "Direction"), directions, initial=FROM_NUMBERS),
-        entry(
-            Field("unit", "Unit", hint="Read from the numbers if empty.", optional=True),
-            placeholder="%",
-            max_length=TYPED,
-        ),
-        entry(
-            Field(
-                "smallest_change",
-                "Anything under this I'd call no change",
-                hint="A quarter of the gap if empty.",
-                optional=True,
-            ),
-            placeholder="2.5 %",
-            max_length=TYPED,
-        ),
-        element(
-            Field("checkpoints", "Ask what happened", hint="The last one is final."),
-            CheckboxesElement(
-                action_id=VALUE,
-                options=days,
-                initial_options=[o for o in days if int(o.value or 0) in DEFAULT_CHECKPOINTS],
-            ),
-        ),
-    ]
+def _rest(state: FormState, owner: str, typed: Mapping[str, Value]) -> list[Block]:
+    if not state.more:
+        return [actions(button(MORE, "More"), block_id="more")]
+    channel = state.channel if state.purpose is Purpose.RECORD else None
+    return more_inputs(typed, owner=owner, channel=channel, frozen=state.frozen)

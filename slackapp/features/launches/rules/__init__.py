@@ -1,10 +1,20 @@
 """The decisions about launches: what may be recorded, what it says, who may do what, and what follows."""
 
 from slackapp.features.launches.rules.commands import Asked, read_command
-from slackapp.features.launches.rules.draft import CHECKPOINTS, DEFAULT_CHECKPOINTS, FROM_NUMBERS, LaunchDraft
-from slackapp.features.launches.rules.hypothesis import Hypothesis, hypothesis, lint
+from slackapp.features.launches.rules.draft import LaunchDraft
+from slackapp.features.launches.rules.form import CHECKPOINTS, DEFAULT_CHECKPOINTS, FROM_NUMBERS, NOT_SAID
+from slackapp.features.launches.rules.guardrails import (
+    GuardrailDraft,
+    metric_key,
+    parse_guardrails,
+    written_guardrails,
+)
+from slackapp.features.launches.rules.hypothesis import Hypothesis, Piece, cases, hypothesis, lint
 from slackapp.features.launches.rules.kinds import Bottleneck, Evidence, FeltBy, Kind, ReworkReason, Took
 from slackapp.features.launches.rules.lifecycle import (
+    LONGEST_AHEAD,
+    METRIC_KIND,
+    OUT_KIND,
     Card,
     Decision,
     Due,
@@ -16,7 +26,9 @@ from slackapp.features.launches.rules.lifecycle import (
     Shown,
     Subcommand,
     TookPart,
+    Words,
     may_change,
+    says_it_is_out,
 )
 from slackapp.features.launches.rules.permissions import ALLOWED, Action, Role, may
 
@@ -25,6 +37,10 @@ __all__ = [
     "CHECKPOINTS",
     "DEFAULT_CHECKPOINTS",
     "FROM_NUMBERS",
+    "LONGEST_AHEAD",
+    "METRIC_KIND",
+    "NOT_SAID",
+    "OUT_KIND",
     "Action",
     "Asked",
     "Bottleneck",
@@ -33,6 +49,7 @@ __all__ = [
     "Due",
     "Evidence",
     "FeltBy",
+    "GuardrailDraft",
     "Hypothesis",
     "Kind",
     "LaunchDraft",
@@ -41,15 +58,22 @@ __all__ = [
     "LaunchOut",
     "LaunchState",
     "LeftPart",
+    "Piece",
     "ReworkReason",
     "Role",
     "Shown",
     "Subcommand",
     "Took",
     "TookPart",
+    "Words",
+    "cases",
     "hypothesis",
     "lint",
     "may",
     "may_change",
+    "metric_key",
+    "parse_guardrails",
     "read_command",
+    "says_it_is_out",
+    "written_guardrails",
 ]

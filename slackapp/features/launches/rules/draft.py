@@ -1,98 +1,28 @@
-"""A launch as a person filled it in: read, checked at each field, and completed with defaults."""
+"""A launch as a person filled it in, as a whole: what fits together, completed with defaults."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Literal
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    HttpUrl,
-    TypeAdapter,
-    ValidationError,
-    field_validator,
-)
+from typing import Any
 
 from slackapp.core.errors import FieldError
-from slackapp.core.forms import clear, read_form
-from slackapp.core.words import plain, tidy
+from slackapp.features.launches.rules.form import Form
+from slackapp.features.launches.rules.guardrails import GuardrailDraft, metric_key
+from slackapp.features.launches.rules.kinds import Bottleneck, Evidence, FeltBy, Kind, ReworkReason
+from slackapp.features.launches.rules.lifecycle import LONGEST_AHEAD
 from slackapp.features.metrics.rules import (
     Direction,
     Quantity,
     check_change,
     common_unit,
     default_smallest_change,
-    parse_change,
-    parse_quantity,
     read_direction,
-    read_unit,
 )
+from slackapp.features.workspaces.rules import Function
 
-#: Days after launch that can be chosen; the last one chosen is final.
-CHECKPOINTS = (7, 14, 30, 60, 90)
-DEFAULT_CHECKPOINTS = (7, 30)
 #: How far back a launch may be recorded: what is older nobody can look up.
 LONGEST_AGO = timedelta(days=730)
-#: In the direction's select: what the numbers say.
-FROM_NUMBERS: Literal["numbers"] = "numbers"
-#: An address as Slack gets it: a button's takes no more, and signs beyond ASCII make it longer than typed.
-LONGEST_LINK = 2000
-
-_ADDRESS = TypeAdapter(HttpUrl)
-
-
-def _one_line(value: object) -> object:
-    return plain(value) if isinstance(value, str) else value
-
-
-def _lines(value: object) -> object:
-    return tidy(value) if isinstance(value, str) else value
-
-
-Line = Annotated[str, BeforeValidator(_one_line)]
-Paragraph = Annotated[str, BeforeValidator(_lines)]
-
-
-class _Form(BaseModel):
-    """The modal's inputs; the field names are its block ids."""
-
-    model_config = ConfigDict(extra="ignore", arbitrary_types_allowed=True)
-
-    title: Line = Field(min_length=1, max_length=150)
-    problem: Paragraph = Field(min_length=1, max_length=1000)
-    audience: Line = Field(min_length=1, max_length=200)
-    metric: Line = Field("", max_length=80)
-    from_to: Annotated[tuple[Quantity, Quantity] | None, BeforeValidator(clear(parse_change))] = None
-    outcomes: Paragraph = Field("", max_length=1000)
-    link: Line = ""
-    day: date
-    because: Line = Field("", max_length=300)
-    owner: str = Field(max_length=32)
-    backup: str | None = Field(None, max_length=32)
-    direction: Direction | Literal["numbers"] = FROM_NUMBERS
-    unit: Annotated[str, BeforeValidator(clear(read_unit))] = ""
-    smallest_change: Annotated[Quantity | None, BeforeValidator(clear(parse_quantity))] = None
-    checkpoints: list[int] = list(DEFAULT_CHECKPOINTS)
-
-    @field_validator("link")
-    @classmethod
-    def _is_a_web_address(cls, link: str) -> str:
-        try:
-            address = link and str(_ADDRESS.validate_python(link))
-        except ValidationError:
-            raise ValueError("Please give a whole web address, beginning with https://, or none.") from None
-        if len(address) > LONGEST_LINK:
-            raise ValueError(f"Please give an address of at most {LONGEST_LINK} characters, or none.")
-        return address
-
-    @field_validator("checkpoints")
-    @classmethod
-    def _in_order(cls, days: list[int]) -> list[int]:
-        return sorted(set(days) & set(CHECKPOINTS)) or list(DEFAULT_CHECKPOINTS)
 
 
 @dataclass(frozen=True)
@@ -106,8 +36,13 @@ class LaunchDraft:
     because: str
     link: str | None
     day: date
+    #: The day is still to come.
+    planned: bool
     owner: str
     backup: str | None
+    #: Where it was said to belong; None: where it is recorded.
+    channel: str | None
+
     metric: str | None
     direction: Direction | None
     unit: str
@@ -115,14 +50,48 @@ class LaunchDraft:
     target: Decimal | None
     smallest_change: Decimal | None
     checkpoints: tuple[int, ...]
+    evidence: Evidence | None
+    guardrails: tuple[GuardrailDraft, ...]
+
+    kind: Kind
+    unlocks: str
+    felt_by: FeltBy | None
+    systems: tuple[str, ...]
+    estimated_weeks: Decimal | None
+    significant: bool
+    #: The number of the launch that this one reworks: 42 of L-42.
+    reworks: int | None
+    rework_reason: ReworkReason | None
+
+    goal: str
+    bottleneck: Bottleneck | None
+    expected_value: str
+    idea_of: Function | None
+    senior_id: str | None
+    senior_before_spec: bool | None
 
     @classmethod
-    def read(cls, values: Mapping[str, Any], *, owner: str, today: date) -> "LaunchDraft":
-        """Raises `FieldError` for everything that has to change, each at its field."""
-        form = read_form(_Form, {"owner": owner, "day": today, **{k: v for k, v in values.items() if v}})
-        _check_day(form.day, today)
-        if form.from_to and not form.metric:
-            raise FieldError({"metric": "Which metric goes from one number to the other? Please name it."})
+    def read(
+        cls,
+        values: Mapping[str, Any],
+        *,
+        owner: str,
+        today: date,
+        planned_ok: bool = True,
+        stands: date | None = None,
+    ) -> "LaunchDraft":
+        """Raises `FieldError` for everything that has to change, each at its field.
+
+        `planned_ok`: the day may be still to come. `stands` is the day it has already, which may be long ago.
+        """
+        form = Form.read(values, owner=owner, today=today)
+        if form.day != stands:
+            _check_day(form.day, today)
+        if form.day > today and not planned_ok:
+            raise FieldError(
+                {"day": "This day is still to come. When was it out? Choose that day, or today."}
+            )
+        _check_fit(form)
         baseline, target = form.from_to or (None, None)
         start = baseline.value if baseline else None
         goal = target.value if target else None
@@ -141,8 +110,10 @@ class LaunchDraft:
             because=form.because,
             link=form.link or None,
             day=form.day,
+            planned=form.day > today,
             owner=form.owner,
             backup=form.backup if form.backup != form.owner else None,
+            channel=form.channel,
             metric=form.metric or None,
             direction=direction,
             unit=unit,
@@ -150,6 +121,22 @@ class LaunchDraft:
             target=goal,
             smallest_change=smallest if smallest is not None else default_smallest_change(start, goal),
             checkpoints=tuple(form.checkpoints),
+            evidence=form.evidence,
+            guardrails=form.guardrails,
+            kind=form.kind,
+            unlocks=form.unlocks,
+            felt_by=form.felt_by,
+            systems=form.systems,
+            estimated_weeks=form.estimated_weeks,
+            significant=bool(form.significant),
+            reworks=form.reworks,
+            rework_reason=form.rework_reason,
+            goal=form.goal,
+            bottleneck=form.bottleneck,
+            expected_value=form.expected_value,
+            idea_of=form.idea_of,
+            senior_id=form.senior_id,
+            senior_before_spec=form.senior_before_spec,
         )
 
 
@@ -160,15 +147,29 @@ _SAME = (
 
 
 def _check_day(day: date, today: date) -> None:
-    if day > today:
-        raise FieldError({"day": "This day is still to come. Record it once it is out."})
+    if day > today + LONGEST_AHEAD:
+        raise FieldError({"day": "Please choose a day within the next two years; it can be moved later."})
     if day < today - LONGEST_AGO:
         raise FieldError(
             {"day": "Please choose a day within the last two years: older numbers are hard to find."}
         )
 
 
-def _unit(form: _Form, target: Quantity | None) -> str:
+def _check_fit(form: Form) -> None:
+    fields = {}
+    if form.from_to and not form.metric:
+        fields["metric"] = "Which metric goes from one number to the other? Please name it."
+    if form.metric and metric_key(form.metric) in {metric_key(each.metric) for each in form.guardrails}:
+        fields["guardrails"] = (
+            f"“{form.metric}” is what this launch is judged by already. Name metrics that should not suffer."
+        )
+    if form.rework_reason and not form.reworks:
+        fields["rework_reason"] = "Which launch does this one rework? Write it above, like L-42."
+    if fields:
+        raise FieldError(fields)
+
+
+def _unit(form: Form, target: Quantity | None) -> str:
     """The unit of all the launch's numbers; where one of them names another, it is asked about there."""
     written = target.unit if target else ""
     unit = common_unit(written, form.unit)

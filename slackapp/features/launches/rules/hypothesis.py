@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from slackapp.core.words import written_day
+from slackapp.features.launches.rules.kinds import FeltBy, Kind
 from slackapp.features.metrics.rules import Direction, show
 
 
@@ -24,6 +25,10 @@ class Hypothesis:
     because: str
     day: date
     checkpoints: Sequence[int]
+    kind: Kind = Kind.FEATURE
+    #: Of technical work: the outcome it unlocks, and who feels it.
+    unlocks: str = ""
+    felt_by: FeltBy | None = None
 
 
 #: A piece of the sentence, and whether the person's own words are in it.
@@ -86,7 +91,7 @@ def lint(of: Hypothesis) -> list[str]:
     questions = []
     if of.metric is None:
         questions.append(
-            "How will you know whether it worked? No metric is named, so nothing is asked later."
+            "How will you know whether it worked? No metric is named yet, so that is asked later."
         )
     elif of.baseline is None:
         questions.append("How much should it change? Without two numbers there will be no verdict.")
@@ -94,4 +99,22 @@ def lint(of: Hypothesis) -> list[str]:
         questions.append("Is this more than one metric? A launch is judged by one.")
     if not of.because:
         questions.append("Because of what? With a reason written down, the outcome teaches more.")
+    if of.kind is Kind.TECHNICAL and not of.unlocks:
+        questions.append("Which outcome does this work unlock?")
+    if of.kind is Kind.TECHNICAL and of.felt_by is None:
+        questions.append("Will users feel it, or does it make engineering more comfortable? Both are fine.")
     return questions
+
+
+def cases(of: Hypothesis) -> tuple[list[Piece], list[Piece]]:
+    """The case for technical work as it is usually made, and as it convinces; what is missing is named."""
+    title = _within(of.title)
+    weak = [("We should do ", False), (title, True), (": the code needs it.", False)]
+    strong = [(title, True), (" unlocks ", False), _or_blank(_within(of.unlocks), "which outcome?")]
+    strong += [(" for ", False), (_within(of.audience, "for"), True)]
+    strong += [(", seen in ", False), _or_blank(of.metric, "which metric?"), (".", False)]
+    return weak, strong
+
+
+def _or_blank(words: str | None, blank: str) -> Piece:
+    return (words, True) if words else (f"({blank})", False)

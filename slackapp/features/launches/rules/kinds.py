@@ -61,6 +61,11 @@ class FeltBy(_Choice):
             FeltBy.ENGINEERING: "It makes engineering more comfortable",
         }[self]
 
+    @property
+    def said(self) -> str:
+        """As the card and the list say it."""
+        return self.label if self is FeltBy.USERS else "For engineering's comfort"
+
 
 class Took(_Choice):
     """The part somebody had in a launch, as they said themselves."""

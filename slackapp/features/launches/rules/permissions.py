@@ -39,7 +39,7 @@ _CHANGE = frozenset({Role.OWNER, Role.BACKUP, Role.RECORDER, Role.ADMIN})
 _ASKED = frozenset({Role.OWNER, Role.BACKUP, Role.ASKED})
 
 ALLOWED: Mapping[Action, frozenset[Role]] = {
-    Action.SEE: frozenset({Role.MEMBER, Role.ASKED}),
+    Action.SEE: frozenset({Role.MEMBER, Role.ASKED, Role.CHANNEL}),
     Action.EDIT: _CHANGE,
     Action.CANCEL: _CHANGE,
     Action.RELEASE: _CHANGE | {Role.ASKED},
