@@ -64,7 +64,8 @@ async def launch(tx: Tx, launch_id: int, *, lock: bool = False) -> Launch:
     return found
 
 
-async def numbered(tx: Tx, number: int, reader: Reader) -> Launch:
+async def find_numbered(tx: Tx, number: int, reader: Reader) -> Launch | None:
+    """None if there is none of that number that the reader may see."""
     found: Launch | None = await tx.session.scalar(
         select(Launch).where(
             Launch.workspace_id == tx.workspace_id,
@@ -72,6 +73,12 @@ async def numbered(tx: Tx, number: int, reader: Reader) -> Launch:
             visible(tx, reader),
         ),
     )
+    return found
+
+
+async def numbered(tx: Tx, number: int, reader: Reader) -> Launch:
+    """The launch of that number. Raises `NotFoundError` if the reader may not see it, or it is not there."""
+    found = await find_numbered(tx, number, reader)
     if found is None:
         raise NotFoundError(f"There is no L-{number} to see here. `/launch list` shows what there is.")
     return found

@@ -83,6 +83,18 @@ async def asked_person(tx: Tx, kind: str, subject_id: int) -> str:
     return found.one()
 
 
+async def asked_of(tx: Tx, kind: str, subject_id: int) -> str | None:
+    """Whom this is asked of; None if it was never to be asked."""
+    found: str | None = await tx.session.scalar(
+        select(Prompt.user_id).where(
+            Prompt.workspace_id == tx.workspace_id,
+            Prompt.kind == kind,
+            Prompt.subject_id == subject_id,
+        ),
+    )
+    return found
+
+
 async def open_subjects(tx: Tx, kind: str) -> Sequence[int]:
     """The subjects of this kind that somebody has been asked about and nobody has answered."""
     found = await tx.session.scalars(

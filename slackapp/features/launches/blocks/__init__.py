@@ -1,5 +1,21 @@
-"""How launches look: the form, the card, the details, and what `/launch` answers."""
+"""How launches look: the form, the card, the details, what is asked, and what `/launch` answers."""
 
+from slackapp.features.launches.blocks.asks import (
+    DROP,
+    IS_OUT,
+    MAYBE_METRIC,
+    NAME_METRIC,
+    NEW_DATE,
+    NO_METRIC,
+    how_will_we_know,
+    is_it_out,
+    metric_modal,
+    metric_named,
+    new_date_modal,
+    not_understood,
+    out_now,
+    release,
+)
 from slackapp.features.launches.blocks.card import (
     BEFORE_SPEC,
     DETAILS,
@@ -10,6 +26,7 @@ from slackapp.features.launches.blocks.card import (
     change_of,
 )
 from slackapp.features.launches.blocks.details import details
+from slackapp.features.launches.blocks.invitation import FIRST, invitation
 from slackapp.features.launches.blocks.lists import (
     CANCEL,
     TITLE,
@@ -21,16 +38,33 @@ from slackapp.features.launches.blocks.lists import (
     shown,
     status,
 )
-from slackapp.features.launches.blocks.modal import MORE, RECORD, FormState, Purpose, launch_form
-from slackapp.features.launches.blocks.typed_in import as_typed_in
+from slackapp.features.launches.blocks.modal import (
+    FROM_MESSAGE,
+    MORE,
+    RECORD,
+    FormState,
+    Purpose,
+    launch_form,
+)
+from slackapp.features.launches.blocks.parts_taken import LEAVE, left_part, took_part
+from slackapp.features.launches.blocks.typed_in import as_typed_in, drafted
 from slackapp.slack.blocks import CardPart
 
 __all__ = [
     "BEFORE_SPEC",
     "CANCEL",
     "DETAILS",
+    "DROP",
     "EDIT",
+    "FIRST",
+    "FROM_MESSAGE",
+    "IS_OUT",
+    "LEAVE",
+    "MAYBE_METRIC",
     "MORE",
+    "NAME_METRIC",
+    "NEW_DATE",
+    "NO_METRIC",
     "RECORD",
     "TITLE",
     "TURN",
@@ -45,9 +79,21 @@ __all__ = [
     "change_of",
     "confirm_cancel",
     "details",
+    "drafted",
     "help_text",
+    "how_will_we_know",
+    "invitation",
+    "is_it_out",
     "launch_form",
+    "left_part",
     "listing",
+    "metric_modal",
+    "metric_named",
+    "new_date_modal",
+    "not_understood",
+    "out_now",
+    "release",
     "shown",
     "status",
+    "took_part",
 ]

@@ -19,6 +19,8 @@ from slackapp.slack.routes import Value
 #: The one callback of the form, whatever its purpose.
 RECORD = "launches.record"
 MORE = "launches.more"
+#: The entry in a message's menu, Record as launch.
+FROM_MESSAGE = "launches.from_message"
 
 
 class Purpose(StrEnum):

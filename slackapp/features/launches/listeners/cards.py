@@ -1,0 +1,40 @@
+"""The buttons of a launch's card, and the invitation to a channel."""
+
+from slackapp.core.transaction import Tx
+from slackapp.features.launches import blocks, queries, service
+from slackapp.features.launches.rules import Action, Took
+from slackapp.slack.replies import Nothing, OpenModal, Reply
+from slackapp.slack.routes import Click, Joined, OnAction, OnChannelJoined, Routes
+
+_PARTS = {blocks.WORKED: Took.WORKED, blocks.BEFORE_SPEC: Took.BEFORE_SPEC}
+
+
+async def details(tx: Tx, click: Click) -> Reply:
+    launch = await queries.launch(tx, int(click.value or 0))
+    await service.check(tx, click.user, launch, Action.SEE, here=click.channel)
+    return OpenModal(blocks.details(await service.view(tx, launch)))
+
+
+async def take_part(tx: Tx, click: Click) -> Reply:
+    took = _PARTS[click.action_id]
+    launch = await service.take_part(tx, click.user, int(click.value or 0), took, here=click.channel)
+    return blocks.took_part(launch, took)
+
+
+async def leave_part(tx: Tx, click: Click) -> Reply:
+    took = Took(click.action_id.rpartition(".")[2])
+    launch = await service.leave_part(tx, click.user, int(click.value or 0), took, here=click.channel)
+    return blocks.left_part(launch)
+
+
+async def joined(tx: Tx, joined: Joined) -> Reply:
+    await service.invited(tx, joined.channel, joined.inviter)
+    return Nothing()
+
+
+ROUTES: Routes = (
+    OnAction(blocks.DETAILS, details),
+    *(OnAction(action_id, take_part) for action_id in _PARTS),
+    *(OnAction(f"{blocks.LEAVE}.{took}", leave_part) for took in Took),
+    OnChannelJoined(joined),
+)

@@ -1,0 +1,110 @@
+"""The form of a launch: the ways to it, More, and what is done with what was filled in."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from slackapp.core.errors import UserError
+from slackapp.core.transaction import Tx
+from slackapp.features.launches import blocks, queries, service
+from slackapp.features.launches.blocks import FormState, Purpose
+from slackapp.features.launches.models import Launch
+from slackapp.features.launches.rules import Action, LaunchDraft
+from slackapp.features.workspaces.queries import person, today
+from slackapp.slack.replies import CloseModal, OpenModal, Reply, UpdateModal
+from slackapp.slack.routes import Click, OnAction, OnShortcut, OnSubmit, Routes, Shortcut, Submission, Value
+
+FOR_MEMBERS = "Launches are for the members of this workspace. You are asked here when something is for you."
+#: How long ago the first launch came out that a team is asked for.
+A_MONTH = timedelta(days=30)
+
+
+async def record_title(tx: Tx, click: Click) -> Reply:
+    """The help was given for what was meant as a title."""
+    return await open_form(tx, click.user, click.channel or "", {"title": click.value or ""})
+
+
+async def record_message(tx: Tx, shortcut: Shortcut) -> Reply:
+    """Somebody announced it already: the outcome comes back to that message's thread."""
+    lines = shortcut.text.strip().splitlines()
+    thread = shortcut.thread_ts or shortcut.message_ts
+    typed = {"title": lines[0] if lines else ""}
+    return await open_form(tx, shortcut.user, shortcut.channel, typed, thread_ts=thread)
+
+
+async def record_first(tx: Tx, click: Click) -> Reply:
+    """What shipped about a month ago is asked about at once."""
+    day = await today(tx, click.user) - A_MONTH
+    return await open_form(tx, click.user, click.channel or "", {"day": day.isoformat()})
+
+
+async def open_form(
+    tx: Tx, user_id: str, channel_id: str, typed: Mapping[str, Value], *, thread_ts: str | None = None
+) -> Reply:
+    """The form for a new launch. Raises `UserError` where none can be recorded."""
+    if channel_id.startswith("D"):
+        raise UserError(
+            "Use `/launch` in the channel of the team that shipped it: the outcome is told there."
+        )
+    if (await person(tx, user_id)).is_guest:
+        raise UserError(FOR_MEMBERS)
+    state = FormState(channel_id, thread_ts=thread_ts)
+    day = await today(tx, user_id)
+    return OpenModal(blocks.launch_form(state, owner=user_id, today=day, typed=typed))
+
+
+async def open_edit(tx: Tx, click: Click) -> Reply:
+    launch = await queries.launch(tx, int(click.value or 0))
+    await service.check(tx, click.user, launch, Action.EDIT, here=click.channel)
+    return await _open_filled(tx, click, launch, Purpose.EDIT)
+
+
+async def open_release(tx: Tx, click: Click) -> Reply:
+    launch = await service.is_planned(tx, click.user, int(click.value or 0), here=click.channel)
+    return await _open_filled(tx, click, launch, Purpose.OUT)
+
+
+async def more(tx: Tx, click: Click) -> Reply:
+    """Everything else, below what was typed. Of a launch there is, the rest is as it stands."""
+    state = FormState.read(click.metadata).opened()
+    typed = {**await _known(tx, state), **click.values}
+    day = await today(tx, click.user)
+    return UpdateModal(blocks.launch_form(state, owner=click.user, today=day, typed=typed))
+
+
+async def submit(tx: Tx, submission: Submission) -> Reply:
+    state, user_id = FormState.read(submission.metadata), submission.user
+    # What stays hidden below More is as it was.
+    values = {**await _known(tx, state), **submission.values}
+    draft = LaunchDraft.read(values, owner=user_id, today=await today(tx, user_id))
+    if state.launch_id is None:
+        await service.record(tx, user_id, state.channel, draft, thread_ts=state.thread_ts)
+    elif state.purpose is Purpose.OUT:
+        await service.release(tx, user_id, state.launch_id, draft)
+    else:
+        await service.edit(tx, user_id, state.launch_id, draft)
+    return CloseModal()
+
+
+async def _open_filled(tx: Tx, click: Click, launch: Launch, purpose: Purpose) -> Reply:
+    state = FormState.of(launch, purpose)
+    typed, day = await _known(tx, state), await today(tx, click.user)
+    return OpenModal(blocks.launch_form(state, owner=launch.owner_id, today=day, typed=typed))
+
+
+async def _known(tx: Tx, state: FormState) -> dict[str, Value]:
+    """What is known of the launch the form is about, as it would be typed in; nothing of a new one."""
+    if state.launch_id is None:
+        return {}
+    view = await service.view(tx, await queries.launch(tx, state.launch_id))
+    return blocks.as_typed_in(view.launch, view.guardrails, reworks_label=view.reworks_label)
+
+
+ROUTES: Routes = (
+    OnAction(blocks.TITLE, record_title),
+    OnShortcut(blocks.FROM_MESSAGE, record_message),
+    OnAction(blocks.FIRST, record_first),
+    OnAction(blocks.EDIT, open_edit),
+    OnAction(blocks.IS_OUT, open_release),
+    OnAction(blocks.MORE, more),
+    OnSubmit(blocks.RECORD, submit),
+)

@@ -1,0 +1,16 @@
+"""What launches add to the messages that ask."""
+
+from slackapp.core.transaction import Tx
+from slackapp.features.launches import blocks, queries
+from slackapp.features.launches.rules import METRIC_KIND, OUT_KIND
+from slackapp.features.prompts.rules import Ask
+from slackapp.slack.blocks import Message
+
+
+async def question(tx: Tx, ask: Ask) -> Message | None:
+    """Whether it is out, or how anybody will know whether it worked."""
+    if ask.kind == OUT_KIND:
+        return blocks.is_it_out(await queries.launch(tx, ask.subject_id))
+    if ask.kind == METRIC_KIND:
+        return blocks.how_will_we_know(await queries.launch(tx, ask.subject_id))
+    return None

@@ -1,0 +1,127 @@
+"""A draft, checked against who and what there is, and put into a launch."""
+
+from collections.abc import Sequence
+
+from slackapp.core.errors import FieldError
+from slackapp.core.transaction import Tx
+from slackapp.features.launches import queries
+from slackapp.features.launches.blocks import drafted
+from slackapp.features.launches.models import Guardrail, Launch
+from slackapp.features.launches.queries import Reader
+from slackapp.features.launches.rules import GuardrailDraft, LaunchDraft, metric_key
+from slackapp.features.workspaces.queries import channel, is_outside, may_be_asked, person
+
+_PLAIN_FIELDS = (
+    "title",
+    "problem",
+    "audience",
+    "outcomes",
+    "because",
+    "link",
+    "day",
+    "kind",
+    "evidence",
+    "estimated_weeks",
+    "goal",
+    "bottleneck",
+    "expected_value",
+    "idea_of",
+    "senior_id",
+    "senior_before_spec",
+    "significant",
+    "rework_reason",
+    "unlocks",
+    "felt_by",
+    "metric",
+    "direction",
+    "unit",
+    "baseline",
+    "target",
+    "smallest_change",
+)
+
+
+async def fill(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft) -> None:
+    """Everything of the draft but its guardrails. Raises `FieldError` for what cannot be, at its field."""
+    await _check_people(tx, launch, draft)
+    launch.reworks_id = await _reworked(tx, user_id, launch, draft)
+    launch.owner_id, launch.backup_id = draft.owner, draft.backup
+    launch.systems, launch.checkpoints = list(draft.systems), list(draft.checkpoints)
+    for name in _PLAIN_FIELDS:
+        setattr(launch, name, getattr(draft, name))
+    launch.metric_key = metric_key(draft.metric) if draft.metric else None
+
+
+async def set_guardrails(tx: Tx, launch: Launch, wanted: Sequence[GuardrailDraft]) -> None:
+    """Exactly these. One that stays as it was keeps what was read of it."""
+    kept: list[GuardrailDraft] = []
+    for guardrail in await queries.guardrails(tx, launch.id):
+        as_typed = drafted(guardrail)
+        if as_typed in wanted and as_typed not in kept:
+            kept.append(as_typed)
+        else:
+            await tx.session.delete(guardrail)
+    tx.session.add_all(
+        Guardrail(
+            workspace_id=tx.workspace_id,
+            launch_id=launch.id,
+            metric=new.metric,
+            direction=new.direction,
+            unit=new.unit,
+            baseline=new.baseline,
+            smallest_change=new.smallest_change,
+        )
+        for new in wanted
+        if new not in kept
+    )
+    await tx.session.flush()
+
+
+async def check_place(tx: Tx, user_id: str, channel_id: str) -> None:
+    """Raises `FieldError` for a channel where the launch could not be told of, or not by this person."""
+    there = await channel(tx, channel_id)
+    if there is None:
+        return
+    if there.is_archived:
+        raise FieldError({"channel": f"#{there.name} is archived. Choose a channel that is in use."})
+    if await is_outside(tx, user_id, channel_id):
+        raise FieldError({"channel": "You are not a member of this channel. Choose one of yours."})
+    if not there.is_member:
+        raise FieldError(
+            {
+                "channel": f"I am not in #{there.name} and cannot post there. "
+                "Type /invite @Afterlaunch in it, then press the button again."
+            }
+        )
+
+
+async def _check_people(tx: Tx, launch: Launch, draft: LaunchDraft) -> None:
+    """The people of a launch must be colleagues, and members where its channel is private.
+
+    Whoever has been on it stays, even if they have left: an edit of something else must not fail on them.
+    """
+    wrong: dict[str, str] = {}
+    for field, chosen, before, what in (
+        ("owner", draft.owner, launch.owner_id, "the owner is asked what happened"),
+        ("backup", draft.backup, launch.backup_id, "who is asked when the owner does not answer"),
+        ("senior_id", draft.senior_id, launch.senior_id, "who knows the technical side"),
+    ):
+        if chosen is None or chosen == before or await may_be_asked(tx, chosen, launch.channel_id):
+            continue
+        if (await person(tx, chosen)).can_be_asked:
+            wrong[field] = "This person is not in the private channel. Invite them there, or choose a member."
+        else:
+            wrong[field] = f"Please choose a colleague: {what}."
+    if wrong:
+        raise FieldError(wrong)
+
+
+async def _reworked(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft) -> int | None:
+    if draft.reworks is None:
+        return None
+    if draft.reworks == launch.number:
+        raise FieldError({"reworks": f"This is {launch.label} itself. Write the number of the earlier one."})
+    found = await queries.find_numbered(tx, draft.reworks, Reader(user_id, launch.channel_id))
+    if found is None:
+        raise FieldError({"reworks": f"There is no L-{draft.reworks} to see here. /launch list shows them."})
+    return found.id
