@@ -22,18 +22,28 @@ from slackapp.features.follow_ups.blocks import Answer
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import MOST_IN_CHANNEL, FollowUpState, NoNumber
 from slackapp.features.launches import blocks as launches
-from slackapp.features.launches.models import Launch
+from slackapp.features.launches.models import Guardrail, Launch, LaunchVersion
 from slackapp.features.launches.queries import Page, Rate
-from slackapp.features.launches.rules import CHECKPOINTS, Decision, LaunchState
+from slackapp.features.launches.rules import (
+    CHECKPOINTS,
+    Bottleneck,
+    Decision,
+    Evidence,
+    FeltBy,
+    Kind,
+    LaunchState,
+    ReworkReason,
+)
 from slackapp.features.metrics.models import Reading
 from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import MOST_ASKS, MOST_SNOOZES
 from slackapp.features.workspaces.blocks import scopes_missing
+from slackapp.features.workspaces.rules import Function
 from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
-from slackapp.slack.blocks import Message
+from slackapp.slack.blocks import CardPart, Message, button
 from slackapp.slack.replies import Whisper
 
 Said: TypeAlias = Message | View | Whisper
@@ -66,12 +76,36 @@ NOW = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 LINKS = st.sampled_from(
     [None, "https://numbers.example.com/a?b=c&d=<e>|f", "https://a.example/" + "%20" * 660]
 )
+#: What a launch has under More.
+UNDER_MORE = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(Kind),
+        "evidence": st.none() | st.sampled_from(Evidence),
+        "systems": st.lists(line(40), max_size=10),
+        "estimated_weeks": st.none() | st.decimals("0.000001", 520, places=6),
+        "goal": line(80) | st.just(""),
+        "bottleneck": st.none() | st.sampled_from(Bottleneck),
+        "expected_value": line(200) | st.just(""),
+        "idea_of": st.none() | st.sampled_from(Function),
+        "senior_id": st.sampled_from([None, "U1"]),
+        "senior_before_spec": st.sampled_from([None, True, False]),
+        "significant": st.booleans(),
+        "rework_reason": st.none() | st.sampled_from(ReworkReason),
+        "unlocks": line(200) | st.just(""),
+        "felt_by": st.none() | st.sampled_from(FeltBy),
+        "backup_id": st.sampled_from([None, "U1"]),
+        "first_day": st.sampled_from([None, DAY]),
+        "slips": st.integers(0, 10**6),
+        "guardrail_loss": st.booleans(),
+    }
+)
 
 
 @st.composite
 def some_launches(draw: st.DrawFn, *, measured: bool) -> Launch:
     numbers = measured and draw(st.booleans())
-    state = draw(st.sampled_from(LaunchState if measured else [LaunchState.OUT, LaunchState.DROPPED]))
+    unmeasured = [LaunchState.PLANNED, LaunchState.OUT, LaunchState.DROPPED]
+    state = draw(st.sampled_from(LaunchState if measured else unmeasured))
     over = state in {LaunchState.MEASURED, LaunchState.CLOSED}
     return Launch(
         id=draw(st.integers(1, 2**31 - 1)),
@@ -96,11 +130,13 @@ def some_launches(draw: st.DrawFn, *, measured: bool) -> Launch:
         checkpoints=sorted(draw(st.sets(st.sampled_from(CHECKPOINTS), min_size=1))),
         state=state,
         recorded_at=NOW,
-        frozen_at=NOW,
+        frozen_at=None if state == LaunchState.PLANNED else NOW,
         verdict=draw(st.sampled_from(Verdict)) if over else None,
+        override=draw(st.none() | st.sampled_from(Verdict)) if over else None,
         decision=draw(st.sampled_from(Decision)) if state == LaunchState.CLOSED else None,
         dropped_by="U2" if state == LaunchState.DROPPED else None,
         dropped_at=NOW if state == LaunchState.DROPPED else None,
+        **draw(UNDER_MORE),
     )
 
 
@@ -148,34 +184,74 @@ ASKS = st.lists(
     st.builds(prompts.Asking, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), min_size=1, max_size=MOST_ASKS
 )
 PARTS = st.builds(
-    lambda launch, answers: [follow_ups.card_lines(launch, answers)],
+    lambda launch, answers: [CardPart(follow_ups.card_lines(launch, answers), [button("x", "x")])],
     MEASURED,
     st.lists(ANSWERS, max_size=5),
+)
+GUARDRAILS = st.builds(
+    lambda metric, direction, unit, baseline, change: Guardrail(
+        metric=metric, direction=direction, unit=unit, baseline=baseline, smallest_change=change
+    ),
+    line(80),
+    st.sampled_from([Direction.HOLD_UP, Direction.HOLD_DOWN]),
+    line(20) | st.just(""),
+    NUMBERS,
+    NUMBERS.map(lambda number: abs(number) + 1),
+)
+STOOD = st.dictionaries(line(40), line(100) | st.just(""), max_size=5)
+VERSIONS = st.builds(
+    lambda number, before, after: LaunchVersion(
+        number=number, changed_by="U2", changed_at=NOW, before=before, after=after
+    ),
+    st.integers(2, 10**6),
+    STOOD,
+    STOOD,
+)
+VIEWS = st.builds(
+    launches.CardView,
+    LAUNCHES,
+    st.lists(GUARDRAILS, max_size=5),
+    st.lists(VERSIONS, max_size=5) | st.lists(VERSIONS, min_size=1, max_size=1).map(lambda few: few * 60),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.booleans(),
+    st.sampled_from([None, "L-12"]),
 )
 PAGES = st.builds(
     Page, st.lists(LAUNCHES, min_size=1, max_size=10), st.sampled_from([0, 10, 25]), st.booleans()
 )
 TYPED = st.dictionaries(
-    st.sampled_from(["title", "problem", "audience", "metric", "from_to", "outcomes", "link"]),
+    st.sampled_from(["title", "problem", "audience", "metric", "from_to", "outcomes", "link", "guardrails"]),
     LONG.map(lambda text: text[:3000]),
+)
+FORMS = st.builds(
+    lambda state, typed: launches.launch_form(state, owner="U1", today=DAY, typed=typed),
+    st.builds(launches.FormState, st.just("C1"), st.booleans()),
+    TYPED,
+) | st.builds(
+    lambda view, purpose: launches.launch_form(
+        launches.FormState.of(view.launch, purpose),
+        owner="U1",
+        today=DAY,
+        typed=launches.as_typed_in(view.launch, view.guardrails, reworks_label=view.reworks_label),
+    ),
+    VIEWS,
+    st.sampled_from([launches.Purpose.EDIT, launches.Purpose.OUT]),
 )
 ONLY = st.sampled_from(["here", "mine", "open", "due"])
 
 #: Every function that makes something a person reads, and what it can be made of.
 SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
-    launches.card: st.builds(launches.card, LAUNCHES, PARTS),
-    launches.shown: st.builds(launches.shown, LAUNCHES, PARTS),
+    launches.card: st.builds(launches.card, VIEWS, PARTS),
+    launches.details: st.builds(launches.details, VIEWS),
+    launches.shown: st.builds(
+        lambda view, parts, below: launches.shown(view, parts, below.blocks), VIEWS, PARTS, QUESTIONS
+    ),
     launches.confirm_cancel: st.builds(launches.confirm_cancel, LAUNCHES),
     launches.cancelled: st.builds(launches.cancelled, LAUNCHES),
     launches.listing: st.builds(launches.listing, PAGES | st.just(Page([], 0, has_more=False)), ONLY),
     launches.help_text: st.builds(launches.help_text, st.just("") | line(8000)),
-    launches.new_launch: st.builds(
-        lambda more, typed: launches.new_launch(
-            launches.FormState("C1", more=more), owner="U1", today=DAY, typed=typed
-        ),
-        st.booleans(),
-        TYPED,
-    ),
+    launches.launch_form: FORMS,
     follow_ups.question: QUESTIONS,
     follow_ups.outcome: st.builds(follow_ups.outcome, MEASURED, ANSWERED),
     follow_ups.taken_back: st.builds(follow_ups.taken_back, LAUNCHES),
