@@ -23,6 +23,8 @@ from slackapp.features.launches.rules import Asked, read_command
         ("Show 42", Asked("show", number=42)),
         ("cancel L - 42", Asked("cancel", number=42)),
         ("help", Asked("help")),
+        ("settings", Asked("settings")),
+        ("Settings", Asked("settings")),
     ],
 )
 def test_a_command_of_ours_is_understood(text: str, asked: Asked) -> None:
@@ -43,6 +45,9 @@ def test_a_command_of_ours_is_understood(text: str, asked: Asked) -> None:
         "help me",
         "L-42",
         "l-42",
+        "setings",
+        "setting",
+        "settings page",
     ],
 )
 def test_a_near_miss_gets_help_and_keeps_what_was_typed(text: str) -> None:
@@ -58,11 +63,31 @@ def test_a_near_miss_gets_help_and_keeps_what_was_typed(text: str) -> None:
         "2FA",
         "42",
         "Helpful empty states everywhere",
+        "Settings page for admins",
+        "learnings",
         "launch list",
     ],
 )
 def test_anything_else_is_a_title(text: str) -> None:
     assert read_command(text) == Asked("record", title=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("learnings", Asked("subcommand", word="learnings")),
+        ("Learnings  Price", Asked("subcommand", word="learnings", title="Price")),
+        ("predict L - 42", Asked("subcommand", word="predict", title="L - 42")),
+        ("learnings from the pilot", Asked("record", title="learnings from the pilot")),
+        ("predict churn early", Asked("record", title="predict churn early")),
+        ("learning price", Asked("help", title="learning price")),
+        ("learnigns", Asked("help", title="learnigns")),
+        ("perdict L-42", Asked("help", title="perdict L-42")),
+        ("list mine", Asked("list", only="mine")),
+    ],
+)
+def test_words_of_higher_features_are_handed_on(text: str, asked: Asked) -> None:
+    assert read_command(text, frozenset({"learnings", "predict"})) == asked
 
 
 @given(st.text())

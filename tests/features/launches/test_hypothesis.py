@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from slackapp.features.launches.rules import Hypothesis, hypothesis, lint
+from slackapp.features.launches.rules import FeltBy, Hypothesis, Kind, cases, hypothesis, lint
 from slackapp.features.metrics.rules import Direction
 
 BELIEF: dict[str, Any] = {
@@ -99,3 +99,36 @@ def test_what_is_missing_is_asked_once(changes: dict[str, object], asks: str) ->
 @pytest.mark.parametrize("metric", ["Brand awareness", "Errors per 1000 requests", "Landing page visits"])
 def test_one_metric_is_not_taken_for_two(metric: str) -> None:
     assert questions(metric=metric) == []
+
+
+TECHNICAL = {"kind": Kind.TECHNICAL, "title": "A queue for price changes.", "audience": "For ops"}
+
+
+def made(**changes: object) -> list[str]:
+    """Both cases for technical work."""
+    both = cases(Hypothesis(**(BELIEF | TECHNICAL | changes)))
+    return ["".join(text for text, _ in pieces) for pieces in both]
+
+
+def test_technical_work_is_shown_a_weak_case_and_a_strong_one() -> None:
+    assert made(unlocks="price tests without a release.", metric="Tests per week") == [
+        "We should do A queue for price changes: the code needs it.",
+        "A queue for price changes unlocks price tests without a release for ops, seen in Tests per week.",
+    ]
+
+
+def test_what_a_strong_case_still_lacks_is_named_in_its_place() -> None:
+    [_, strong] = made(metric=None)
+    assert strong == "A queue for price changes unlocks (which outcome?) for ops, seen in (which metric?)."
+
+
+def test_technical_work_is_asked_for_its_outcome_and_who_feels_it() -> None:
+    outcome, felt = questions(**TECHNICAL)
+    assert "Which outcome" in outcome
+    assert "users feel it" in felt
+    assert questions(**TECHNICAL, unlocks="price tests", felt_by=FeltBy.ENGINEERING) == []
+
+
+@pytest.mark.parametrize("kind", [Kind.FEATURE, Kind.EXPERIMENT, Kind.RELIABILITY])
+def test_other_work_is_not(kind: Kind) -> None:
+    assert questions(kind=kind) == []
