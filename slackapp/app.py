@@ -28,6 +28,7 @@ from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
 from slackapp.slack.client import Slack
 from slackapp.slack.mount import Frame, mount
+from slackapp.slack.news import Reporter
 from slackapp.slack.outcomes import Done, Refused, TokenTrouble, outcome_of
 from slackapp.slack.scopes import compare
 
@@ -108,7 +109,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         transactions = Transactions(engine, clock, wiring.EVENTS, wiring.PARTS)
         client = slack.client(settings.slack_bot_token.get_secret_value())
         installation = await _introduce_ourselves(client, transactions)
-        frame = Frame(transactions, installation.workspace_of, wiring.INTRODUCE)
+        frame = Frame(transactions, installation.workspace_of, Reporter(wiring.KEEPERS))
         bolt = _bolt(settings, slack, installation)
         mount(bolt, wiring.ROUTES, frame)
         yield App(

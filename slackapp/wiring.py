@@ -20,9 +20,10 @@ from slackapp.features.learnings import service as learnings
 from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
 from slackapp.features.prompts.rules import Ask, Asked, Expired, Replied, ToChannel
-from slackapp.features.workspaces.service import introduce
+from slackapp.features.workspaces.service import introduce, keep_move, keep_room
 from slackapp.outbox import listeners as outbox_listeners
 from slackapp.slack import inbound
+from slackapp.slack.news import Keepers
 from slackapp.slack.routes import Routes
 
 #: Who answers Slack.
@@ -60,5 +61,5 @@ PARTS: Parts = {
     Subcommand: (learnings_parts.listed,),
 }
 
-#: Who keeps what Slack says of a person.
-INTRODUCE = introduce
+#: Who keeps what Slack says of people and channels.
+KEEPERS = Keepers(introduce, keep_room, keep_move)

@@ -15,9 +15,18 @@ from slackapp.core.errors import UserError
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.slack import inbound, reading
 from slackapp.slack.answering import acknowledge, follow_up
-from slackapp.slack.people import Directory, Profile
+from slackapp.slack.news import Reporter
 from slackapp.slack.replies import CloseModal, Nothing, Reply, Whisper
-from slackapp.slack.routes import Click, OnAction, OnCommand, OnDirectMessage, OnShortcut, OnSubmit, Routes
+from slackapp.slack.routes import (
+    Click,
+    OnAction,
+    OnChannelJoined,
+    OnCommand,
+    OnDirectMessage,
+    OnShortcut,
+    OnSubmit,
+    Routes,
+)
 
 log = structlog.get_logger()
 
@@ -31,9 +40,7 @@ class Frame:
     transactions: Transactions
     #: The workspace row of a Slack team; None if the app is not installed there.
     workspace_of: Callable[[str | None], int | None]
-    #: Keeps what Slack said of a person.
-    introduce: Callable[[Tx, Profile], Awaitable[None]]
-    directory: Directory = field(default_factory=Directory)
+    reporter: Reporter
     #: Calls to Slack that follow an acknowledgement and are still on their way.
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -42,6 +49,11 @@ class Frame:
         reply = await self._reply(args, use)
         await acknowledge(args, reply)
         self._afterwards(follow_up(args, reply))
+
+    async def note(self, args: AsyncArgs, use: Use) -> None:
+        """The same for what nobody said to us: whatever comes of it, nobody is told."""
+        await self._reply(args, use)
+        await args.ack()
 
     async def finish(self) -> None:
         """Wait for what is still on its way to Slack."""
@@ -52,20 +64,17 @@ class Frame:
         if workspace_id is None:
             return UserError("Afterlaunch is not installed in this workspace.")
         try:
-            met = reading.people(args.body, args.context)
-            profiles = await self.directory.news(args.client, workspace_id, met)
+            news = await self.reporter.learn(args, workspace_id)
 
             async def once(tx: Tx) -> Reply:
                 key = reading.key(args.body)
                 if key is not None and not await inbound.first_time(tx, key):
                     return CloseModal() if args.view else Nothing()
-                for profile in profiles:
-                    await self.introduce(tx, profile)
+                await self.reporter.keep(tx, news)
                 return await use(tx)
 
             reply = await self.transactions.run(workspace_id, once)
-            # Not before the commit: what was rolled back has to be learned again.
-            self.directory.kept(workspace_id, profiles)
+            self.reporter.kept(workspace_id, news)
         except UserError as error:
             return error
         except Exception:  # the edge: an acknowledgement is always sent, and the person learns what to report
@@ -85,18 +94,27 @@ class Frame:
 
 
 def mount(bolt: AsyncApp, routes: Routes, frame: Frame) -> None:
-    """Register every route, and one for buttons no route knows: Slack warns where nothing answers."""
+    """Register every route, what the adapter itself takes note of, and what answers buttons no route knows.
+
+    Slack warns where nothing answers.
+    """
+    joined: OnChannelJoined | None = None
     for route in routes:
-        if isinstance(route, OnCommand):
-            bolt.command(route.command)(_on_command(route, frame))
-        elif isinstance(route, OnAction):
-            bolt.action(route.action_id)(_on_action(route, frame))
-        elif isinstance(route, OnSubmit):
-            bolt.view(route.callback_id)(_on_submit(route, frame))
-        elif isinstance(route, OnShortcut):
-            bolt.message_shortcut(route.callback_id)(_on_shortcut(route, frame))
-        else:
-            bolt.event("message")(_on_direct_message(route, frame))
+        match route:
+            case OnCommand():
+                bolt.command(route.command)(_on_command(route, frame))
+            case OnAction():
+                bolt.action(route.action_id)(_on_action(route, frame))
+            case OnSubmit():
+                bolt.view(route.callback_id)(_on_submit(route, frame))
+            case OnShortcut():
+                bolt.message_shortcut(route.callback_id)(_on_shortcut(route, frame))
+            case OnDirectMessage():
+                bolt.event("message")(_on_direct_message(route, frame))
+            case OnChannelJoined():
+                joined = route
+    for event in ("user_change", *reading.MOVES, *reading.CHANGES):
+        bolt.event(event)(_on_news(joined, frame))
     bolt.action(re.compile(".*"))(_on_action(OnAction("*", _outdated), frame))
 
 
@@ -142,6 +160,18 @@ def _on_direct_message(route: OnDirectMessage, frame: Frame) -> Listener:
             await args.ack()
         else:
             await frame.answer(args, lambda tx: route.handle(tx, incoming))
+
+    return listener
+
+
+def _on_news(route: OnChannelJoined | None, frame: Frame) -> Listener:
+    async def listener(args: AsyncArgs) -> None:
+        incoming = reading.joined(args.event or {}, args.context.bot_user_id)
+
+        async def use(tx: Tx) -> Reply:
+            return Nothing() if incoming is None or route is None else await route.handle(tx, incoming)
+
+        await frame.note(args, use)
 
     return listener
 

@@ -8,7 +8,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from slackapp.core.clock import monotonic
+from slackapp.slack.freshness import Freshness
 from slackapp.slack.outcomes import Done, Outcome, outcome_of
 
 log = structlog.get_logger()
@@ -45,20 +45,15 @@ class Directory:
     """Remembers, in this process, of whom lately what Slack says was stored."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, str], float] = {}
+        self._fresh = Freshness(FRESH)
 
     async def news(self, client: AsyncWebClient, workspace_id: int, user_ids: Iterable[str]) -> list[Profile]:
         """The profiles of those not `kept` lately. Whom Slack cannot tell of now is left out."""
-        now = monotonic()
-        stale = [
-            u for u in dict.fromkeys(user_ids) if now - self._kept.get((workspace_id, u), -FRESH) >= FRESH
-        ]
-        if not stale:
-            return []
+        stale = self._fresh.stale(workspace_id, user_ids)
         answers = await asyncio.gather(*(self._ask(client, user_id) for user_id in stale))
         profiles = []
         for user_id, answer in zip(stale, answers, strict=True):
-            profile = _profile(answer)
+            profile = profile_of(answer.data.get("user")) if isinstance(answer, Done) else None
             if profile is None:
                 log.warning("people.unknown", user=user_id, reason=getattr(answer, "reason", "slow"))
             else:
@@ -67,8 +62,7 @@ class Directory:
 
     def kept(self, workspace_id: int, profiles: Iterable[Profile]) -> None:
         """These are stored for good: nobody needs to be asked about them for a while."""
-        now = monotonic()
-        self._kept |= {(workspace_id, profile.id): now for profile in profiles}
+        self._fresh.kept(workspace_id, (profile.id for profile in profiles))
 
     @staticmethod
     async def _ask(client: AsyncWebClient, user_id: str) -> Outcome | None:
@@ -79,10 +73,9 @@ class Directory:
             return None
 
 
-def _profile(answer: Outcome | None) -> Profile | None:
-    if not isinstance(answer, Done):
-        return None
+def profile_of(said: object) -> Profile | None:
+    """What Slack says of a user; None if that cannot be read."""
     try:
-        return Profile.model_validate(answer.data.get("user"))
+        return Profile.model_validate(said)
     except ValidationError:
         return None

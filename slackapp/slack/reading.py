@@ -5,7 +5,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from slackapp.slack.routes import Click, Command, DirectMessage, Shortcut, Submission, Value
+from slackapp.slack.people import Profile, profile_of
+from slackapp.slack.rooms import Move
+from slackapp.slack.routes import Click, Command, DirectMessage, Joined, Shortcut, Submission, Value
 from slackapp.slack.text import as_typed
 
 #: Where each kind of element keeps what was chosen, most common first.
@@ -20,6 +22,18 @@ _TEXTS = (
 #: A message somebody just wrote may come with a file, or be a reply also sent to the channel.
 _WRITTEN = {None, "file_share", "thread_broadcast"}
 _LISTS = ("selected_users", "selected_conversations", "selected_channels")
+
+#: Somebody came into a channel the app is in, or left it.
+MOVES = ("member_joined_channel", "member_left_channel")
+#: A channel is not what it was.
+CHANGES = (
+    "channel_rename",
+    "channel_archive",
+    "channel_unarchive",
+    "group_rename",
+    "group_archive",
+    "group_unarchive",
+)
 
 
 def command(body: Mapping[str, Any]) -> Command:
@@ -85,14 +99,60 @@ def direct_message(event: Mapping[str, Any]) -> DirectMessage | None:
     )
 
 
+def joined(event: Mapping[str, Any], bot_user_id: str | None) -> Joined | None:
+    """None if it is somebody else who came into the channel."""
+    if event["type"] != "member_joined_channel" or event["user"] != bot_user_id:
+        return None
+    return Joined(event["channel"], event.get("inviter"))
+
+
 def people(body: Mapping[str, Any], context: AsyncBoltContext) -> Iterator[str]:
-    """Everyone the payload speaks of: who acted, and whoever was chosen in an input."""
-    if context.user_id:
+    """Everyone the payload speaks of: who acted, and whoever was chosen in an input.
+
+    Who only comes and goes in a channel is not asked about: many may at once.
+    """
+    event = _event(body)
+    if event.get("type") in MOVES:
+        if event["user"] == context.bot_user_id and event.get("inviter"):
+            yield event["inviter"]
+    elif event.get("type") not in CHANGES and context.user_id:
         yield context.user_id
     for inputs in _state(body.get("view") or {}).values():
         for element in inputs.values():
             if element.get("selected_user"):
                 yield element["selected_user"]
+
+
+def channels(body: Mapping[str, Any], context: AsyncBoltContext) -> Iterator[str]:
+    """Where it happened, and every channel chosen in an input."""
+    if context.channel_id:
+        yield context.channel_id
+    for inputs in _state(body.get("view") or {}).values():
+        for element in inputs.values():
+            for name in ("selected_conversation", "selected_channel"):
+                if element.get(name):
+                    yield element[name]
+
+
+def changed_profile(body: Mapping[str, Any]) -> Profile | None:
+    """Of a person whom Slack tells of by itself."""
+    event = _event(body)
+    return profile_of(event.get("user")) if event.get("type") == "user_change" else None
+
+
+def move(body: Mapping[str, Any], context: AsyncBoltContext) -> Move | None:
+    """Who else than the app came into a channel or left it."""
+    event = _event(body)
+    if event.get("type") not in MOVES or event["user"] == context.bot_user_id:
+        return None
+    return Move(event["channel"], event["user"], joined=event["type"] == "member_joined_channel")
+
+
+def is_channel_changed(body: Mapping[str, Any], context: AsyncBoltContext) -> bool:
+    """Whether what is known of the channel holds no more: also where the app itself came or went."""
+    event = _event(body)
+    ours = event.get("type") in MOVES and event["user"] == context.bot_user_id
+    return ours or event.get("type") in CHANGES
 
 
 def key(body: Mapping[str, Any]) -> str | None:
@@ -103,6 +163,10 @@ def key(body: Mapping[str, Any]) -> str | None:
     if body.get("event_id"):
         return f"event:{body['event_id']}"
     return f"trigger:{body['trigger_id']}" if body.get("trigger_id") else None
+
+
+def _event(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    return body.get("event") or {} if body.get("type") == "event_callback" else {}
 
 
 def _values(view: Mapping[str, Any]) -> dict[str, Value]:

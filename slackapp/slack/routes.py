@@ -76,6 +76,14 @@ class DirectMessage:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """The app was invited into a channel."""
+
+    channel: str
+    inviter: str | None
+
+
+@dataclass(frozen=True)
 class OnCommand:
     command: str
     handle: Callable[[Tx, Command], Awaitable[Reply]]
@@ -104,5 +112,11 @@ class OnDirectMessage:
     handle: Callable[[Tx, DirectMessage], Awaitable[Reply]]
 
 
-Route = OnCommand | OnAction | OnSubmit | OnShortcut | OnDirectMessage
+@dataclass(frozen=True)
+class OnChannelJoined:
+    #: What it replies is said to nobody: nobody spoke to us.
+    handle: Callable[[Tx, Joined], Awaitable[Reply]]
+
+
+Route = OnCommand | OnAction | OnSubmit | OnShortcut | OnDirectMessage | OnChannelJoined
 Routes = Sequence[Route]

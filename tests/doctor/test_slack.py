@@ -85,10 +85,10 @@ async def test_slack_out_of_reach_keeps_nothing_else_from_being_looked_at(sqlite
 
 
 async def test_a_scope_the_manifest_asks_for_and_slack_did_not_grant_is_named(sqlite_url: str) -> None:
-    async with StandIn.serve(with_scopes(without="channels:read")) as slack:
+    async with StandIn.serve(with_scopes(without="metadata.message:read")) as slack:
         found = await examined(**slack.environment(), AFTERLAUNCH_DATABASE_URL=sqlite_url)
     assert found.wrong == ["scopes"]
-    assert found.said("scopes").startswith("Missing: channels:read.")
+    assert found.said("scopes").startswith("Missing: metadata.message:read.")
     assert "reinstall" in found.said("scopes")
 
 

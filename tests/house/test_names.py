@@ -12,8 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slackapp.core.manifest import manifest
 from slackapp.playground.slack.manifest import EVENT_SCOPES
 from slackapp.playground.slack.web_api import METHODS
+from slackapp.slack import reading
 from slackapp.slack.blocks import VALUE
-from slackapp.slack.routes import OnAction, OnCommand, OnDirectMessage, OnSubmit
+from slackapp.slack.routes import OnAction, OnCommand, OnDirectMessage, OnShortcut, OnSubmit
 from slackapp.wiring import ROUTES
 from tests.support.source import FEATURES, PACKAGE, ROOT, STAND_IN, modules, name, tree
 
@@ -89,15 +90,18 @@ def test_every_command_of_the_manifest_is_routed_and_no_other() -> None:
     assert declared == {route.command for route in ROUTES if isinstance(route, OnCommand)}
 
 
-def test_the_events_of_the_manifest_are_those_that_are_routed() -> None:
+def test_the_events_of_the_manifest_are_those_that_are_routed_or_taken_note_of() -> None:
     declared = set(manifest()["settings"]["event_subscriptions"]["bot_events"])
-    assert declared == (
-        {"message.im"} if any(isinstance(route, OnDirectMessage) for route in ROUTES) else set()
-    )
+    routed = {"message.im"} if any(isinstance(route, OnDirectMessage) for route in ROUTES) else set()
+    assert declared == {"user_change", *reading.MOVES, *reading.CHANGES} | routed
 
 
-def test_the_manifest_promises_no_shortcut_that_nobody_answers() -> None:
-    assert "shortcuts" not in manifest()["features"]
+def test_every_shortcut_of_the_manifest_is_routed_and_no_other() -> None:
+    declared = {
+        (shortcut["type"], shortcut["callback_id"])
+        for shortcut in manifest()["features"].get("shortcuts", [])
+    }
+    assert declared == {("message", route.callback_id) for route in ROUTES if isinstance(route, OnShortcut)}
 
 
 def test_no_two_routes_answer_the_same() -> None:
@@ -125,7 +129,7 @@ def test_the_scopes_are_those_the_called_methods_and_events_need() -> None:
     needed = set(OTHER_SCOPES)
     for method in called_methods():
         needed |= HISTORY if method in {"conversations.history", "conversations.replies"} else set()
-        needed |= LOOKING if method == "conversations.info" else set()
+        needed |= LOOKING if method in {"conversations.info", "conversations.members"} else set()
         needed |= {METHODS[method].scope or "commands"}
     for event in manifest()["settings"]["event_subscriptions"]["bot_events"]:
         needed |= set(EVENT_SCOPES[event])

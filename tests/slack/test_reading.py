@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from slack_bolt.async_app import AsyncBoltContext
 
 from slackapp.slack import reading
 from slackapp.slack.routes import DirectMessage
@@ -91,6 +92,13 @@ def test_every_kind_of_input_is_read(element: dict[str, Any], value: object) -> 
     view = {"state": {"values": {"field": {"value": element}}}, "private_metadata": "7"}
     submission = reading.submission({"user": {"id": "U1"}, "view": view})
     assert (submission.user, submission.values, submission.metadata) == ("U1", {"field": value}, "7")
+
+
+def test_channels_are_where_it_happened_and_those_chosen_in_an_input() -> None:
+    values = {"channel": {"value": {"type": "conversations_select", "selected_conversation": "C2"}}}
+    context = AsyncBoltContext({"channel_id": "C1"})
+    assert list(reading.channels({"view": {"state": {"values": values}}}, context)) == ["C1", "C2"]
+    assert list(reading.channels({"type": "event_callback"}, AsyncBoltContext({}))) == []
 
 
 def test_a_click_names_its_channel_also_where_only_its_container_does() -> None:

@@ -13,6 +13,8 @@ async def test_an_admin_is_told_once_however_many_replicas_start(
 ) -> None:
     older = manifest()
     older["oauth_config"]["scopes"]["bot"].remove("groups:read")
+    events = older["settings"]["event_subscriptions"]
+    events["bot_events"] = [event for event in events["bot_events"] if not event.startswith("group_")]
     async with StandIn.serve(
         older, clock=lambda: clock.now().timestamp(), request_url="http://127.0.0.1:1"
     ) as slack:

@@ -1,18 +1,21 @@
 """Keeping what Slack says of workspaces and people, telling who looks after them, and giving out numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.database import insert
 from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import blocks, queries
-from slackapp.features.workspaces.models import Counter, Person, Workspace
+from slackapp.features.workspaces.models import Channel, ChannelMember, Counter, Person, Workspace
+from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.outbox.service import Direct, say
 from slackapp.slack.people import Profile
+from slackapp.slack.rooms import Hidden, Move, Room
 
 
 async def install(session: AsyncSession, *, team_id: str, name: str, now: datetime) -> int:
@@ -32,7 +35,7 @@ async def install(session: AsyncSession, *, team_id: str, name: str, now: dateti
 
 
 async def introduce(tx: Tx, profile: Profile) -> None:
-    """Keep what Slack says of a person; writes only if it is news."""
+    """Keep what Slack says of a person; writes only if it is news. What they settled stays."""
     facts = {
         "name": profile.shown_name[:255],
         "tz": profile.tz,
@@ -41,12 +44,89 @@ async def introduce(tx: Tx, profile: Profile) -> None:
         "is_guest": profile.is_restricted or profile.is_ultra_restricted or profile.is_stranger,
         "deleted": profile.deleted,
     }
-    statement = insert(Person, tx.dialect).values(workspace_id=tx.workspace_id, user_id=profile.id, **facts)
+    before = await tx.session.execute(
+        select(Person.is_guest, Person.deleted).where(
+            Person.workspace_id == tx.workspace_id, Person.user_id == profile.id
+        ),
+    )
+    was_away = any(before.one_or_none() or ())
+    await _keep(tx, Person, {"user_id": profile.id}, facts)
+    if (facts["is_guest"] or facts["deleted"]) and not was_away:
+        await tx.emit(PersonLeft(profile.id))
+
+
+async def keep_room(tx: Tx, room: Room | Hidden) -> None:
+    """Keep what Slack says of a channel and of who is in it; what the team settled stays.
+
+    A channel that is hidden from us is taken for private: a public one would be shown. Who was in it before
+    is still taken to be. One that we never saw is not known to be there.
+    """
+    where = (Channel.workspace_id == tx.workspace_id, Channel.channel_id == room.channel_id)
+    if isinstance(room, Hidden):
+        await tx.session.execute(update(Channel).where(*where).values(is_private=True, is_member=False))
+        return
+    facts = {
+        "name": room.name[:255],
+        "is_private": room.is_private,
+        "is_archived": room.is_archived,
+        "is_member": room.is_member,
+    }
+    await _keep(tx, Channel, {"channel_id": room.channel_id}, facts)
+    if not room.is_private:
+        await tx.session.execute(delete(ChannelMember).where(*_members_of(tx, room.channel_id)))
+    elif room.members is not None:
+        known = await tx.session.scalars(
+            select(ChannelMember.user_id).where(*_members_of(tx, room.channel_id))
+        )
+        before = set(known)
+        for user_id in sorted(before - room.members):
+            await keep_move(tx, Move(room.channel_id, user_id, joined=False))
+        await _add_members(tx, room.channel_id, room.members - before)
+
+
+async def keep_move(tx: Tx, move: Move) -> None:
+    """Keep that somebody came into a channel or left it, as far as its members are kept."""
+    if move.joined:
+        there = await queries.channel(tx, move.channel_id)
+        if there is not None and there.is_private:
+            await _add_members(tx, move.channel_id, {move.user_id})
+        return
+    gone = await tx.session.execute(
+        delete(ChannelMember)
+        .where(*_members_of(tx, move.channel_id), ChannelMember.user_id == move.user_id)
+        .returning(ChannelMember.user_id)
+    )
+    if gone.one_or_none() is not None:
+        await tx.emit(PersonLeft(move.user_id, move.channel_id))
+
+
+def _members_of(tx: Tx, channel_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (ChannelMember.workspace_id == tx.workspace_id, ChannelMember.channel_id == channel_id)
+
+
+async def _add_members(tx: Tx, channel_id: str, user_ids: AbstractSet[str]) -> None:
+    if user_ids:
+        await tx.session.execute(
+            insert(ChannelMember, tx.dialect).on_conflict_do_nothing(),
+            # In one order, so that two who add the same people wait for each other once.
+            [
+                {"workspace_id": tx.workspace_id, "channel_id": channel_id, "user_id": user_id}
+                for user_id in sorted(user_ids)
+            ],
+        )
+
+
+async def _keep(
+    tx: Tx, kind: type[Person] | type[Channel], key: Mapping[str, str], facts: Mapping[str, object]
+) -> None:
+    """Insert or update these columns of one row, and write nothing if they are as they were."""
+    table = kind.__table__
+    statement = insert(kind, tx.dialect).values(workspace_id=tx.workspace_id, **key, **facts)
     await tx.session.execute(
         statement.on_conflict_do_update(
-            index_elements=["workspace_id", "user_id"],
-            set_=facts,
-            where=or_(*(getattr(Person, name).is_distinct_from(value) for name, value in facts.items())),
+            index_elements=["workspace_id", *key],
+            set_=dict(facts),
+            where=or_(*(table.c[name].is_distinct_from(value) for name, value in facts.items())),
         ),
     )
 

@@ -290,6 +290,11 @@ class Archive(ChannelVerb):
         return slack.archive(channel, archived=self.archived)
 
 
+class MakePrivate(ChannelVerb):
+    def act(self, slack: AnySlack, channel: Channel) -> Channel:
+        return slack.make_private(channel)
+
+
 class Rename(ChannelVerb):
     name: str
 
@@ -303,6 +308,7 @@ CHANNEL_VERBS: Mapping[str, type[ChannelVerb]] = {
     "invite-bot": InviteBot,
     "remove-bot": RemoveBot,
     "archive": Archive,
+    "make-private": MakePrivate,
     "rename": Rename,
 }
 

@@ -276,6 +276,9 @@ class RemoteStandIn:
     def archive(self, channel: Channel, *, archived: bool = True) -> Channel:
         return self._becomes(channel, "archive", archived=archived)
 
+    def make_private(self, channel: Channel) -> Channel:
+        return self._becomes(channel, "make-private")
+
     def rename(self, channel: Channel, name: str) -> Channel:
         return self._becomes(channel, "rename", name=name)
 

@@ -250,6 +250,12 @@ class StandIn:
         after = replace(self._slack.workspace.channels[channel.id], archived=archived)
         return self._changed("archive" if archived else "unarchive", after)
 
+    def make_private(self, channel: Channel) -> Channel:
+        """Keep the channel to those in it. Slack sends no event of it to apps."""
+        after = replace(self._slack.workspace.channels[channel.id], private=True)
+        self._slack.workspace.save_channel(after)
+        return after
+
     def rename(self, channel: Channel, name: str) -> Channel:
         return self._changed("rename", replace(self._slack.workspace.channels[channel.id], name=name))
 

@@ -135,6 +135,7 @@ async def administer(slack: AnySlack, room: Channel, vera: Someone, jun: Someone
     slack.invite_bot(room, by=vera)
     slack.leave(room, jun)
     assert slack.archive(room).archived
+    assert slack.make_private(room).private
     slack.set_zone(jun, "Europe/Lisbon")
     slack.deactivate(jun)
     with pytest.raises(ImpossibleError, match="deactivated"):
