@@ -5,13 +5,18 @@ from slackapp.features.follow_ups import listeners as follow_ups_listeners
 from slackapp.features.follow_ups import parts as follow_ups_parts
 from slackapp.features.follow_ups import service as follow_ups
 from slackapp.features.launches import listeners as launches_listeners
+from slackapp.features.launches import parts as launches_parts
+from slackapp.features.launches import service as launches
 from slackapp.features.launches.rules import (
     Card,
     Due,
     LaunchDropped,
     LaunchEdited,
     LaunchOut,
+    LeftPart,
+    Shown,
     Subcommand,
+    TookPart,
     Words,
 )
 from slackapp.features.learnings import listeners as learnings_listeners
@@ -19,9 +24,13 @@ from slackapp.features.learnings import parts as learnings_parts
 from slackapp.features.learnings import service as learnings
 from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
-from slackapp.features.prompts.rules import Ask, Asked, Expired, Replied, ToChannel
+from slackapp.features.prompts import service as prompts
+from slackapp.features.prompts.rules import Ask, Asked, Echoes, Edited, Expired, Replied, ToChannel
+from slackapp.features.workspaces import listeners as workspaces_listeners
+from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.features.workspaces.service import introduce, keep_move, keep_room
 from slackapp.outbox import listeners as outbox_listeners
+from slackapp.outbox.rules import Dead
 from slackapp.slack import inbound
 from slackapp.slack.news import Keepers
 from slackapp.slack.routes import Routes
@@ -32,6 +41,7 @@ ROUTES: Routes = (
     *learnings_listeners.ROUTES,
     *follow_ups_listeners.ROUTES,
     *prompts_listeners.ROUTES,
+    *workspaces_listeners.ROUTES,
     *outbox_listeners.ROUTES,
 )
 
@@ -43,20 +53,27 @@ JOBS = (
 
 #: What follows from what, in the same transaction.
 EVENTS: Events = {
+    Dead: (prompts.undeliverable,),
+    PersonLeft: (prompts.pass_over,),
     LaunchOut: (follow_ups.plan,),
     LaunchDropped: (follow_ups.drop,),
-    LaunchEdited: (learnings.rename,),
+    LaunchEdited: (learnings.rename, follow_ups.edited),
+    TookPart: (follow_ups.tell_latecomer,),
+    LeftPart: (follow_ups.tell_no_more,),
     Asked: (follow_ups.lapse_earlier,),
-    Replied: (follow_ups.take_reply,),
+    Replied: (launches.take_reply, follow_ups.take_reply),
+    Edited: (follow_ups.correct,),
     ToChannel: (follow_ups.ask_channel,),
-    Expired: (follow_ups.expire,),
+    Expired: (launches.metric_expired, follow_ups.expire),
 }
 
 #: What a higher feature adds to a surface of a lower one.
 PARTS: Parts = {
-    Ask: (follow_ups_parts.question,),
-    Card: (follow_ups_parts.card_lines,),
+    Ask: (launches_parts.question, follow_ups_parts.question, follow_ups_parts.news),
+    Echoes: (follow_ups_parts.echo,),
+    Card: (follow_ups_parts.card_part,),
     Due: (follow_ups_parts.waiting,),
+    Shown: (follow_ups_parts.buttons,),
     Words: (learnings_parts.words,),
     Subcommand: (learnings_parts.listed,),
 }

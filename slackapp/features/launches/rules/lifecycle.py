@@ -1,4 +1,4 @@
-"""A launch's states, what follows from them, and who may change it."""
+"""A launch's states, what follows from them, and what others add to it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -81,6 +81,8 @@ class LaunchEdited:
     launch_id: int
     #: Its day, metric, checkpoints, owner or backup changed: what is asked, when, or of whom.
     replan: bool
+    #: Who edited it.
+    by: str
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,3 @@ class Shown:
 
     launch_id: int
     user_id: str
-
-
-def may_change(
-    user_id: str, *, owner_id: str, backup_id: str | None, recorder_id: str, is_admin: bool
-) -> bool:
-    """Whether this person may edit or cancel the launch."""
-    return user_id in {owner_id, backup_id, recorder_id} or is_admin

@@ -67,7 +67,7 @@ async def _edit_planned(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft
     if draft.day != day:
         await move(tx, launch, draft.day)
     await prompts.redraw(tx, OUT_KIND, launch.id)
-    await tx.emit(LaunchEdited(launch.id, replan=False))
+    await tx.emit(LaunchEdited(launch.id, replan=False, by=user_id))
     await redraw(tx, launch)
 
 
@@ -91,7 +91,7 @@ async def _edit_out(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft) ->
     elif not had_metric and moved_hands:
         await _reassign(tx, launch, METRIC_KIND)
     await tx.session.flush()
-    await tx.emit(LaunchEdited(launch.id, replan=changed or moved_hands))
+    await tx.emit(LaunchEdited(launch.id, replan=changed or moved_hands, by=user_id))
     if await asked_of(tx, METRIC_KIND, launch.id) is not None:
         await prompts.redraw(tx, METRIC_KIND, launch.id)
     await redraw(tx, launch)

@@ -65,7 +65,7 @@ async def name_metric(
     launch.metric, launch.metric_key = metric, metric_key(metric)
     await keep_version(tx, launch, user_id, before, frozen(launch, []))
     await has_metric(tx, launch, user_id)
-    await tx.emit(LaunchEdited(launch.id, replan=True))
+    await tx.emit(LaunchEdited(launch.id, replan=True, by=user_id))
     return launch
 
 

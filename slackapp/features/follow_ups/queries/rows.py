@@ -1,4 +1,4 @@
-"""Follow-ups of this workspace."""
+"""Follow-ups of this workspace, and the prompts that ask them."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,8 @@ from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import KIND
-from slackapp.features.prompts.queries import open_subjects
+from slackapp.features.launches.models import LaunchPerson
+from slackapp.features.prompts.queries import find, open_subjects
 
 
 async def follow_up(tx: Tx, follow_up_id: int) -> FollowUp:
@@ -32,6 +33,24 @@ async def of_launch(tx: Tx, launch_id: int) -> Sequence[FollowUp]:
     return found.all()
 
 
+async def final_of_launch(tx: Tx, launch_id: int) -> FollowUp | None:
+    """The one that gives the verdict; None of a launch without a metric."""
+    found: FollowUp | None = await tx.session.scalar(
+        select(FollowUp).where(
+            FollowUp.workspace_id == tx.workspace_id, FollowUp.launch_id == launch_id, FollowUp.final
+        ),
+    )
+    return found
+
+
+async def echoed(tx: Tx, message: str) -> FollowUp | None:
+    """The follow-up whose answer the message of this outbox key shows to whoever gave it."""
+    found: FollowUp | None = await tx.session.scalar(
+        select(FollowUp).where(FollowUp.workspace_id == tx.workspace_id, FollowUp.echo == message),
+    )
+    return found
+
+
 async def in_channel_message(tx: Tx, message: str) -> Sequence[FollowUp]:
     """What the message of this outbox key asks a channel, the oldest first."""
     found = await tx.session.scalars(
@@ -49,3 +68,19 @@ async def launches_waiting(tx: Tx) -> set[int]:
         select(FollowUp.launch_id).where(FollowUp.workspace_id == tx.workspace_id, FollowUp.id.in_(asked)),
     )
     return set(found)
+
+
+async def is_shown(tx: Tx, follow_up_id: int) -> bool:
+    """Whether a message asks it: somebody has been asked, and not passed it on to who is asked next."""
+    prompt = await find(tx, KIND, follow_up_id)
+    return prompt is not None and prompt.message is not None
+
+
+async def worker(tx: Tx, launch_person_id: int) -> LaunchPerson | None:
+    """Who was told of the outcome; None once they took back that they had part in it."""
+    found: LaunchPerson | None = await tx.session.scalar(
+        select(LaunchPerson).where(
+            LaunchPerson.workspace_id == tx.workspace_id, LaunchPerson.id == launch_person_id
+        ),
+    )
+    return found

@@ -1,0 +1,63 @@
+"""How follow-ups look: the question, its modals, the outcome in the channel."""
+
+from slackapp.features.follow_ups.blocks.modals import (
+    add_modal,
+    no_number_modal,
+    override_modal,
+    record_modal,
+)
+from slackapp.features.follow_ups.blocks.outcome import (
+    NOBODY,
+    card_part,
+    does_anyone_know,
+    outcome,
+    taken_back,
+)
+from slackapp.features.follow_ups.blocks.question import (
+    ADD,
+    CHANGES_NEXT,
+    DASHBOARD,
+    DECIDE,
+    NO_NUMBER,
+    OVERRIDE,
+    RECORD,
+    UNDO,
+    Blocks,
+    answered,
+    answering,
+    overriding,
+    question,
+    told,
+    told_no_more,
+    unclear,
+    undone,
+)
+
+__all__ = [
+    "ADD",
+    "CHANGES_NEXT",
+    "DASHBOARD",
+    "DECIDE",
+    "NOBODY",
+    "NO_NUMBER",
+    "OVERRIDE",
+    "RECORD",
+    "UNDO",
+    "Blocks",
+    "add_modal",
+    "answered",
+    "answering",
+    "card_part",
+    "does_anyone_know",
+    "no_number_modal",
+    "outcome",
+    "override_modal",
+    "overriding",
+    "question",
+    "record_modal",
+    "taken_back",
+    "told",
+    "told_no_more",
+    "unclear",
+    "undone",
+]

@@ -1,0 +1,60 @@
+"""Asking the team's channel, once a week and without names."""
+
+from datetime import date, datetime, timedelta
+
+from slackapp.core.transaction import Tx
+from slackapp.core.working_time import local_date, morning_of
+from slackapp.features.follow_ups import blocks, queries, rules
+from slackapp.features.follow_ups.models import FollowUp
+from slackapp.features.follow_ups.rules import KIND, MOST_IN_CHANNEL, FollowUpState
+from slackapp.features.follow_ups.service.access import locked
+from slackapp.features.launches import queries as launch_queries
+from slackapp.features.launches.models import Launch
+from slackapp.features.prompts.rules import ToChannel
+from slackapp.features.workspaces.queries import calendar
+from slackapp.features.workspaces.queries import channel as known_channel
+from slackapp.outbox import service as outbox
+
+
+async def ask_channel(tx: Tx, event: ToChannel) -> None:
+    """Let the team's channel be asked, together with all that it is asked that week, and without names."""
+    if event.kind != KIND:
+        return
+    launch, follow_up = await locked(tx, event.subject_id)
+    # Put off or passed on, it comes here a second time; the channel is asked once.
+    if follow_up.state != FollowUpState.OPEN or follow_up.channel_message is not None:
+        return
+    there = await known_channel(tx, launch.channel_id)
+    if there is not None and there.is_archived:
+        return
+    when = await calendar(tx, launch.owner_id, launch.channel_id)
+    monday = rules.asked_in_channel_on(local_date(tx.now, when.zone))
+    while (
+        len(await queries.in_channel_message(tx, channel_key(launch.channel_id, monday))) >= MOST_IN_CHANNEL
+    ):
+        monday += timedelta(days=7)
+    follow_up.channel_message = channel_key(launch.channel_id, monday)
+    await tx.session.flush()
+    await redraw_in_channel(tx, launch, follow_up, due=morning_of(monday, when))
+
+
+async def redraw_in_channel(
+    tx: Tx, launch: Launch, follow_up: FollowUp, *, due: datetime | None = None
+) -> None:
+    """The message that asks the channel, if this is asked there. `due` counts only the first time."""
+    if follow_up.channel_message is None:
+        return
+    asks = []
+    for asked in await queries.in_channel_message(tx, follow_up.channel_message):
+        about = await launch_queries.launch(tx, asked.launch_id)
+        asks.append((about, await queries.answer_of(tx, asked)))
+    key, message = follow_up.channel_message, blocks.does_anyone_know(asks)
+    if all(answer.follow_up.state != FollowUpState.OPEN for _, answer in asks):
+        await outbox.withdraw(tx, key, instead=message)
+        return
+    to = outbox.Channel(launch.channel_id)
+    await outbox.say(tx, key, to, message, due=due, responsible=launch.owner_id)
+
+
+def channel_key(channel_id: str, monday: date) -> str:
+    return f"follow_ups:{channel_id}:{monday.isoformat()}"
