@@ -1,17 +1,19 @@
-"""Who may cancel a launch."""
+"""Which replies mean that a launch is out."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from slackapp.features.launches.rules import may_change
-
-PEOPLE = st.sampled_from(["U1", "U2", "U3"])
+from slackapp.features.launches.rules import says_it_is_out
 
 
-@given(PEOPLE, PEOPLE, st.none() | PEOPLE, PEOPLE)
-def test_admins_owner_backup_and_recorder_may_change_a_launch_and_nobody_else(
-    who: str, owner: str, backup: str | None, recorder: str
-) -> None:
-    assert may_change(who, owner_id=owner, backup_id=backup, recorder_id=recorder, is_admin=True)
-    allowed = may_change(who, owner_id=owner, backup_id=backup, recorder_id=recorder, is_admin=False)
-    assert allowed == (who in {owner, backup, recorder})
+@pytest.mark.parametrize(
+    "reply", ["yes", "Yes.", "Yep, it's out!", "it\u2019s live now", "SHIPPED", "it went out"]
+)
+def test_a_plain_yes_means_that_it_is_out(reply: str) -> None:
+    assert says_it_is_out(reply)
+
+
+@pytest.mark.parametrize(
+    "reply", ["", "no", "not yet", "yes, on Monday", "out for half of the users", "tomorrow", "?", "44 %"]
+)
+def test_anything_else_could_mean_another_day(reply: str) -> None:
+    assert not says_it_is_out(reply)

@@ -1,6 +1,6 @@
 """A launch typed into its form again reads as the same launch."""
 
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import date
 
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from slackapp.core.errors import FieldError
 from slackapp.features.launches.blocks import as_typed_in
-from slackapp.features.launches.models import Guardrail, Launch
+from slackapp.features.launches.models import Guardrail
 from slackapp.features.launches.rules import (
     CHECKPOINTS,
     NOT_SAID,
@@ -21,8 +21,7 @@ from slackapp.features.launches.rules import (
 )
 from slackapp.features.metrics.rules import Direction
 from slackapp.features.workspaces.rules import Function
-
-TODAY = date(2026, 9, 7)
+from tests.support.launched import TODAY, kept
 
 
 def line(longest: int) -> st.SearchStrategy[str]:
@@ -71,29 +70,11 @@ NEEDED = {"title": "New onboarding", "problem": "They give up", "audience": "New
 FORMS = st.fixed_dictionaries({name: st.just(words) for name, words in NEEDED.items()}, optional=OPTIONAL)
 
 
-def recorded(draft: LaunchDraft) -> tuple[Launch, list[Guardrail]]:
-    """The rows that keep this draft."""
-    same = {field.name for field in fields(LaunchDraft)} & set(Launch.__table__.columns.keys())
-    launch = Launch(
-        **{name: getattr(draft, name) for name in same}, owner_id=draft.owner, backup_id=draft.backup
-    )
-    guardrails = [
-        Guardrail(
-            metric=each.metric,
-            direction=each.direction,
-            unit=each.unit,
-            baseline=each.baseline,
-            smallest_change=each.smallest_change,
-        )
-        for each in draft.guardrails
-    ]
-    return launch, guardrails
-
-
 def typed_again(draft: LaunchDraft) -> dict[str, object]:
-    launch, guardrails = recorded(draft)
+    """What stands in the form of the rows that keep this draft."""
+    guardrails = [Guardrail(**asdict(each)) for each in draft.guardrails]
     reworks = f"L-{draft.reworks}" if draft.reworks else None
-    return dict(as_typed_in(launch, guardrails, reworks_label=reworks))
+    return dict(as_typed_in(kept(draft), guardrails, reworks_label=reworks))
 
 
 #: Left out when it asks for another input that is not there.

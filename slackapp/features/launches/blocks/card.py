@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from slackapp.core.words import clip, counted, written_day
+from slackapp.features.launches.blocks.asks import planned_for
 from slackapp.features.launches.blocks.typed_in import drafted
 from slackapp.features.launches.models import Guardrail, Launch, LaunchVersion
 from slackapp.features.launches.rules import (
@@ -74,8 +75,9 @@ def card(view: CardView, parts: Sequence[CardPart]) -> Message:
     launch = view.launch
     title = f"{launch.label} {launch.title}"
     blocks: list[Block] = [header(title)]
-    if planned := _planned(launch):
-        blocks.append(paragraph(*planned))
+    if launch.state == LaunchState.PLANNED:
+        planned = planned_for(launch)
+        blocks.append(paragraph(bold(planned[0].upper() + planned[1:])))
     blocks += [paragraph(*_marked(hypothesis(as_hypothesis(launch)))), bullets(_facts(view))]
     blocks += _made_of(view)
     if lines := _lines(view, parts):
@@ -86,26 +88,16 @@ def card(view: CardView, parts: Sequence[CardPart]) -> Message:
     return Message(text=quoted(title, 200), blocks=blocks)
 
 
-def _planned(launch: Launch) -> list[Part]:
-    if launch.state != LaunchState.PLANNED:
-        return []
-    said: list[Part] = ["Planned for ", bold(written_day(launch.day))]
-    if launch.first_day is not None and launch.slips:
-        times = {1: "once", 2: "twice"}.get(launch.slips, f"{launch.slips} times")
-        said.append(f" · first planned for {written_day(launch.first_day)}, moved {times}")
-    return said
-
-
 def _facts(view: CardView) -> list[list[Part]]:
     launch = view.launch
     facts: list[list[Part]] = [["Problem: ", launch.problem]]
     if launch.outcomes:
         facts.append(["For users: ", launch.outcomes])
-    owner: list[Part] = ["owner ", user(launch.owner_id)]
     if launch.state == LaunchState.PLANNED:
         facts.append(["Owner ", user(launch.owner_id)])
     else:
-        facts.append(["Out since ", bold(written_day(launch.day)), " · ", *owner])
+        since = "Out since " if launch.frozen_at is not None else "Was planned for "
+        facts.append([since, bold(written_day(launch.day)), " · owner ", user(launch.owner_id)])
     if launch.link:
         facts.append(["Numbers: ", link(launch.link, "dashboard")])
     if launch.evidence:
@@ -159,13 +151,19 @@ def _lines(view: CardView, parts: Sequence[CardPart]) -> list[Sequence[Part]]:
 
 def version_line(version: LaunchVersion) -> list[Part]:
     """Version 2: target 50 % → 45 %, changed by @Mara on 20 Nov."""
+    before, after = version.before, version.after
     changes = [
-        f"{label} {version.before.get(label) or 'none'} → {version.after.get(label) or 'none'}"
-        for label in version.after
+        _changed(label, str(before.get(label) or "none"), str(after.get(label) or "none"))
+        for label in {**before, **after}
     ]
     what = clip(", ".join(changes), _LONGEST_VERSION)
     by: list[Part] = ["changed by ", user(version.changed_by), " on ", day_of(version.changed_at)]
     return [f"Version {version.number}: ", f"{what}, " if what else "", *by]
+
+
+def _changed(label: str, before: str, after: str) -> str:
+    # A second arrow would leave open which of the numbers changed.
+    return f"{label} {before}, now {after}" if "→" in before + after else f"{label} {before} → {after}"
 
 
 def _small_print(view: CardView) -> list[Block]:

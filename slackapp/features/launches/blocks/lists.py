@@ -99,7 +99,7 @@ def _is_comfort(launch: Launch) -> bool:
 
 def _row(launch: Launch) -> list[Part]:
     day = written_day(launch.day)
-    when = f"planned for {day}" if launch.state == LaunchState.PLANNED else day
+    when = day if launch.frozen_at is not None else f"planned for {day}"
     row: list[Part] = [bold(launch.label), " ", clip(launch.title, 80), f" · {when}"]
     if launch.metric:
         row.append(f" · {clip(launch.metric, 40)}")

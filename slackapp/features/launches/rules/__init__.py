@@ -27,7 +27,6 @@ from slackapp.features.launches.rules.lifecycle import (
     Subcommand,
     TookPart,
     Words,
-    may_change,
     says_it_is_out,
 )
 from slackapp.features.launches.rules.permissions import ALLOWED, Action, Role, may
@@ -70,7 +69,6 @@ __all__ = [
     "hypothesis",
     "lint",
     "may",
-    "may_change",
     "metric_key",
     "parse_guardrails",
     "read_command",
