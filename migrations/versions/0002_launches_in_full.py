@@ -30,6 +30,7 @@ def _columns() -> dict[str, list[sa.Column[object]]]:
         "prompts": [
             sa.Column("owner_id", sa.String(length=32), nullable=True),
             sa.Column("channel_id", sa.String(length=32), nullable=True),
+            sa.Column("channel_asked", sa.Boolean(), nullable=False, server_default=NO),
         ],
         "prompt_paces": [sa.Column("last_at", UtcDateTime(), nullable=True)],
         "outbox": [sa.Column("in_thread", sa.String(length=32), nullable=True)],

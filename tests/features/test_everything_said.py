@@ -38,12 +38,12 @@ from slackapp.features.metrics.models import Reading
 from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
 from slackapp.features.prompts.models import Prompt, PromptState
-from slackapp.features.prompts.rules import MOST_ASKS, MOST_SNOOZES
+from slackapp.features.prompts.rules import MOST_ASKS, MOST_NEWS, MOST_SNOOZES
 from slackapp.features.workspaces.blocks import scopes_missing
 from slackapp.features.workspaces.rules import Function
 from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
-from slackapp.slack.blocks import CardPart, Message, button
+from slackapp.slack.blocks import CardPart, Message, button, paragraph
 from slackapp.slack.replies import Whisper
 
 Said: TypeAlias = Message | View | Whisper
@@ -183,6 +183,10 @@ QUESTIONS = st.builds(follow_ups.question, MEASURED, ANSWERS, RATES)
 ASKS = st.lists(
     st.builds(prompts.Asking, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), min_size=1, max_size=MOST_ASKS
 )
+#: News are as short as `docs/prompts.md` asks.
+NEWS = st.lists(
+    st.builds(lambda text: Message("News", [paragraph(text[:400])]), lines(400)), max_size=MOST_NEWS
+)
 PARTS = st.builds(
     lambda launch, answers: [CardPart(follow_ups.card_lines(launch, answers), [button("x", "x")])],
     MEASURED,
@@ -264,12 +268,18 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
         lambda launch, answer: follow_ups.no_number_modal(launch, answer.follow_up), MEASURED, ANSWERS
     ),
     prompts.asking: st.builds(
-        lambda asks, weekly: prompts.asking(asks, "prompts:U1:2026-09-07", weekly=weekly),
+        lambda asks, news, left, weekly: prompts.asking(
+            asks, "prompts:U1:2026-09-07", weekly=weekly, news=news, left=left
+        ),
         ASKS,
+        NEWS,
+        st.lists(st.just(prompts.handed_over("U2")), max_size=1),
         st.sampled_from([None, False, True]),
     ),
     prompts.pass_on_modal: st.builds(prompts.pass_on_modal, PROMPTS),
     prompts.handed_over: st.builds(prompts.handed_over, st.just("U2")),
+    prompts.asked_again: st.builds(prompts.asked_again, QUESTIONS, st.just(DAY)),
+    prompts.not_yours: st.builds(prompts.not_yours),
     follow_ups.does_anyone_know: st.lists(
         st.tuples(MEASURED, ANSWERS), min_size=1, max_size=MOST_IN_CHANNEL
     ).map(follow_ups.does_anyone_know),

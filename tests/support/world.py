@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import uvicorn
+from sqlalchemy import func, select
 
 from slackapp.app import App, build, connected
 from slackapp.core.clock import TurnedClock
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
+from slackapp.features.prompts.models import Prompt
+from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack import Channel, Message, Person, StandIn
 from slackapp.web import web
 
@@ -21,6 +24,10 @@ LAUNCH: Mapping[str, object] = {
     "metric": "Activation",
     "from_to": "40 % → 50 %",
 }
+
+
+#: The inputs that the form shows before More is pressed.
+EIGHT = {"title", "problem", "audience", "metric", "from_to", "outcomes", "link", "day"}
 
 
 @dataclass
@@ -44,13 +51,25 @@ class World:
         await self.app.catch_up()
 
     async def turn(self, **by: float) -> None:
-        """Let time pass in steps of at most a day, each of which does what is due by then."""
+        """Let time pass in steps of at most a day, stopping wherever something falls due."""
         await self.turn_to(self.clock.now() + timedelta(**by))
 
     async def turn_to(self, moment: datetime) -> None:
         while self.clock.now() < moment:
-            self.clock.turn(min(self.clock.now() + timedelta(days=1), moment))
+            self.clock.turn(min(self.clock.now() + timedelta(days=1), moment, *await self._falls_due()))
             await self.settle()
+
+    async def _falls_due(self) -> list[datetime]:
+        """When the next prompt and the next message fall due."""
+        now = self.clock.now()
+        async with self.app.frame.transactions.everywhere() as session:
+            prompt = await session.scalar(select(func.min(Prompt.next_at)).where(Prompt.next_at > now))
+            message = await session.scalar(
+                select(func.min(OutboxMessage.due_at)).where(
+                    OutboxMessage.due_at > now, OutboxMessage.state == State.WAITING
+                ),
+            )
+        return [moment for moment in (prompt, message) if moment is not None]
 
     async def launch(
         self,
@@ -64,13 +83,20 @@ class World:
         await person.command("/launch", title, self.team)
         await person.modal()
         values = {**LAUNCH, **fields}
-        if set(values) & {"owner", "because", "direction", "unit", "smallest_change", "checkpoints"}:
+        if set(values) - EIGHT:
             await self.open_more(person)
         for name, value in values.items():
             person.fill(name, value)
         assert await person.submit() == {}
         await self.settle()
-        return self.shown(self.team, title)
+        return self.card(title)
+
+    def card(self, words: str = "L-1 ", channel: Channel | None = None) -> Message:
+        """The launch's card as it looks now; its heading shows these words."""
+        found = [m for m in self.slack.messages(channel or self.team) if words in m.shown.split("\n")[0]]
+        cards = [m for m in found if m.shown.startswith("L-")]
+        assert cards, f"there is no card with {words!r}"
+        return cards[-1]
 
     async def open_more(self, person: Person) -> None:
         await person.press("More")
@@ -114,6 +140,12 @@ class World:
         assert self.slack.troubles == []
         refused = {str(call.response.get("error")) for call in self.slack.calls if not call.ok}
         assert refused <= self.expected_refusals
+
+
+def pressable(message: Message) -> set[str]:
+    """The labels of the message's buttons."""
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    return {e["text"]["text"] for row in rows for e in row if e["type"] == "button"}
 
 
 @asynccontextmanager

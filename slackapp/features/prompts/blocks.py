@@ -40,30 +40,59 @@ class Asking:
     until: date | None
 
 
-def asking(asks: Sequence[Asking], message: str, *, weekly: bool | None) -> Message:
-    """One message for everything asked on one morning. `weekly`: None where it is no morning's message."""
-    blocks: list[Block] = []
-    for ask in asks:
-        if blocks:
-            blocks.append(DividerBlock())
-        blocks += _ask(ask)
+def asking(
+    asks: Sequence[Asking],
+    message: str,
+    *,
+    weekly: bool | None,
+    news: Sequence[Message] = (),
+    left: Sequence[Message] = (),
+) -> Message:
+    """One message for everything asked and told on one morning; something of it there is.
+
+    `weekly`: None where it is no morning's message. `left`: what stands in place of what just left it.
+    """
+    blocks = _apart([_ask(ask) for ask in asks])
     if weekly is not None and any(ask.prompt.state == PromptState.ASKED for ask in asks):
         blocks += _pace(message, weekly=weekly)
-    more = f" (and {len(asks) - 1} more)" if len(asks) > 1 else ""
-    return Message(text=f"{asks[0].question.text}{more}", blocks=blocks)
+    for note in left:
+        blocks += note.blocks
+    if news:
+        told = [block for piece in news for block in piece.blocks]
+        blocks = _apart([part for part in (blocks, told) if part])
+    texts = [*(ask.question.text for ask in asks), *(piece.text for piece in news)]
+    texts = texts or [note.text for note in left]
+    more = f" (and {len(texts) - 1} more)" if len(texts) > 1 else ""
+    return Message(text=f"{texts[0]}{more}", blocks=blocks)
+
+
+def _apart(parts: Sequence[Sequence[Block]]) -> list[Block]:
+    blocks: list[Block] = []
+    for part in parts:
+        if blocks:
+            blocks.append(DividerBlock())
+        blocks += part
+    return blocks
 
 
 def _ask(ask: Asking) -> list[Block]:
     prompt, blocks = ask.prompt, list(ask.question.blocks)
     if prompt.state == PromptState.WAITING and ask.until is not None:
-        still = [block for block in blocks if not isinstance(block, ActionsBlock)]
-        return [*still, small(f"Put off until {written_day(ask.until)}.")]
-    if prompt.state != PromptState.ASKED:
-        return blocks
-    controls: list[InteractiveElement] = [button(PASS_ON, "Ask someone else", str(prompt.id))]
+        return _put_off(ask.question, f"Put off until {written_day(ask.until)}.")
+    return [*blocks, controls(prompt)] if prompt.state == PromptState.ASKED else blocks
+
+
+def controls(prompt: Prompt) -> ActionsBlock:
+    """Putting it off and passing it on: below the question, wherever it is shown while it is open."""
+    elements: list[InteractiveElement] = [button(PASS_ON, "Ask someone else", str(prompt.id))]
     if prompt.snoozes < MOST_SNOOZES:
-        controls.insert(0, _snooze(prompt))
-    return [*blocks, actions(*controls, block_id=f"prompts:{prompt.id}")]
+        elements.insert(0, _snooze(prompt))
+    return actions(*elements, block_id=f"prompts:{prompt.id}")
+
+
+def _put_off(question: Message, words: str) -> list[Block]:
+    still = [block for block in question.blocks if not isinstance(block, ActionsBlock)]
+    return [*still, small(words)]
 
 
 def _snooze(prompt: Prompt) -> InteractiveElement:
@@ -104,6 +133,17 @@ def pass_on_modal(prompt: Prompt) -> View:
 def handed_over(to: str) -> Message:
     """What stands in place of a question that somebody else is asked now."""
     return Message(text="Somebody else is asked now.", blocks=[paragraph(user(to), " is asked now.")])
+
+
+def asked_again(question: Message, on: date) -> Message:
+    """What stands in place of a question whose moment is another now."""
+    return Message(text=question.text, blocks=_put_off(question, f"Asked again on {written_day(on)}."))
+
+
+def not_yours() -> Message:
+    """What stands in place of words from a channel that the person has left."""
+    text = "You are not asked about this any more."
+    return Message(text=text, blocks=[paragraph(text)])
 
 
 def nothing_open() -> Message:

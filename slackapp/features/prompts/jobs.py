@@ -2,20 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from slackapp.core.jobs import Job
 from slackapp.core.transaction import Tx
-from slackapp.core.working_time import local_date, morning_of
+from slackapp.core.working_time import local_date, next_morning
 from slackapp.features.prompts import queries, service
-from slackapp.features.prompts.models import Prompt
-from slackapp.features.prompts.rules import MOST_ASKS, another_morning, daily_key, is_weekly, may_ask_now
+from slackapp.features.prompts.models import Prompt, PromptPace
+from slackapp.features.prompts.rules import (
+    MOST_ASKS,
+    MOST_NEWS,
+    Ladder,
+    daily_key,
+    is_weekly,
+    may_ask_now,
+    may_write_again,
+)
 from slackapp.features.workspaces.queries import calendar, lock
 
-#: Prompts looked at in one transaction.
-BATCH = 150
+#: People looked at in one transaction.
+BATCH = 50
 
 
 def due(now: datetime) -> Select[int]:
@@ -23,44 +32,58 @@ def due(now: datetime) -> Select[int]:
     return select(Prompt.workspace_id).where(Prompt.next_at <= now).distinct()
 
 
+def rooms(now: datetime) -> Select[int, str]:
+    """The channels that what is due is about: workspace and id."""
+    known = cast("ColumnElement[str]", Prompt.channel_id)
+    return (
+        select(Prompt.workspace_id, known)
+        .where(Prompt.next_at <= now, Prompt.channel_id.is_not(None))
+        .distinct()
+    )
+
+
 async def ask_what_is_due(tx: Tx) -> None:
     """Compose the day's message of the people who have something due; see to what nobody answered."""
     # Two heartbeats at once would each give the same person a part of one message.
     await lock(tx)
-    rows = await tx.session.scalars(
-        select(Prompt)
-        .where(Prompt.workspace_id == tx.workspace_id, Prompt.next_at <= tx.now)
-        .order_by(Prompt.due_at, Prompt.id)
-        .limit(BATCH)
-        .with_for_update(),
-    )
+    people = await queries.people_due(tx, BATCH)
     by_person: dict[str, list[Prompt]] = defaultdict(list)
-    for prompt in rows.all():
+    for prompt in await queries.due(tx, people):
         if await service.climb(tx, prompt):
             by_person[prompt.user_id].append(prompt)
     for user_id, prompts in by_person.items():
-        await _ask(tx, user_id, prompts)
+        # Whoever takes somebody's place has their turn with all that is due of them, in the next batch.
+        if user_id in people:
+            await _compose(tx, user_id, prompts)
 
 
-async def _ask(tx: Tx, user_id: str, prompts: Sequence[Prompt]) -> None:
-    their_calendar = await calendar(tx, user_id)
-    today = local_date(tx.now, their_calendar.zone)
+async def _compose(tx: Tx, user_id: str, prompts: Sequence[Prompt]) -> None:
+    """What is due of one person: what goes out this morning, and what waits for their next working one."""
     pace = await queries.pace(tx, user_id)
-    if is_weekly(chosen=pace.weekly, ignored=pace.ignored) and pace.last_on is not None:
-        not_before = pace.last_on + timedelta(days=7)
-        if today < not_before:
-            for prompt in prompts:
-                prompt.next_at = morning_of(not_before, their_calendar)
-            return
-    message = daily_key(user_id, today)
-    asked_today = await queries.in_message(tx, message)
-    now_asked = [] if asked_today or not may_ask_now(tx.now, their_calendar) else list(prompts[:MOST_ASKS])
-    for prompt in prompts[len(now_asked) :]:
-        prompt.next_at = another_morning(tx.now, their_calendar)
-    if now_asked:
-        pace.last_on, pace.ignored = today, pace.ignored + 1
+    calendars = {about: await calendar(tx, user_id, about) for about in {p.channel_id for p in prompts}}
+    today = local_date(tx.now, next(iter(calendars.values())).zone)
+    now: list[Prompt] = []
+    if _may_write(tx, pace, today):
+        ready = [prompt for prompt in prompts if may_ask_now(tx.now, calendars[prompt.channel_id])]
+        now = _first(ready, news=False)[:MOST_ASKS] + _first(ready, news=True)[:MOST_NEWS]
+    for prompt in prompts:
+        if prompt not in now:
+            prompt.next_at = next_morning(tx.now, calendars[prompt.channel_id])
+    if now:
+        pace.last_on, pace.last_at = today, tx.now
+        pace.ignored += any(prompt.ladder != Ladder.NEWS for prompt in now)
         tx.session.add(pace)
-        await service.put(tx, now_asked, message)
+        await service.put(tx, now, daily_key(user_id, today))
 
 
-JOBS = (Job("prompts.ask_what_is_due", due, ask_what_is_due),)
+def _first(prompts: Sequence[Prompt], *, news: bool) -> list[Prompt]:
+    return [prompt for prompt in prompts if (prompt.ladder == Ladder.NEWS) == news]
+
+
+def _may_write(tx: Tx, pace: PromptPace, today: date) -> bool:
+    if is_weekly(chosen=pace.weekly, ignored=pace.ignored) and pace.last_on is not None:
+        today -= timedelta(days=6)
+    return may_write_again(today, tx.now, last_on=pace.last_on, last_at=pace.last_at)
+
+
+JOBS = (Job("prompts.ask_what_is_due", due, ask_what_is_due, rooms),)

@@ -10,11 +10,11 @@ from slackapp.core.database import Base
 
 
 class PromptState(StrEnum):
-    #: Not asked yet.
+    #: `user_id` is to be asked when it is due: for the first time, or again after it was put off.
     WAITING = "waiting"
     #: Asked, and open.
     ASKED = "asked"
-    #: Answered, or no longer asked.
+    #: Answered, or no longer asked. Of news: told.
     DONE = "done"
     #: Asked as often as it may be. A late answer is still taken.
     EXPIRED = "expired"
@@ -55,6 +55,8 @@ class Prompt(Base):
     owner_id: Mapped[str | None] = mapped_column(String(32))
     #: The team's channel it is about. If that is private, nobody outside is asked or reads of it.
     channel_id: Mapped[str | None] = mapped_column(String(32))
+    #: Whether the channel was asked. It is asked once.
+    channel_asked: Mapped[bool] = mapped_column(default=False)
     #: How often the person put it off.
     snoozes: Mapped[int] = mapped_column(default=0)
     #: Story time: when the next step is due. None once nothing more happens by itself.
@@ -70,7 +72,7 @@ class PromptPace(Base):
 
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    #: Morning messages since this person last answered anything.
+    #: Morning messages with a question since this person last answered anything.
     ignored: Mapped[int] = mapped_column(default=0)
     #: The person asked for fewer.
     weekly: Mapped[bool] = mapped_column(default=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
@@ -36,7 +36,7 @@ async def pace(tx: Tx, user_id: str) -> PromptPace:
     """How often this person is asked; as everybody, until they say or do something else."""
     found = await tx.session.get(PromptPace, (tx.workspace_id, user_id))
     return found or PromptPace(
-        workspace_id=tx.workspace_id, user_id=user_id, ignored=0, weekly=False, last_on=None
+        workspace_id=tx.workspace_id, user_id=user_id, ignored=0, weekly=False, last_on=None, last_at=None
     )
 
 
@@ -53,6 +53,30 @@ async def lock_message(tx: Tx, message: str) -> None:
     )
 
 
+async def people_due(tx: Tx, limit: int) -> Sequence[str]:
+    """The people of whom something is due, those who wait longest first."""
+    found = await tx.session.scalars(
+        select(Prompt.user_id)
+        .where(Prompt.workspace_id == tx.workspace_id, Prompt.next_at <= tx.now)
+        .group_by(Prompt.user_id)
+        .order_by(func.min(Prompt.next_at), Prompt.user_id)
+        .limit(limit),
+    )
+    return found.all()
+
+
+async def due(tx: Tx, people: Sequence[str]) -> Sequence[Prompt]:
+    """All that is due of these people, the oldest first; locked until the end of the transaction."""
+    found = await tx.session.scalars(
+        select(Prompt)
+        .where(Prompt.workspace_id == tx.workspace_id, Prompt.next_at <= tx.now, Prompt.user_id.in_(people))
+        .order_by(Prompt.due_at, Prompt.id)
+        .with_for_update()
+        .execution_options(populate_existing=True),
+    )
+    return found.all()
+
+
 async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
     """What this person has been asked and has not answered, the oldest first."""
     found = await tx.session.scalars(
@@ -61,14 +85,22 @@ async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
             Prompt.workspace_id == tx.workspace_id,
             Prompt.user_id == user_id,
             # Put off is still open: it stands in a message that can be replied to.
-            or_(
-                Prompt.state == PromptState.ASKED,
-                and_(Prompt.state == PromptState.WAITING, Prompt.message.is_not(None)),
-            ),
+            Prompt.state.in_((PromptState.ASKED, PromptState.WAITING)),
+            Prompt.message.is_not(None),
         )
         .order_by(Prompt.due_at, Prompt.id),
     )
     return found.all()
+
+
+async def find(tx: Tx, kind: str, subject_id: int) -> Prompt | None:
+    """The prompt of this kind and subject; None if it was never asked for."""
+    found: Prompt | None = await tx.session.scalar(
+        select(Prompt).where(
+            Prompt.workspace_id == tx.workspace_id, Prompt.kind == kind, Prompt.subject_id == subject_id
+        ),
+    )
+    return found
 
 
 async def asked_person(tx: Tx, kind: str, subject_id: int) -> str:
@@ -97,11 +129,12 @@ async def asked_of(tx: Tx, kind: str, subject_id: int) -> str | None:
 
 async def open_subjects(tx: Tx, kind: str) -> Sequence[int]:
     """The subjects of this kind that somebody has been asked about and nobody has answered."""
+    asked_before = or_(Prompt.message.is_not(None), Prompt.step > 0)
     found = await tx.session.scalars(
         select(Prompt.subject_id).where(
             Prompt.workspace_id == tx.workspace_id,
             Prompt.kind == kind,
-            Prompt.state == PromptState.ASKED,
+            or_(Prompt.state == PromptState.ASKED, and_(Prompt.state == PromptState.WAITING, asked_before)),
         ),
     )
     return found.all()

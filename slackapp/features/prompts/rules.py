@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from slackapp.core.working_time import Calendar, later_morning, local_date, morning_of, next_morning
+from slackapp.core.working_time import Calendar, later_morning, local_date, local_moment, morning_of
 
 #: More than this on one morning is a nuisance; the rest waits for the next.
 MOST_ASKS = 3
+#: News stand below what is asked, and are as many again at the most.
+MOST_NEWS = 5
 
-#: After this the morning's message would come in somebody's evening; it waits for the next morning.
-EVENING = time(18)
-
+#: For so long after a person's morning its message may still go out; later it waits for the next morning.
+MORNING_LASTS = timedelta(hours=2, minutes=30)
+#: Two mornings of one person are at least so far apart, whichever zones they travel through.
+APART = timedelta(hours=12)
 
 #: After so many mornings without any answer a person is asked once a week.
 MOST_IGNORED = 3
@@ -110,6 +113,36 @@ def snoozed_until(now: datetime, days: int, calendar: Calendar) -> datetime:
     return morning_of(local_date(now, calendar.zone) + timedelta(days=days), calendar)
 
 
+def heirs(user_id: str, *, owner_id: str | None, backup_id: str | None, last: bool) -> Sequence[str]:
+    """Who may be asked in place of somebody who cannot be, best first. `last`: of the people asked the last.
+
+    The backup, then the owner; after the owner, where they are the last, nobody. So it comes to an end.
+    """
+    if user_id == owner_id and last:
+        return ()
+    chain = (owner_id,) if user_id == backup_id else (backup_id, owner_id)
+    return [heir for heir in dict.fromkeys(chain) if heir is not None and heir != user_id]
+
+
+def turn_of(ladder: Ladder, to: To) -> int | None:
+    """Which step of the ladder leads there, from 0; None if none does."""
+    return next((i for i, step in enumerate(LADDERS[ladder]) if step.to == to), None)
+
+
+def turn_of_heir(ladder: Ladder) -> int:
+    """The step in which whoever takes somebody's place is asked: the backup's, or one after all others."""
+    turn = turn_of(ladder, To.BACKUP)
+    return len(LADDERS[ladder]) if turn is None else turn
+
+
+def is_over(ladder: Ladder, done: int, *, was_asked: bool) -> bool:
+    """Whether a prompt that has come so far is expired as long as it has no answer.
+
+    What is asked once stays open, unless there was nobody whom it could be asked of.
+    """
+    return done > len(LADDERS[ladder]) and not (was_asked and ladder == Ladder.ONCE)
+
+
 def is_weekly(*, chosen: bool, ignored: int) -> bool:
     """Whether a person is asked once a week: by their own choice, or by their silence."""
     return chosen or ignored >= MOST_IGNORED
@@ -164,23 +197,53 @@ class Replied:
     answer_key: str
 
 
+@dataclass(frozen=True)
+class Echoes:
+    """A surface: whose answer stands under this outbox key, as the echo of a reply.
+
+    The feature that keeps an answer from that reply adds `(kind, subject_id)`.
+    """
+
+    answer_key: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An event: the person changed the words of a reply after it was taken as an answer."""
+
+    kind: str
+    subject_id: int
+    user_id: str
+    text: str
+    has_files: bool
+    #: The outbox key under which that answer was echoed.
+    answer_key: str
+
+
 def may_ask_now(now: datetime, calendar: Calendar) -> bool:
-    """Whether it is a working day between morning and evening where the person is."""
-    local = now.astimezone(calendar.zone)
-    return calendar.is_working_day(local.date()) and calendar.morning <= local.time() < EVENING
+    """Whether it is a working day's morning where the person is, or not long after."""
+    day = local_date(now, calendar.zone)
+    morning = local_moment(day, calendar.morning, calendar.zone)
+    return calendar.is_working_day(day) and morning <= now < morning + MORNING_LASTS
 
 
-def another_morning(now: datetime, calendar: Calendar) -> datetime:
-    """When to try again what could not be asked now."""
-    return next_morning(now, calendar)
+def may_write_again(today: date, now: datetime, *, last_on: date | None, last_at: datetime | None) -> bool:
+    """Whether the last morning's message, if there was any, lies far enough back for another."""
+    return (last_on is None or today > last_on) and (last_at is None or now >= last_at + APART)
 
 
 def daily_key(user_id: str, day: date) -> str:
     return f"prompts:{user_id}:{day.isoformat()}"
 
 
-def single_key(user_id: str, prompt_id: int) -> str:
-    return f"prompts:{user_id}:{prompt_id}"
+def single_key(user_id: str, prompt_id: int, now: datetime) -> str:
+    """Asked at once a second time, it is a new message."""
+    return f"prompts:{user_id}:{prompt_id}:{int(now.timestamp())}"
+
+
+def is_prompt_key(key: str) -> bool:
+    """Whether the outbox key may be that of a message that asks."""
+    return key.startswith("prompts:")
 
 
 def reply_key(user_id: str, ts: str) -> str:

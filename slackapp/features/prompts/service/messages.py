@@ -1,0 +1,84 @@
+"""The messages that ask: what stands in them, and what leaves them."""
+
+from collections.abc import Sequence
+
+from slackapp.core.transaction import Tx
+from slackapp.core.working_time import local_date
+from slackapp.features.prompts import blocks, queries
+from slackapp.features.prompts.models import Prompt, PromptState
+from slackapp.features.prompts.queries import in_message, lock_message
+from slackapp.features.prompts.rules import Ask, Asked, Ladder
+from slackapp.features.prompts.service.rows import plan_next_step
+from slackapp.features.workspaces.queries import is_outside, person
+from slackapp.outbox import service as outbox
+from slackapp.slack.blocks import Message
+
+
+async def put(tx: Tx, prompts: Sequence[Prompt], message: str, *, at_once: bool = False) -> None:
+    """Put these prompts of one person into one message; older messages that asked them lose their buttons."""
+    left = {prompt.message for prompt in prompts} - {None, message}
+    for prompt in prompts:
+        prompt.message, prompt.at_once = message, at_once
+        prompt.step += 1
+        if prompt.ladder == Ladder.NEWS:
+            prompt.state, prompt.next_at = PromptState.DONE, None
+        else:
+            prompt.state = PromptState.ASKED
+            await plan_next_step(tx, prompt)
+    await tx.session.flush()
+    for prompt in prompts:
+        if prompt.ladder != Ladder.NEWS:
+            await tx.emit(Asked(prompt.kind, prompt.subject_id))
+    for old in sorted(filter(None, left)):
+        await draw(tx, old)
+    await draw(tx, message)
+
+
+async def leave(tx: Tx, prompt: Prompt, instead: Message | None = None) -> None:
+    """Take the prompt out of the message that asks it; what remains there stays open.
+
+    `instead` stands in its place. Without it, a message that asked nothing else keeps its words, but no
+    buttons.
+    """
+    message, prompt.message = prompt.message, None
+    await tx.session.flush()
+    if message is None:
+        return
+    await lock_message(tx, message)
+    if await in_message(tx, message):
+        await draw(tx, message, left=[instead] if instead else [])
+    else:
+        await outbox.withdraw(tx, message, instead=instead)
+
+
+async def draw(tx: Tx, message: str, *, left: Sequence[Message] = ()) -> None:
+    """The message as it should look now. One whose prompts all moved on keeps its words and no buttons."""
+    prompts = await in_message(tx, message)
+    asks: list[blocks.Asking] = []
+    news: list[Message] = []
+    notes = list(left)
+    for prompt in prompts:
+        if prompt.channel_id is not None and await is_outside(tx, prompt.user_id, prompt.channel_id):
+            # Answered or told, it stays in its message, whose words they may not read any more.
+            notes = [blocks.not_yours()]
+            continue
+        for shown in await tx.gather(Ask(prompt.kind, prompt.subject_id, prompt.user_id)):
+            if prompt.ladder == Ladder.NEWS:
+                news.append(shown)
+            else:
+                asks.append(await _asking(tx, prompt, shown))
+    if not (asks or news or notes):
+        await outbox.withdraw(tx, message)
+        return
+    user_id = prompts[0].user_id
+    daily = not any(prompt.at_once for prompt in prompts)
+    weekly = (await queries.pace(tx, user_id)).weekly if daily else None
+    look = blocks.asking(asks, message, weekly=weekly, news=news, left=notes)
+    await outbox.say(tx, message, outbox.Direct(user_id), look)
+
+
+async def _asking(tx: Tx, prompt: Prompt, question: Message) -> blocks.Asking:
+    until = None
+    if prompt.state == PromptState.WAITING and prompt.next_at is not None:
+        until = local_date(prompt.next_at, (await person(tx, prompt.user_id)).zone)
+    return blocks.Asking(prompt, question, until)
