@@ -1,11 +1,14 @@
 """Working mornings: what a local day and time mean in UTC, and when a person may next be asked something."""
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays import HolidayBase, country_holidays
+from babel import Locale
+from holidays import HolidayBase, country_holidays, list_supported_countries
 
 #: When a person's one message of the day goes out, in their own zone.
 MORNING = time(9, 30)
@@ -13,6 +16,17 @@ MORNING = time(9, 30)
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _UTC_ZONE = ZoneInfo("UTC")
+
+
+def _named() -> dict[str, str]:
+    names = Locale("en").territories
+    found = {code: names[code] for code in list_supported_countries(include_aliases=False) if code in names}
+    # Åland stands with A, not after Zimbabwe.
+    return dict(sorted(found.items(), key=lambda pair: unicodedata.normalize("NFKD", pair[1])))
+
+
+#: The countries whose weekends and holidays are known: their names by their codes, in the names' order.
+COUNTRIES: Mapping[str, str] = _named()
 
 
 def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -1,9 +1,150 @@
-"""What is said to whoever looks after the workspace."""
+"""The settings, and what is said to whoever looks after the workspace."""
 
+import unicodedata
 from collections.abc import Sequence
+from datetime import time
+from itertools import groupby
 
-from slackapp.core.words import counted
-from slackapp.slack.blocks import Message, markdown
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    Option,
+    OptionGroup,
+    PlainTextObject,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from slackapp.core.words import clip, counted
+from slackapp.features.workspaces.rules import (
+    COUNTRY_NAMES,
+    INHERITED,
+    MORNINGS,
+    USUAL_MORNING,
+    Function,
+    Settled,
+)
+from slackapp.slack.blocks import VALUE, Field, Message, choice, element, header, markdown, small
+from slackapp.slack.replies import Whisper
+from slackapp.slack.text import escape
+
+SETTINGS = "workspaces.settings"
+
+
+def settings(settled: Settled) -> View:
+    return View(
+        type="modal",
+        callback_id=SETTINGS,
+        title=PlainTextObject(text="Settings"),
+        submit=PlainTextObject(text="Save"),
+        close=PlainTextObject(text="Close"),
+        private_metadata=settled.channel_id or "",
+        blocks=[*_you(settled), *_channel(settled), *_workspace(settled)],
+    )
+
+
+def saved(settled: Settled) -> Whisper:
+    return Whisper(escape(f"Saved. {_holds(settled)}"))
+
+
+def _you(settled: Settled) -> list[Block]:
+    if settled.channel_id is None:
+        above = f"As in each channel, else {_days(settled.workspace_country)}"
+    elif settled.channel_country:
+        above = f"As in this channel: {_days(settled.channel_country)}"
+    else:
+        above = f"As in this workspace: {_days(settled.workspace_country)}"
+    functions = [(INHERITED, "Not said"), *((function.value, function.label) for function in Function)]
+    return [
+        header("You"),
+        _country(Field("country", "Working days and holidays"), above, settled.country),
+        _morning(
+            Field("morning", "Your morning"),
+            f"As in this workspace: {_clock(settled.workspace_morning or USUAL_MORNING)}",
+            settled.morning,
+        ),
+        choice(
+            Field("function", "What you do here", hint="So that an experiment can say who took part."),
+            functions,
+            initial=settled.function or INHERITED,
+        ),
+        small(_holds(settled)),
+    ]
+
+
+def _channel(settled: Settled) -> list[Block]:
+    if settled.channel_id is None:
+        return []
+    if not settled.channel_known:
+        unknown = "Afterlaunch does not see this channel. Type /invite @Afterlaunch here to settle its days."
+        return [header("This channel"), small(unknown)]
+    above = f"As in this workspace: {_days(settled.workspace_country)}"
+    return [
+        header("This channel"),
+        _country(Field("channel_country", "Working days and holidays here"), above, settled.channel_country),
+        small("For what is asked about this channel's launches, of everybody who chose nothing above."),
+    ]
+
+
+def _workspace(settled: Settled) -> list[Block]:
+    if not settled.is_admin:
+        days, morning = _days(settled.workspace_country), _clock(settled.workspace_morning or USUAL_MORNING)
+        there = f"Working days and holidays: {days}. Morning: {morning}. An admin can change this."
+        return [header("This workspace"), small(there)]
+    return [
+        header("This workspace"),
+        _country(
+            Field("workspace_country", "Working days and holidays of everybody"),
+            f"No country: {_days(None)}",
+            settled.workspace_country,
+        ),
+        _morning(
+            Field("workspace_morning", "Everybody's morning"),
+            f"As usual: {_clock(USUAL_MORNING)}",
+            settled.workspace_morning,
+        ),
+    ]
+
+
+def _country(about: Field, above: str, chosen: str | None) -> InputBlock:
+    """Grouped by initial letter: one list holds a hundred at most."""
+    nothing = _option(INHERITED, above)
+    groups = [OptionGroup(label="No choice of its own", options=[nothing])]
+    groups += [
+        OptionGroup(label=letter, options=[_option(code, COUNTRY_NAMES[code]) for code in codes])
+        for letter, codes in groupby(COUNTRY_NAMES, _initial)
+    ]
+    named = _option(chosen, COUNTRY_NAMES[chosen]) if chosen and chosen in COUNTRY_NAMES else nothing
+    return element(about, StaticSelectElement(action_id=VALUE, option_groups=groups, initial_option=named))
+
+
+def _initial(code: str) -> str:
+    return unicodedata.normalize("NFKD", COUNTRY_NAMES[code])[0]
+
+
+def _morning(about: Field, above: str, chosen: time | None) -> InputBlock:
+    offered = [(INHERITED, above), *((_clock(morning), _clock(morning)) for morning in MORNINGS)]
+    return choice(about, offered, initial=INHERITED if chosen is None else _clock(chosen))
+
+
+def _option(value: str, label: str) -> Option:
+    return Option(value=value, text=PlainTextObject(text=clip(label, 75), emoji=False))
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def _days(country: str | None) -> str:
+    return COUNTRY_NAMES.get(country or "", "Monday to Friday")
+
+
+def _holds(settled: Settled) -> str:
+    calendar = settled.calendar
+    days = f"on working days in {_days(calendar.country)}"
+    if calendar.country not in COUNTRY_NAMES:
+        days = "from Monday to Friday"
+    return f"You are asked at {_clock(calendar.morning)} in {calendar.zone.key}, {days}."
 
 
 def scopes_missing(missing: Sequence[str]) -> Message:

@@ -8,7 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.transaction import Tx
 from slackapp.core.working_time import MORNING, Calendar, local_date
+from slackapp.features.workspaces import blocks
 from slackapp.features.workspaces.models import Channel, ChannelMember, Person, Workspace
+from slackapp.features.workspaces.rules import Function, Settled
+from slackapp.slack.replies import OpenModal
 
 
 async def person(tx: Tx, user_id: str) -> Person:
@@ -48,6 +51,29 @@ async def calendar(tx: Tx, user_id: str, channel_id: str | None = None) -> Calen
         them.country or (there.country if there else None) or everybody.country,
         them.morning or everybody.morning or MORNING,
     )
+
+
+async def settled(tx: Tx, user_id: str, channel_id: str | None) -> Settled:
+    """What is settled for this person, in this channel (None: in no channel) and for everybody."""
+    them, everybody = await person(tx, user_id), await workspace(tx)
+    there = await channel(tx, channel_id) if channel_id else None
+    return Settled(
+        country=them.country,
+        morning=them.morning,
+        function=None if them.function is None else Function(them.function),
+        channel_id=channel_id,
+        channel_known=there is not None,
+        channel_country=there.country if there else None,
+        workspace_country=everybody.country,
+        workspace_morning=everybody.morning,
+        is_admin=them.is_admin,
+        calendar=await calendar(tx, user_id, channel_id),
+    )
+
+
+async def settings(tx: Tx, user_id: str, channel_id: str | None) -> OpenModal:
+    """The modal for that. It is here and not in the service so that the command's listener may call it."""
+    return OpenModal(blocks.settings(await settled(tx, user_id, channel_id)))
 
 
 async def is_outside(tx: Tx, user_id: str, channel_id: str) -> bool:

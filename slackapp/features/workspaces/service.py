@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.database import insert
+from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import blocks, queries
 from slackapp.features.workspaces.models import Channel, ChannelMember, Counter, Person, Workspace
-from slackapp.features.workspaces.rules import PersonLeft
+from slackapp.features.workspaces.rules import PersonLeft, SettingsDraft
 from slackapp.outbox.service import Direct, say
 from slackapp.slack.people import Profile
 from slackapp.slack.rooms import Hidden, Move, Room
@@ -129,6 +130,37 @@ async def _keep(
             where=or_(*(table.c[name].is_distinct_from(value) for name, value in facts.items())),
         ),
     )
+
+
+async def settle(tx: Tx, user_id: str, channel_id: str | None, draft: SettingsDraft) -> None:
+    """Settle what the draft says; what it does not hold stays. It counts for what is planned from now on.
+
+    Raises `UserError` for who is asked nothing, `FieldError` for what is not theirs to settle.
+    """
+    them, said = await queries.person(tx, user_id), draft.model_fields_set
+    if not them.can_be_asked:
+        raise UserError("Guests are asked nothing, so there is nothing to settle.")
+    if draft.for_workspace and not them.is_admin:
+        sentence = "Only admins settle this. Nothing was saved; open the settings again to change your own."
+        raise FieldError(dict.fromkeys(sorted(draft.for_workspace), sentence))
+    for name in said & {"country", "morning", "function"}:
+        setattr(them, name, getattr(draft, name))
+    # Of somebody Slack told nothing of there was no row yet.
+    tx.session.add(them)
+    if channel_id is not None and "channel_country" in said:
+        await _settle_channel(tx, user_id, channel_id, draft.channel_country)
+    if draft.for_workspace:
+        everybody = await queries.workspace(tx)
+        for name in draft.for_workspace:
+            setattr(everybody, name.removeprefix("workspace_"), getattr(draft, name))
+
+
+async def _settle_channel(tx: Tx, user_id: str, channel_id: str, country: str | None) -> None:
+    there = await queries.channel(tx, channel_id)
+    if there is None or await queries.is_outside(tx, user_id, channel_id):
+        sentence = "Only people in the channel settle this. Nothing was saved; open the settings there."
+        raise FieldError({"channel_country": sentence})
+    there.country = country
 
 
 async def tell_of_missing_scopes(tx: Tx, missing: Sequence[str]) -> str | None:

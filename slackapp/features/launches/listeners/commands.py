@@ -16,9 +16,8 @@ from slackapp.features.launches.rules import (
     Words,
     read_command,
 )
-from slackapp.features.workspaces import service as workspaces
-from slackapp.features.workspaces.queries import person
-from slackapp.slack.replies import OpenModal, Reply
+from slackapp.features.workspaces.queries import person, settings
+from slackapp.slack.replies import Reply
 from slackapp.slack.routes import Click, Command, OnAction, OnCommand, Routes
 
 
@@ -40,7 +39,7 @@ async def command(tx: Tx, command: Command) -> Reply:
             return await (_show if asked.verb == "show" else _cancel)(tx, reader, launch)
         case "settings":
             channel = None if command.in_direct_message else command.channel
-            return OpenModal(await workspaces.settings_view(tx, command.user, channel))
+            return await settings(tx, command.user, channel)
         case "subcommand":
             [answer] = await tx.gather(Subcommand(asked.word, asked.title, command.user, command.channel))
             assert isinstance(answer, Reply)
