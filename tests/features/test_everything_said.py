@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -17,13 +18,14 @@ from slack_sdk.models.views import View
 import slackapp
 from slackapp.core.errors import UserError
 from slackapp.core.words import plain, tidy
+from slackapp.core.working_time import Calendar
 from slackapp.features.follow_ups import blocks as follow_ups
-from slackapp.features.follow_ups.blocks import Answer
 from slackapp.features.follow_ups.models import FollowUp
+from slackapp.features.follow_ups.queries import Answer, Learned, Offer, Story, Watched
 from slackapp.features.follow_ups.rules import MOST_IN_CHANNEL, FollowUpState, NoNumber
 from slackapp.features.launches import blocks as launches
 from slackapp.features.launches.models import Guardrail, Launch, LaunchVersion
-from slackapp.features.launches.queries import Page, Rate
+from slackapp.features.launches.queries import MOST_NAMED, Page, Rate
 from slackapp.features.launches.rules import (
     CHECKPOINTS,
     Bottleneck,
@@ -33,14 +35,22 @@ from slackapp.features.launches.rules import (
     Kind,
     LaunchState,
     ReworkReason,
+    Took,
 )
+from slackapp.features.learnings import blocks as learnings
+from slackapp.features.learnings.models import Learning
+from slackapp.features.learnings.queries import MOST_OFFERED, Found
+from slackapp.features.learnings.queries import Page as LearningsPage
+from slackapp.features.learnings.queries import Row as LearningsRow
+from slackapp.features.learnings.rules import LONGEST, LONGEST_WORD, Stance
 from slackapp.features.metrics.models import Reading
 from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import MOST_ASKS, MOST_NEWS, MOST_SNOOZES
+from slackapp.features.workspaces import blocks as workspaces
 from slackapp.features.workspaces.blocks import scopes_missing
-from slackapp.features.workspaces.rules import Function
+from slackapp.features.workspaces.rules import COUNTRY_NAMES, MORNINGS, Function, Settled
 from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
 from slackapp.slack.blocks import CardPart, Message, button, paragraph
@@ -97,6 +107,9 @@ UNDER_MORE = st.fixed_dictionaries(
         "first_day": st.sampled_from([None, DAY]),
         "slips": st.integers(0, 10**6),
         "guardrail_loss": st.booleans(),
+        "override_reason": lines(500),
+        "overridden_by": st.sampled_from([None, "U2"]),
+        "changes_next": st.sampled_from([None, True, False]),
     }
 )
 
@@ -154,6 +167,8 @@ def some_answers(draw: st.DrawFn, states: Iterable[FollowUpState] = FollowUpStat
         state=state,
         no_number=draw(st.sampled_from(NoNumber)) if state == FollowUpState.NO_NUMBER else None,
         answered_by="U2" if answered else None,
+        else_changed=draw(lines(1000) | st.just("")),
+        users_said=draw(lines(1000) | st.just("")),
     )
     if state != FollowUpState.ANSWERED:
         return Answer(follow_up, None)
@@ -179,7 +194,65 @@ MEASURED = some_launches(measured=True)
 LAUNCHES = MEASURED | some_launches(measured=False)
 ANSWERS = some_answers()
 ANSWERED = some_answers([FollowUpState.ANSWERED, FollowUpState.NO_NUMBER])
-QUESTIONS = st.builds(follow_ups.question, MEASURED, ANSWERS, RATES)
+LEARNINGS = st.builds(
+    lambda id_, text, stance, about_id: Learning(id=id_, text=text, stance=stance, about_id=about_id),
+    st.integers(1, 10**6),
+    line(LONGEST),
+    st.sampled_from(Stance),
+    st.none() | st.integers(1, 10**6),
+)
+FOUND = st.builds(Found, LEARNINGS, LAUNCHES)
+GUARDRAIL_IDS = itertools.count(1)
+GUARDRAILS = st.builds(
+    lambda metric, direction, unit, baseline, change: Guardrail(
+        id=next(GUARDRAIL_IDS),
+        metric=metric,
+        direction=direction,
+        unit=unit,
+        baseline=baseline,
+        smallest_change=change,
+    ),
+    line(80),
+    st.sampled_from([Direction.HOLD_UP, Direction.HOLD_DOWN]),
+    line(20) | st.just(""),
+    NUMBERS,
+    NUMBERS.map(lambda number: abs(number) + 1),
+)
+WATCHED = st.builds(Watched, GUARDRAILS, ANSWERS.map(lambda answer: answer.reading))
+OTHERS = st.lists(LAUNCHES, max_size=MOST_NAMED)
+
+
+def some_stories(answers: st.SearchStrategy[Answer]) -> st.SearchStrategy[Story]:
+    return st.builds(
+        Story,
+        MEASURED,
+        answers,
+        st.lists(WATCHED, max_size=5),
+        OTHERS,
+        st.none() | st.builds(Learned, LEARNINGS, st.none() | FOUND),
+        RATES,
+        st.booleans(),
+    )
+
+
+OFFERS = st.builds(
+    Offer,
+    MEASURED,
+    ANSWERS,
+    st.lists(WATCHED, max_size=5),
+    OTHERS,
+    st.none() | LEARNINGS,
+    st.none() | st.lists(FOUND, max_size=3) | FOUND.map(lambda found: [found] * (MOST_OFFERED + 1)),
+)
+LISTED = st.builds(LearningsRow, FOUND, st.none() | FOUND, COUNTS, COUNTS)
+LEARNINGS_PAGES = st.builds(
+    LearningsPage,
+    st.lists(LISTED, max_size=10),
+    st.just("") | line(LONGEST_WORD),
+    st.sampled_from([0, 10]),
+    st.booleans(),
+).filter(lambda page: bool(page.rows) or not page.offset)
+QUESTIONS = st.builds(follow_ups.question, some_stories(ANSWERS))
 ASKS = st.lists(
     st.builds(prompts.Asking, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), min_size=1, max_size=MOST_ASKS
 )
@@ -188,19 +261,12 @@ NEWS = st.lists(
     st.builds(lambda text: Message("News", [paragraph(text[:400])]), lines(400)), max_size=MOST_NEWS
 )
 PARTS = st.builds(
-    lambda launch, answers: [CardPart(follow_ups.card_lines(launch, answers), [button("x", "x")])],
+    lambda launch, answers: [
+        follow_ups.card_part(launch, answers),
+        CardPart([["2 of 5 expected it"]], [button("x", "x")]),
+    ],
     MEASURED,
     st.lists(ANSWERS, max_size=5),
-)
-GUARDRAILS = st.builds(
-    lambda metric, direction, unit, baseline, change: Guardrail(
-        metric=metric, direction=direction, unit=unit, baseline=baseline, smallest_change=change
-    ),
-    line(80),
-    st.sampled_from([Direction.HOLD_UP, Direction.HOLD_DOWN]),
-    line(20) | st.just(""),
-    NUMBERS,
-    NUMBERS.map(lambda number: abs(number) + 1),
 )
 STOOD = st.dictionaries(line(40), line(100) | st.just(""), max_size=5)
 VERSIONS = st.builds(
@@ -244,6 +310,24 @@ FORMS = st.builds(
 )
 ONLY = st.sampled_from(["here", "mine", "open", "due"])
 
+COUNTRIES = st.none() | st.sampled_from([*COUNTRY_NAMES, "XX"])
+OWN_MORNINGS = st.none() | st.sampled_from(MORNINGS)
+SETTLED = st.builds(
+    Settled,
+    country=COUNTRIES,
+    morning=OWN_MORNINGS,
+    function=st.none() | st.sampled_from(Function),
+    channel_id=st.sampled_from([None, "C1"]),
+    channel_known=st.booleans(),
+    channel_country=COUNTRIES,
+    workspace_country=COUNTRIES,
+    workspace_morning=OWN_MORNINGS,
+    is_admin=st.booleans(),
+    calendar=st.builds(
+        Calendar, st.sampled_from(["UTC", "America/Argentina/ComodRivadavia"]).map(ZoneInfo), COUNTRIES
+    ),
+)
+
 #: Every function that makes something a person reads, and what it can be made of.
 SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     launches.card: st.builds(launches.card, VIEWS, PARTS),
@@ -256,14 +340,28 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     launches.listing: st.builds(launches.listing, PAGES | st.just(Page([], 0, has_more=False)), ONLY),
     launches.help_text: st.builds(launches.help_text, st.just("") | line(8000)),
     launches.launch_form: FORMS,
+    launches.is_it_out: st.builds(launches.is_it_out, LAUNCHES),
+    launches.out_now: st.builds(launches.out_now, LAUNCHES),
+    launches.new_date_modal: st.builds(launches.new_date_modal, LAUNCHES, st.just(DAY)),
+    launches.how_will_we_know: st.builds(launches.how_will_we_know, LAUNCHES),
+    launches.metric_modal: st.builds(launches.metric_modal, LAUNCHES),
+    launches.metric_named: st.builds(launches.metric_named, MEASURED),
+    launches.not_understood: st.builds(launches.not_understood, LAUNCHES, line(300)),
+    launches.invitation: st.builds(launches.invitation),
+    launches.took_part: st.builds(launches.took_part, LAUNCHES, st.sampled_from(Took)),
+    launches.left_part: st.builds(launches.left_part, LAUNCHES),
     follow_ups.question: QUESTIONS,
-    follow_ups.outcome: st.builds(follow_ups.outcome, MEASURED, ANSWERED),
+    follow_ups.answered: st.builds(follow_ups.answered, some_stories(ANSWERED), st.just("") | line(300)),
+    follow_ups.outcome: st.builds(follow_ups.outcome, some_stories(ANSWERED), PARTS),
     follow_ups.taken_back: st.builds(follow_ups.taken_back, LAUNCHES),
-    follow_ups.undone: st.builds(follow_ups.undone, LAUNCHES, line(40)),
+    follow_ups.undone: st.builds(follow_ups.undone, LAUNCHES, ANSWERED),
     follow_ups.unclear: st.builds(follow_ups.unclear, LAUNCHES, line(300)),
-    follow_ups.record_modal: st.builds(
-        lambda launch, answer: follow_ups.record_modal(launch, answer.follow_up, DAY), MEASURED, ANSWERS
-    ),
+    follow_ups.told: st.builds(follow_ups.told, MEASURED, ANSWERS),
+    follow_ups.told_no_more: st.builds(follow_ups.told_no_more, st.none() | LAUNCHES),
+    follow_ups.record_modal: st.builds(lambda offer: follow_ups.record_modal(offer, DAY, here="C1"), OFFERS),
+    follow_ups.add_modal: st.builds(follow_ups.add_modal, OFFERS),
+    follow_ups.override_modal: st.builds(follow_ups.override_modal, MEASURED, ANSWERED),
+    learnings.listing: st.builds(learnings.listing, LEARNINGS_PAGES),
     follow_ups.no_number_modal: st.builds(
         lambda launch, answer: follow_ups.no_number_modal(launch, answer.follow_up), MEASURED, ANSWERS
     ),
@@ -288,6 +386,8 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     ),
     prompts.nothing_open: st.builds(prompts.nothing_open),
     prompts.nothing_asked_here: st.builds(prompts.nothing_asked_here),
+    workspaces.settings: SETTLED.map(workspaces.settings),
+    workspaces.saved: SETTLED.map(workspaces.saved),
     scopes_missing: st.lists(st.just("channels:read"), min_size=1, max_size=20).map(scopes_missing),
     answering.alert: st.builds(answering.alert, st.builds(launches.confirm_cancel, LAUNCHES)),
     answering.said: st.builds(answering.said, line(600).map(UserError)),

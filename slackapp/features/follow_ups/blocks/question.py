@@ -7,6 +7,7 @@ from slackapp.features.follow_ups.blocks.words import (
     background,
     beside,
     in_plain,
+    outcome_in_short,
     result,
     team_rate,
     verdict,
@@ -190,12 +191,9 @@ def unclear(launch: Launch, sentence: str) -> Message:
 
 def told(launch: Launch, answer: Answer) -> Message:
     """The outcome, as news for somebody who worked on it."""
-    worked: list[Part] = ["You worked on ", bold(f"{launch.label} {launch.title}"), ". "]
-    parts = [*worked, *result(launch, answer)]
-    blocks: list[Block] = [paragraph(*parts)]
-    if answer.follow_up.state in ANSWERS:
-        blocks.append(paragraph(*verdict(launch)))
-    return Message(escape(in_plain(parts)), blocks)
+    what: list[Part] = ["You worked on ", bold(f"{launch.label} {clip(launch.title, 80)}"), ": "]
+    what += outcome_in_short(launch, answer)
+    return Message(escape(in_plain(what)), [paragraph(*what)])
 
 
 def told_no_more(launch: Launch | None) -> Message:

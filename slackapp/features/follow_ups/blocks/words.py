@@ -46,6 +46,21 @@ def result(launch: Launch, answer: Answer) -> list[Part]:
     return [*parts, "."]
 
 
+def outcome_in_short(launch: Launch, answer: Answer) -> list[Part]:
+    """Activation 40 % → 44 %, 30 days later. Verdict: moved."""
+    metric = launch.metric or ""
+    if answer.follow_up.state == FollowUpState.EXPIRED:
+        return [f"{metric} was not measured: nobody could say."]
+    if answer.reading is None:
+        why = NoNumber(answer.follow_up.no_number or NoNumber.DATA_MISSING).label
+        return [f"{metric} was not measured. {why}."]
+    was = "" if launch.baseline is None else f"{show(launch.baseline, launch.unit)} → "
+    change = bold(f"{metric} {was}{answer.shown}")
+    standing = launch.override or launch.verdict or Verdict.UNMEASURED
+    loss = ", with guardrail loss" if launch.guardrail_loss else ""
+    return [change, f", {answer.days_after(launch)} later. Verdict: {standing}{loss}."]
+
+
 def verdict(launch: Launch) -> list[Part]:
     """What was computed; where its owner says otherwise, that, the reason, and what was computed."""
     computed = Verdict(launch.verdict or Verdict.UNMEASURED)
