@@ -17,6 +17,7 @@ from slackapp.features.launches.rules import (
     may,
     metric_key,
 )
+from slackapp.features.launches.service.drawing import redraw
 from slackapp.features.launches.service.outcome import measured, unmeasured_again
 from slackapp.features.launches.service.versions import frozen, keep_version
 from slackapp.features.metrics.rules import Quantity, Verdict, default_smallest_change, read_direction
@@ -66,6 +67,7 @@ async def name_metric(
     await keep_version(tx, launch, user_id, before, frozen(launch, []))
     await has_metric(tx, launch, user_id)
     await tx.emit(LaunchEdited(launch.id, replan=True, by=user_id))
+    await redraw(tx, launch)
     return launch
 
 
