@@ -7,9 +7,12 @@ from tests.support.world import World, pressable
 DAY = "2026-09-10"
 
 
-async def planned(world: World, **fields: object) -> Message:
-    """A launch of which only the first three inputs are known, planned for Thursday."""
-    return await world.launch(**{"metric": "", "from_to": "", "day": DAY, **fields})
+async def planned(
+    world: World, *, metric: str = "", from_to: str = "", backup: Person | None = None
+) -> Message:
+    """A launch planned for Thursday, of which little but the first three inputs is known."""
+    more = {"backup": backup} if backup else {}
+    return await world.launch("New onboarding", by=None, metric=metric, from_to=from_to, day=DAY, **more)
 
 
 def is_it_out(world: World, person: Person) -> list[Message]:
