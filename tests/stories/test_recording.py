@@ -3,7 +3,12 @@
 from slackapp.playground.slack import Message
 from tests.support.world import LAUNCH, World
 
-MORE = ["owner", "backup", "because", "direction", "unit", "smallest_change", "checkpoints"]
+MORE = [
+    *["owner", "backup", "channel"],
+    *["direction", "unit", "smallest_change", "checkpoints", "evidence", "guardrails"],
+    *["kind", "unlocks", "felt_by", "systems", "estimated_weeks", "significant", "reworks", "rework_reason"],
+    *["because", "goal", "bottleneck", "expected_value", "idea_of", "senior_id", "senior_before_spec"],
+]
 
 
 def cards(world: World) -> list[Message]:
@@ -92,7 +97,7 @@ async def test_bad_input_is_named_at_its_field_and_nothing_is_recorded(world: Wo
         assert bad in (await world.mara.modal()).shown
         world.mara.fill(name, good["value"].get("selected_date", good["value"].get("value")) or "")
     world.mara.fill("day", "2500-01-01")
-    assert "still to come" in (await world.mara.submit())["day"]
+    assert "next two years" in (await world.mara.submit())["day"]
     await world.settle()
     assert cards(world) == []
 
@@ -133,13 +138,70 @@ async def test_signs_in_a_title_come_out_as_they_were_typed(world: World) -> Non
     assert card.shown.startswith("L-1 Search & <filter> *everything* <!channel>")
 
 
-async def test_a_card_without_a_metric_says_that_nothing_is_asked_later(world: World) -> None:
+async def test_a_card_without_a_metric_says_that_one_is_asked_for_later(world: World) -> None:
     card = await world.launch(metric="", from_to="")
     assert "will help, and no metric says so yet." in card.shown
-    assert "nothing is asked later" in card.shown
+    assert "No metric is named yet, so that is asked later." in card.shown
     assert "Fixed" not in card.shown
-    await world.turn(days=31)
-    assert world.asked(world.mara) == []
+
+
+async def test_all_that_stands_under_more_is_shown_on_the_card_and_in_its_details(world: World) -> None:
+    card = await world.launch(
+        "A price queue",
+        kind="Technical",
+        unlocks="price tests",
+        felt_by="It makes engineering more comfortable",
+        evidence="Staged rollout",
+        guardrails="Churn: 3 %, under 3.5 %",
+        systems="billing, search",
+        estimated_weeks="1.5",
+        significant=["This is a significant launch"],
+        senior_id=world.jonas,
+        senior_before_spec="Yes",
+    )
+    for words in (
+        "A strong case: A price queue unlocks price tests for teams in their first week, seen in Activation.",
+        "For engineering's comfort.",
+        "How well the numbers can tell: Staged rollout",
+        "Guardrail: Churn should stay under 3.5 %; it was 3 %",
+    ):
+        assert words in card.shown
+    await world.mara.press("More", card)
+    details = await world.mara.modal()
+    for words in (
+        "Systems touched: billing, search",
+        "Estimated: 1.5 weeks",
+        "A significant launch",
+        "Senior engineer: @Jonas Bell",
+        "A senior engineer saw it before the spec",
+    ):
+        assert words in details.shown
+
+
+async def test_a_launch_goes_to_the_channel_that_was_chosen(world: World) -> None:
+    growth = world.slack.add_channel("growth", [world.mara])
+    await open_form(world)
+    await world.open_more(world.mara)
+    world.mara.fill("channel", growth)
+    assert await world.mara.submit() == {}
+    await world.settle()
+    assert cards(world) == []
+    assert [m.shown.splitlines()[0] for m in world.slack.messages(growth) if m.shown.startswith("L-")] == [
+        "L-1 New onboarding"
+    ]
+
+
+async def test_a_guardrail_that_is_not_clear_is_asked_about_and_nothing_is_lost(world: World) -> None:
+    await open_form(world)
+    await world.open_more(world.mara)
+    world.mara.fill("guardrails", "Churn: 3 %, under 3.5 %\nNPS: 40, at least 38")
+    world.mara.fill("systems", "billing, search")
+    refused = await world.mara.submit()
+    assert list(refused) == ["guardrails"]
+    assert refused["guardrails"].startswith("“NPS: 40, at least 38”")
+    shown = (await world.mara.modal()).shown
+    assert "NPS: 40, at least 38" in shown
+    assert "billing, search" in shown
 
 
 async def test_a_card_asks_what_the_sentence_lacks_until_it_is_complete(world: World) -> None:
