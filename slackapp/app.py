@@ -26,6 +26,7 @@ from slackapp.features.workspaces.service import install, tell_of_missing_scopes
 from slackapp.heartbeat import Heartbeat
 from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
+from slackapp.slack.census import Census
 from slackapp.slack.client import Slack
 from slackapp.slack.mount import Frame, mount
 from slackapp.slack.news import Reporter
@@ -109,7 +110,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         transactions = Transactions(engine, clock, wiring.EVENTS, wiring.PARTS)
         client = slack.client(settings.slack_bot_token.get_secret_value())
         installation = await _introduce_ourselves(client, transactions)
-        frame = Frame(transactions, installation.workspace_of, Reporter(wiring.KEEPERS))
+        reporter = Reporter(wiring.KEEPERS)
+        frame = Frame(transactions, installation.workspace_of, reporter)
+        census = Census(transactions, reporter, installation.client_for)
         bolt = _bolt(settings, slack, installation)
         mount(bolt, wiring.ROUTES, frame)
         yield App(
@@ -120,7 +123,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             bolt,
             frame,
             Relay(transactions, installation.client_for, _relay_settings(settings)),
-            Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds),
+            Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds, census.take),
         )
 
 

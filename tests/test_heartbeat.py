@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
-from sqlalchemy import Select, select, text, update
+from sqlalchemy import Select, literal, select, text, union_all, update
 
 from slackapp.core.clock import TurnedClock
 from slackapp.core.jobs import Job
@@ -109,6 +109,45 @@ async def test_stopping_finishes_the_batch_under_way_and_begins_no_other(
     await stopping
     assert await names(transactions) == [DONE, "new", "new"]
     assert len(workspaces) == 3
+
+
+def one_room(now: datetime) -> Select[int, str]:
+    """In the first workspace, told twice."""
+    del now
+    first = select(Workspace.id, literal("C1")).where(Workspace.team_id == "T0")
+    return union_all(first, first).subquery().select()
+
+
+async def test_before_a_job_that_wants_it_slack_is_asked_who_is_where(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    happened: list[object] = []
+
+    async def census(rooms: Sequence[tuple[int, str]]) -> None:
+        happened.append(rooms)
+
+    async def handle(tx: Tx) -> None:
+        happened.append(tx.workspace_id)
+        await finish(tx)
+
+    jobs = [Job("wants", due, handle, one_room), Job("does not", due, finish)]
+    heartbeat = Heartbeat(transactions, jobs, 5, census)
+    await heartbeat.beat()
+    assert happened == [[(workspaces[0], "C1")], *workspaces]
+    await heartbeat.beat()  # nothing is due, so nobody is asked
+    assert len(happened) == 1 + len(workspaces)
+
+
+async def test_trouble_with_the_census_keeps_no_job_from_running(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    async def census(rooms: Sequence[tuple[int, str]]) -> None:
+        raise LookupError(rooms)
+
+    heartbeat = Heartbeat(transactions, [Job("wants", due, finish, one_room)], 5, census)
+    await heartbeat.beat()
+    assert await names(transactions) == [DONE] * len(workspaces)
+    assert heartbeat.recent
 
 
 def _nothing(now: datetime) -> Select[int]:

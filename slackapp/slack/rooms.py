@@ -74,6 +74,10 @@ class Rooms:
     def __init__(self) -> None:
         self._fresh = Freshness(FRESH)
 
+    def is_stale(self, workspace_id: int, channel_id: str) -> bool:
+        """Whether Slack would be asked. Direct messages are no rooms."""
+        return not channel_id.startswith("D") and bool(self._fresh.stale(workspace_id, [channel_id]))
+
     async def news(
         self,
         client: AsyncWebClient,
@@ -81,11 +85,8 @@ class Rooms:
         channel_ids: Iterable[str],
         patience: float = PATIENCE,
     ) -> list[Room | Hidden]:
-        """Those not `kept` lately, each within so many seconds. What Slack cannot tell of now is left out.
-
-        Direct messages are no rooms.
-        """
-        stale = self._fresh.stale(workspace_id, (each for each in channel_ids if not each.startswith("D")))
+        """Those not `kept` lately, each within so many seconds. What Slack cannot tell of now is left out."""
+        stale = [each for each in dict.fromkeys(channel_ids) if self.is_stale(workspace_id, each)]
         answers = await asyncio.gather(*(_ask(client, channel_id, patience) for channel_id in stale))
         return [answer for answer in answers if answer is not None]
 

@@ -17,6 +17,7 @@ TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 #: Functions with a statement over all workspaces, and why it is right there.
 EVERYWHERE = {
     "slackapp/features/prompts/jobs.py:due": "finds the workspaces in which somebody has to be asked",
+    "slackapp/features/prompts/jobs.py:rooms": "finds the channels about which somebody has to be asked",
     "slackapp/slack/inbound.py:old": "finds the workspaces with old keys",
     "slackapp/outbox/claims.py:claim": "a relay delivers for all workspaces, and writes in the row's own",
     "slackapp/features/workspaces/service.py:install": "makes the workspace",

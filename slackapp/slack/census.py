@@ -1,0 +1,53 @@
+"""Who is in the channels about which people are to be asked, before the clock's jobs ask them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from slackapp.core.clock import monotonic
+from slackapp.core.transaction import Transactions, Tx
+from slackapp.slack.news import News, Reporter
+
+log = structlog.get_logger()
+
+#: Seconds of wire time that one channel may take: here nobody waits for an acknowledgement.
+PATIENCE = 10.0
+#: Seconds after which no further channel is begun: what is due waits for this.
+LONGEST = 30.0
+
+
+@dataclass(frozen=True)
+class Census:
+    transactions: Transactions
+    reporter: Reporter
+    client_for: Callable[[int], AsyncWebClient | None]
+
+    async def take(self, rooms: Sequence[tuple[int, str]]) -> None:
+        """Ask of each (workspace, channel) that was not asked of lately, one after the other.
+
+        Ends at the first that Slack does not tell of: the others would fare no better.
+        """
+        begun = monotonic()
+        for workspace_id, channel_id in rooms:
+            if monotonic() - begun > LONGEST:
+                log.warning("census.cut_short", channels=len(rooms))
+                return
+            client = self.client_for(workspace_id)
+            if client is None or not self.reporter.rooms.is_stale(workspace_id, channel_id):
+                continue
+            if not await self._ask(client, workspace_id, channel_id):
+                return
+
+    async def _ask(self, client: AsyncWebClient, workspace_id: int, channel_id: str) -> bool:
+        """Whether Slack told all of it. What it told is kept in any case."""
+        news = News(rooms=await self.reporter.rooms.news(client, workspace_id, [channel_id], PATIENCE))
+
+        async def keep(tx: Tx) -> None:
+            await self.reporter.keep(tx, news)
+
+        if news.rooms:
+            await self.transactions.run(workspace_id, keep)
+            self.reporter.kept(workspace_id, news)
+        return any(room.is_whole for room in news.rooms)

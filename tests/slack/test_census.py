@@ -1,0 +1,64 @@
+"""Before people are asked about channels, Slack is asked who is in them."""
+
+from slackapp.features.workspaces import queries
+from slackapp.slack.census import Census
+from slackapp.slack.rooms import FRESH
+from tests.support.world import World
+
+
+def asked(world: World) -> list[str]:
+    """The channels Slack was asked about, in their order."""
+    return [call.args["channel"] for call in world.slack.calls if call.method == "conversations.info"]
+
+
+async def test_each_channel_that_is_not_fresh_is_asked_about_once(world: World) -> None:
+    here = world.app.installation.workspace_id
+    payroll = world.slack.add_channel("payroll", [world.mara], private=True)
+    rooms = [(here, payroll.id), (here, world.team.id), (here, payroll.id), (here, world.mara.dm.id)]
+    census = Census(world.app.transactions, world.app.frame.reporter, world.app.installation.client_for)
+    await census.take(rooms)
+    assert asked(world) == [payroll.id, world.team.id]
+    await census.take([*rooms, (here + 1, world.team.id)])  # that workspace has no client here
+    assert len(asked(world)) == 2
+    async with world.app.transactions.read(here) as tx:
+        assert await queries.is_outside(tx, world.jonas.id, payroll.id)
+        assert not await queries.is_outside(tx, world.mara.id, payroll.id)
+
+
+async def test_the_first_trouble_ends_it_and_the_rest_is_asked_next_time(world: World) -> None:
+    here = world.app.installation.workspace_id
+    world.expected_refusals = {"account_inactive"}
+    census = Census(world.app.transactions, world.app.frame.reporter, world.app.installation.client_for)
+    world.slack._slack.revoked = "account_inactive"
+    attic = world.slack.add_channel("attic")
+    await census.take([(here, world.team.id), (here, attic.id)])
+    assert asked(world) == [world.team.id]
+    world.slack._slack.revoked = None
+    await census.take([(here, world.team.id), (here, attic.id)])
+    assert asked(world) == [world.team.id, world.team.id, attic.id]
+
+
+async def test_a_question_about_a_private_channel_goes_to_nobody_who_left_it_unseen(world: World) -> None:
+    """Slack lost the event, and nobody said anything in the channel since."""
+    payroll = world.slack.add_channel("payroll", [world.mara, world.jonas], private=True)
+    await world.mara.command("/launch", "New payslips", payroll)
+    await world.mara.modal()
+    for name, value in {
+        "problem": "Nobody reads them",
+        "audience": "everybody",
+        "metric": "Opened",
+        "from_to": "40 % → 50 %",
+        "backup": world.jonas.id,
+    }.items():
+        if name == "backup":
+            await world.open_more(world.mara)
+        world.mara.fill(name, value)
+    assert await world.mara.submit() == {}
+    await world.settle()
+    slack = world.slack._slack
+    slack.workspace.leave(slack.workspace.channels[payroll.id], world.mara.id)
+    kept = world.app.frame.reporter.rooms._fresh._kept
+    kept.update({key: at - FRESH for key, at in kept.items()})
+    await world.turn(days=8)
+    assert world.asked(world.mara) == []
+    assert len(world.asked(world.jonas)) == 1
