@@ -39,7 +39,7 @@ async def test_the_question_says_what_is_known_and_how_to_answer(world: World) -
 
 async def test_a_number_given_in_the_modal_is_told_to_the_channel(world: World) -> None:
     card = await world.launch(day=LONG_OUT)
-    assert await record(world, "44 %", observed_on="2026-09-01", note="Black Friday") == {}
+    assert await record(world, "44 %", observed_on="2026-09-01", else_changed="Black Friday") == {}
     outcome = world.shown(world.team, "40 % → 44 %")
     assert (outcome.thread_ts, outcome.broadcast) == (card.ts, True)
     for words in ("31 days after New onboarding; we hoped for 50 %", "read on 1 Sep 2026", "Black Friday"):
@@ -52,7 +52,7 @@ async def test_an_answer_that_cannot_be_right_is_asked_about_at_its_field(world:
     await world.launch(day=LONG_OUT)
     await world.mara.press("Record", world.question(world.mara))
     await world.mara.modal()
-    world.mara.fill("note", "Black Friday")
+    world.mara.fill("else_changed", "Black Friday")
     for value in ("about half", "44 or 45", "44 days"):
         world.mara.fill("value", value)
         assert list(await world.mara.submit()) == ["value"]
@@ -63,8 +63,8 @@ async def test_an_answer_that_cannot_be_right_is_asked_about_at_its_field(world:
         assert list(await world.mara.submit()) == ["observed_on"]
     world.mara.fill("observed_on", "2026-09-01")
     assert "Black Friday" in (await world.mara.modal()).shown
-    world.mara.fill("note", "x" * 1001)
-    assert list(await world.mara.submit()) == ["note"]
+    world.mara.fill("else_changed", "x" * 1001)
+    assert list(await world.mara.submit()) == ["else_changed"]
     assert len(world.asked(world.mara)) == 1
 
 

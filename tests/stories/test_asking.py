@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from slackapp.playground.slack import ImpossibleError, Message, Person
-from tests.support.world import LAUNCH, World
+from tests.support.world import World
 
 #: 30 days after Monday 7 September 2026, at half past nine in Stockholm.
 FIRST_MORNING = datetime(2026, 10, 7, 7, 30, tzinfo=UTC)
@@ -239,23 +239,3 @@ async def test_a_late_answer_that_is_taken_back_leaves_it_unmeasured_again(world
     await world.settle()
     assert "counts as unmeasured" in world.slack.messages(world.mara.dm)[-1].shown
     assert "Nobody could say" in world.slack.messages(world.team)[0].shown
-
-
-async def test_the_teams_rate_is_not_told_to_whom_a_question_was_passed_on(world: World) -> None:
-    secret = world.slack.add_channel("secret", [world.mara], private=True)
-    for title in ("One", "Two"):
-        await world.mara.command("/launch", title, secret)
-        await world.mara.modal()
-        for name, value in {**LAUNCH, "day": "2026-07-01"}.items():
-            world.mara.fill(name, value)
-        assert await world.mara.submit() == {}
-        await world.settle()
-    one, two = world.asked(world.mara)
-    await world.mara.say(world.mara.dm, "44 %", one)
-    await world.settle()
-    await world.mara.press("Ask someone else", two)
-    await world.mara.modal()
-    world.mara.fill("person", world.jonas)
-    assert await world.mara.submit() == {}
-    await world.turn(days=1, hours=2)
-    assert "measured launches" not in (await world.reply(world.jonas, "53 %")).shown

@@ -1,5 +1,6 @@
 """Which checkpoints are asked about and when, and which readings can be right."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slackapp.core.errors import FieldError
-from slackapp.features.follow_ups.rules import check_reading, may_answer, plan
+from slackapp.features.follow_ups.rules import (
+    ANSWERS,
+    FollowUpState,
+    Stand,
+    Turn,
+    check_reading,
+    final_of,
+    guardrail_block,
+    guardrail_of,
+    plan,
+    replan,
+    wrong_guardrails,
+)
 from slackapp.features.metrics.rules import Quantity
 
 DAY = date(2026, 9, 7)
@@ -25,13 +38,6 @@ def test_of_what_has_elapsed_only_the_latest_is_asked_and_all_to_come_are(
     assert [point.days for point in planned if point.at_once] == [n for n in checkpoints if n <= ago][-1:]
     assert [point.days for point in planned if point.final] == [checkpoints[-1]]
     assert all(point.due_on == day + timedelta(days=point.days) for point in planned)
-
-
-@pytest.mark.parametrize(("user", "allowed"), [("asked", 1), ("owner", 1), ("backup", 1), ("other", 0)])
-def test_the_person_asked_the_owner_and_the_backup_may_answer(user: str, allowed: int) -> None:
-    who = {"asked_id": "asked", "owner_id": "owner", "backup_id": "backup"}
-    assert may_answer(user, **who, channel_asked=False) == bool(allowed)
-    assert may_answer(user, **who, channel_asked=True)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +63,85 @@ def test_a_reading_that_cannot_be_right_is_asked_about_at_its_field(
     with pytest.raises(FieldError) as refused:
         check_reading(Quantity(Decimal(44), unit), "%", observed_on, day=DAY, today=DAY + timedelta(days=30))
     assert list(refused.value.fields) == [field]
+
+
+STANDS = st.dictionaries(
+    st.sampled_from([7, 14, 30, 60, 90]), st.builds(Stand, st.sampled_from(FollowUpState), st.booleans())
+)
+
+
+@given(STANDS, CHECKPOINTS, st.integers(0, 800))
+def test_after_an_edit_the_final_one_is_answered_or_asked_and_nothing_answered_is_asked_again(
+    stands: dict[int, Stand], checkpoints: list[int], ago: int
+) -> None:
+    today = DAY + timedelta(days=ago)
+    turns = replan(stands, DAY, checkpoints, today)
+    open_now = {Turn.ASK, Turn.MOVE}
+    answered = {days for days, stand in stands.items() if stand.state in ANSWERS}
+    final = final_of(stands, checkpoints)
+    assert final is not None
+    is_open = final in stands and stands[final].state == FollowUpState.OPEN
+    assert final in answered or turns[final] in open_now or (is_open and turns[final] == Turn.KEEP)
+    for days, turn in turns.items():
+        if turn in open_now:
+            assert days in checkpoints
+            assert not [later for later in answered if later >= days]
+        if days in answered:
+            assert turn == Turn.KEEP
+    assert len([days for days, turn in turns.items() if turn == Turn.ASK and days <= ago]) <= 1
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([7, 14, 30]), st.builds(Stand, st.sampled_from(FollowUpState), st.booleans())
+    )
+)
+def test_a_launch_that_lost_its_metric_is_asked_nothing(stands: dict[int, Stand]) -> None:
+    turns = replan(stands, DAY, [], DAY)
+    assert set(turns.values()) <= {Turn.DROP, Turn.KEEP}
+    assert {d for d, s in stands.items() if s.state == FollowUpState.OPEN} == {
+        d for d, turn in turns.items() if turn == Turn.DROP
+    }
+
+
+OPEN, ASKED = Stand(FollowUpState.OPEN, asked=False), Stand(FollowUpState.OPEN, asked=True)
+ANSWERED, LAPSED = Stand(FollowUpState.ANSWERED, asked=True), Stand(FollowUpState.LAPSED, asked=True)
+
+
+@pytest.mark.parametrize(
+    ("stands", "checkpoints", "ago", "turns"),
+    [
+        ({}, [7, 30], 40, {7: Turn.KEEP, 30: Turn.ASK}),
+        ({7: ANSWERED, 30: OPEN}, [7, 14, 30], 20, {7: Turn.KEEP, 14: Turn.ASK, 30: Turn.MOVE}),
+        ({7: ASKED, 30: OPEN}, [7, 60], 10, {7: Turn.KEEP, 30: Turn.DROP, 60: Turn.ASK}),
+        ({7: OPEN, 30: OPEN}, [7, 30], 31, {7: Turn.LAPSE, 30: Turn.MOVE}),
+        ({7: LAPSED, 30: ASKED}, [7], 31, {7: Turn.ASK, 30: Turn.DROP}),
+        ({7: ANSWERED, 30: ASKED}, [7], 31, {7: Turn.KEEP, 30: Turn.DROP}),
+        ({7: ANSWERED, 30: ANSWERED}, [7], 31, {7: Turn.KEEP, 30: Turn.KEEP}),
+    ],
+)
+def test_what_an_edit_makes_of_each_question(
+    stands: dict[int, Stand], checkpoints: list[int], ago: int, turns: dict[int, Turn]
+) -> None:
+    assert replan(stands, DAY, checkpoints, DAY + timedelta(days=ago)) == turns
+
+
+@dataclass
+class Churn:
+    id: int
+    metric: str = "Churn"
+    unit: str = "%"
+
+
+def test_a_guardrails_number_in_another_unit_is_said_at_its_field() -> None:
+    numbers = {1: Quantity(Decimal(3), "days"), 2: Quantity(Decimal(3)), 3: None, 9: Quantity(Decimal(1))}
+    wrong = wrong_guardrails(numbers, [Churn(1), Churn(2), Churn(3), Churn(4)])
+    assert wrong == {"guardrail_1": "Churn is measured in %. Write the number in %."}
+
+
+@pytest.mark.parametrize(
+    ("block_id", "found"), [("guardrail_7", 7), ("guardrail_", None), ("value", None), ("guardrail_x", None)]
+)
+def test_the_input_of_a_guardrail_is_known_by_its_id(block_id: str, found: int | None) -> None:
+    assert guardrail_of(block_id) == found
+    assert guardrail_of(guardrail_block(7)) == 7

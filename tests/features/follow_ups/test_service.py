@@ -12,7 +12,7 @@ from slackapp.core.errors import NotFoundError, UserError
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.follow_ups import parts, queries, service
 from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.follow_ups.rules import NoNumber
+from slackapp.features.follow_ups.rules import Given, NoNumber
 from slackapp.features.launches import service as launches
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import Card, Decision
@@ -28,7 +28,7 @@ TODAY = START.date()
 
 
 async def answer(tx: Tx, follow_up: FollowUp, value: str = "44", by: str = "U1") -> None:
-    await service.record(tx, by, follow_up.id, Quantity(Decimal(value), "%"), observed_on=TODAY)
+    await service.record(tx, by, follow_up.id, Given(Quantity(Decimal(value), "%"), TODAY))
 
 
 async def outcome(tx: Tx, launch: Launch) -> OutboxMessage:
@@ -154,7 +154,7 @@ async def test_another_workspaces_question_is_not_found(
         assert list(await queries.of_launch(tx, launch.id)) == []
         assert await queries.launches_waiting(tx) == set()
         with pytest.raises(NotFoundError):
-            await parts.card_lines(tx, Card(launch.id, date(2026, 9, 7)))
+            await parts.card_part(tx, Card(launch.id, date(2026, 9, 7)))
 
 
 async def test_a_question_is_answered_by_whom_it_is_for(tx: Tx) -> None:
@@ -229,7 +229,7 @@ async def test_an_answer_wins_over_the_next_checkpoint_that_is_asked_at_the_same
     await asks()
     clock.turn(START + timedelta(days=30, hours=2))
     async with transactions.begin(workspace_id) as tx:
-        await service.record(tx, "U1", first.id, Quantity(Decimal(42), "%"), observed_on=tx.now.date())
+        await service.record(tx, "U1", first.id, Given(Quantity(Decimal(42), "%"), tx.now.date()))
         asking = asyncio.create_task(asks())
         # Far enough to have seen the first question open, and held up by this transaction.
         await asyncio.wait([asking], timeout=0.3)
