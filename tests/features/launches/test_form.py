@@ -19,7 +19,7 @@ MORE = [
     *["kind", "unlocks", "felt_by", "systems", "estimated_weeks", "significant", "reworks", "rework_reason"],
     *["because", "goal", "bottleneck", "expected_value", "idea_of", "senior_id", "senior_before_spec"],
 ]
-FROZEN = {"from_to", "direction", "smallest_change", "checkpoints"}
+FROZEN = {"metric", "from_to", "day", "direction", "smallest_change", "checkpoints", "guardrails"}
 NEW = FormState("C1")
 
 

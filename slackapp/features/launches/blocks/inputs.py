@@ -31,7 +31,7 @@ def eight_inputs(typed: Mapping[str, Value], today: date, *, frozen: bool, focus
         ask(Field("title", "What shipped?"), "New onboarding"),
         ask(Field("problem", problem), "New teams give up before they see anything of value", multiline=True),
         ask(Field("audience", "For whom?"), "teams in their first week"),
-        ask(Field("metric", metric, "Name one metric.", optional=True), "Activation"),
+        ask(Field("metric", metric, hint("Name one metric.", frozen=frozen), optional=True), "Activation"),
         ask(Field("from_to", "From → to", hint(from_to, frozen=frozen), optional=True), "40 % → 50 %"),
         ask(
             Field("outcomes", outcomes, optional=True),
@@ -43,7 +43,7 @@ def eight_inputs(typed: Mapping[str, Value], today: date, *, frozen: bool, focus
             Field(
                 "day",
                 "Day",
-                hint="The day it was out for its users, or the day it is planned for.",
+                hint("The day it was out for its users, or is planned for.", frozen=frozen),
             ),
             initial=written(typed, "day") or today,
         ),

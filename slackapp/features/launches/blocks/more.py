@@ -61,6 +61,7 @@ def _the_numbers(typed: Typed, *, frozen: bool) -> list[Block]:
     ]
     under = "Anything under this I'd call no change"
     asked = hint("The last one is final.", frozen=frozen)
+    rails = "Metrics that must not suffer, one on a line: what it is, and where it should stay."
     ticked = typed.get("checkpoints", list(map(str, DEFAULT_CHECKPOINTS)))
     return [
         markdown("*The numbers*"),
@@ -88,7 +89,7 @@ def _the_numbers(typed: Typed, *, frozen: bool) -> list[Block]:
             Field(
                 "guardrails",
                 "Guardrails",
-                hint="Metrics that must not suffer, one on a line: what it is, and where it should stay.",
+                hint=hint(rails, frozen=frozen),
                 optional=True,
             ),
             "Churn: 3 %, under 3.5 %",

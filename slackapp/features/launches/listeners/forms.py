@@ -1,7 +1,7 @@
 """The form of a launch: the ways to it, More, and what is done with what was filled in."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
@@ -73,9 +73,15 @@ async def more(tx: Tx, click: Click) -> Reply:
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
     state, user_id = FormState.read(submission.metadata), submission.user
-    # What stays hidden below More is as it was.
-    values = {**await _known(tx, state), **submission.values}
-    draft = LaunchDraft.read(values, owner=user_id, today=await today(tx, user_id))
+    known = await _known(tx, state)
+    draft = LaunchDraft.read(
+        # What stays hidden below More is as it was.
+        {**known, **submission.values},
+        owner=user_id,
+        today=await today(tx, user_id),
+        planned_ok=state.purpose is not Purpose.OUT,
+        stands=date.fromisoformat(str(known["day"])) if known else None,
+    )
     if state.launch_id is None:
         await service.record(tx, user_id, state.channel, draft, thread_ts=state.thread_ts)
     elif state.purpose is Purpose.OUT:
