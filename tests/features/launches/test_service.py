@@ -1,6 +1,7 @@
 """Recording and cancelling launches, on both databases."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -8,12 +9,18 @@ from sqlalchemy import select
 from slackapp.core.errors import FieldError, NotFoundError, UserError
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.launches import queries, service
+from slackapp.features.launches.blocks import as_typed_in
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.queries import Reader
-from slackapp.features.workspaces.service import introduce
+from slackapp.features.launches.rules import LaunchDraft
+from slackapp.features.workspaces.service import introduce, keep_room
 from slackapp.outbox.models import OutboxMessage
 from slackapp.slack.people import Profile
+from slackapp.slack.rooms import Room
 from tests.support.recorded import another_workspace, knows, recorded
+
+#: The team's channel, when Slack has told of it: everybody in the workspace may read there.
+TEAM = Room("C1", "team-onboarding", is_private=False, is_archived=False, is_member=True)
 
 
 async def test_launches_recorded_at_once_get_a_number_each(
@@ -87,6 +94,7 @@ async def test_pages_hold_ten_and_say_whether_more_come(tx: Tx) -> None:
 
 @pytest.mark.parametrize("who", ["U1", "U2", "U4"])
 async def test_owner_recorder_and_admin_may_cancel_once(tx: Tx, who: str) -> None:
+    await keep_room(tx, TEAM)
     await knows(tx, "U4", admin=True)
     launch = await recorded(tx, by="U1", owner="U2")
     await service.cancel(tx, who, launch.id)
@@ -96,10 +104,64 @@ async def test_owner_recorder_and_admin_may_cancel_once(tx: Tx, who: str) -> Non
 
 
 async def test_anybody_else_is_told_who_may_cancel(tx: Tx) -> None:
+    await keep_room(tx, TEAM)
     await knows(tx, "U2", name="Mara <Lind>")
     launch = await recorded(tx, by="U1", owner="U2")
     with pytest.raises(UserError, match="its owner Mara <Lind>"):
         await service.cancel(tx, "U3", launch.id)
+
+
+async def test_who_is_not_in_the_private_channel_changes_nothing_there(tx: Tx) -> None:
+    await keep_room(tx, replace(TEAM, is_private=True, members=frozenset({"U1", "U2"})))
+    await knows(tx, "U4", admin=True)
+    launch = await recorded(tx, by="U1", owner="U2")
+    await keep_room(tx, replace(TEAM, is_private=True, members=frozenset({"U1"})))
+    for who in ("U2", "U4"):
+        with pytest.raises(UserError, match="members of its channel"):
+            await service.cancel(tx, who, launch.id)
+    assert (await service.cancel(tx, "U1", launch.id)).state == "dropped"
+
+
+async def test_all_that_a_draft_says_comes_back_from_the_database(tx: Tx) -> None:
+    await keep_room(tx, TEAM)
+    earlier = await recorded(tx)
+    values = {
+        "title": "A price queue",
+        "problem": "Prices\nwait",
+        "audience": "ops",
+        "metric": "Tests per week",
+        "from_to": "1.5 → 3 tests",
+        "smallest_change": "0.25",
+        "outcomes": "They\ntry",
+        "because": "asked",
+        "link": "https://a.example/b?c=d",
+        "day": "2026-09-01",
+        "owner": "U2",
+        "backup": "U3",
+        "checkpoints": ["14", "90"],
+        "evidence": "staged",
+        "kind": "technical",
+        "unlocks": "price tests",
+        "guardrails": "Churn: 3 %, under 3.5 %\nUptime: 99.9 %, over 99.5 %",
+        "felt_by": "users",
+        "systems": "billing, search",
+        "estimated_weeks": "1.25",
+        "significant": ["yes"],
+        "reworks": earlier.label,
+        "rework_reason": "miscommunication",
+        "goal": "retention",
+        "bottleneck": "pricing",
+        "expected_value": "unlocks €120k",
+        "idea_of": "design",
+        "senior_id": "U3",
+        "senior_before_spec": "no",
+    }
+    draft = LaunchDraft.read(values, owner="U1", today=tx.now.date())
+    launch_id = (await service.record(tx, "U1", "C1", draft)).id
+    tx.session.expunge_all()
+    view = await service.view(tx, await queries.launch(tx, launch_id))
+    typed = as_typed_in(view.launch, view.guardrails, reworks_label=view.reworks_label)
+    assert LaunchDraft.read(typed, owner="U9", today=tx.now.date()) == draft
 
 
 async def test_two_who_cancel_at_once_cancel_once(transactions: Transactions, workspace_id: int) -> None:
