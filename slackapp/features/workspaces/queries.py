@@ -94,16 +94,20 @@ async def may_be_asked(tx: Tx, user_id: str, channel_id: str | None = None) -> b
 def open_channels(tx: Tx, user_id: str) -> Select[str]:
     """Ids of the channels of which this person may read anywhere: all public ones, and their private ones.
 
-    A guest reads of none but where they are, and is asked there.
+    Guests, people of another organisation and people who left read of none.
     """
     mine = select(ChannelMember.channel_id).where(
         ChannelMember.workspace_id == tx.workspace_id, ChannelMember.user_id == user_id
     )
-    guest = exists().where(Person.workspace_id == tx.workspace_id, Person.user_id == user_id, Person.is_guest)
+    away = exists().where(
+        Person.workspace_id == tx.workspace_id,
+        Person.user_id == user_id,
+        or_(Person.is_guest, Person.deleted),
+    )
     return select(Channel.channel_id).where(
         Channel.workspace_id == tx.workspace_id,
         or_(Channel.is_private.is_(False), Channel.channel_id.in_(mine)),
-        ~guest,
+        ~away,
     )
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.util import identity_key
 
 from slackapp.core.database import insert
 from slackapp.core.errors import FieldError, UserError
@@ -130,6 +131,9 @@ async def _keep(
             where=or_(*(table.c[name].is_distinct_from(value) for name, value in facts.items())),
         ),
     )
+    known = tx.session.identity_map.get(identity_key(kind, (tx.workspace_id, *key.values())))
+    if known is not None:
+        tx.session.expire(known)  # the statement went past it
 
 
 async def settle(tx: Tx, user_id: str, channel_id: str | None, draft: SettingsDraft) -> None:

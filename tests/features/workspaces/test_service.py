@@ -2,12 +2,15 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces import queries, service
-from slackapp.features.workspaces.models import Person, Workspace
+from slackapp.features.workspaces.models import ChannelMember, Person, Workspace
+from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.slack.people import Profile
+from slackapp.slack.rooms import Move, Room
 from tests.conftest import START
 from tests.support.recorded import another_workspace
 
@@ -59,3 +62,77 @@ async def test_people_of_another_workspace_are_strangers(
         await service.introduce(tx, Profile(id="U1", name="Mara", is_admin=True))
     async with transactions.begin(await another_workspace(transactions)) as tx:
         assert not (await queries.person(tx, "U1")).is_admin
+
+
+@pytest.fixture
+def left(transactions: Transactions) -> list[PersonLeft]:
+    """Who left, as other features hear of it."""
+    heard: list[PersonLeft] = []
+
+    async def hear(tx: Tx, event: PersonLeft) -> None:
+        del tx
+        heard.append(event)
+
+    transactions._events = {PersonLeft: [hear]}
+    return heard
+
+
+async def test_who_leaves_or_becomes_a_guest_has_left_once_each_time(
+    left: list[PersonLeft], transactions: Transactions, workspace_id: int
+) -> None:
+    profiles: list[dict[str, bool]] = [
+        {},
+        {"deleted": True},
+        {"deleted": True},
+        {"is_restricted": True},
+        {},
+        {"is_stranger": True},
+    ]
+    heard = []
+    for profile in profiles:
+        async with transactions.begin(workspace_id) as tx:
+            await service.introduce(tx, Profile.model_validate({"id": "U1", **profile}))
+        heard.append(len(left))
+    assert heard == [0, 1, 1, 1, 1, 2]
+    assert set(left) == {PersonLeft("U1")}
+
+
+async def test_who_is_not_in_a_private_channel_any_more_has_left_it(
+    left: list[PersonLeft], transactions: Transactions, workspace_id: int
+) -> None:
+    everybody = frozenset(f"U{number}" for number in range(1200))
+    async with transactions.begin(workspace_id) as tx:
+        await service.keep_room(tx, Room("C1", "team", True, False, True, everybody))  # noqa: FBT003 - its fields
+    assert left == []
+    async with transactions.begin(workspace_id) as tx:
+        fewer = everybody - {"U7", "U8"} | {"U2000"}
+        await service.keep_room(tx, Room("C1", "team", True, False, True, fewer))  # noqa: FBT003 - its fields
+        assert set(await tx.session.scalars(select(ChannelMember.user_id))) == fewer
+    assert left == [PersonLeft("U7", "C1"), PersonLeft("U8", "C1")]
+
+
+async def test_coming_and_going_counts_in_private_channels_and_once(
+    left: list[PersonLeft], transactions: Transactions, workspace_id: int
+) -> None:
+    async with transactions.begin(workspace_id) as tx:
+        await service.keep_room(tx, Room("C1", "team", True, False, True, frozenset()))  # noqa: FBT003 - its fields
+        await service.keep_room(tx, Room("C2", "all", False, False, True))  # noqa: FBT003 - its fields
+        for channel_id in ("C1", "C2", "C404"):
+            for joined in (True, True, False, False):
+                await service.keep_move(tx, Move(channel_id, "U1", joined=joined))
+        assert (await tx.session.scalars(select(ChannelMember))).all() == []
+    assert left == [PersonLeft("U1", "C1")]
+
+
+async def test_the_same_people_learned_twice_at_once_are_there_once(
+    transactions: Transactions, workspace_id: int
+) -> None:
+    room = Room("C1", "team", True, False, True, frozenset({"U1", "U2", "U3"}))  # noqa: FBT003 - its fields
+
+    async def learn() -> None:
+        async with transactions.begin(workspace_id) as tx:
+            await service.keep_room(tx, room)
+
+    await asyncio.gather(*(learn() for _ in range(6)))
+    async with transactions.begin(workspace_id) as tx:
+        assert sorted(await tx.session.scalars(select(ChannelMember.user_id))) == ["U1", "U2", "U3"]

@@ -61,7 +61,6 @@ async def test_what_slack_says_later_leaves_what_was_settled(tx: Tx) -> None:
     await settle(tx, "U1", "C1", country="JP", morning="10:30", channel_country="AE")
     await service.introduce(tx, Profile(id="U1", name="Mara", tz="Asia/Tokyo"))
     await service.keep_room(tx, Room("C1", "renamed", False, True, False))  # noqa: FBT003 - its fields
-    tx.session.expire_all()
     settled = await queries.settled(tx, "U1", "C1")
     assert (settled.country, settled.morning, settled.channel_country) == ("JP", time(10, 30), "AE")
     assert settled.calendar.zone.key == "Asia/Tokyo"
@@ -90,7 +89,6 @@ async def test_a_private_channels_is_for_those_in_it(tx: Tx) -> None:
     with pytest.raises(FieldError):
         await settle(tx, "U1", "C404", channel_country="SE")
     await in_channel(tx, private=False)
-    tx.session.expire_all()
     await settle(tx, "U1", "C1", channel_country="SE")
     assert await holds(tx, "U1", "C1") == ("SE", time(9, 30))
 
