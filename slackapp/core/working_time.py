@@ -21,8 +21,12 @@ _UTC_ZONE = ZoneInfo("UTC")
 def _named() -> dict[str, str]:
     names = Locale("en").territories
     found = {code: names[code] for code in list_supported_countries(include_aliases=False) if code in names}
-    # Åland stands with A, not after Zimbabwe.
-    return dict(sorted(found.items(), key=lambda pair: unicodedata.normalize("NFKD", pair[1])))
+    # Åland stands before Albania, not after Zimbabwe.
+    return dict(sorted(found.items(), key=lambda pair: _unmarked(pair[1])))
+
+
+def _unmarked(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
 #: The countries whose weekends and holidays are known: their names by their codes, in the names' order.

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slackapp.core.working_time import (
+    COUNTRIES,
     MORNING,
     Calendar,
     later_morning,
@@ -87,6 +88,84 @@ def test_the_morning_itself_is_not_after_itself() -> None:
 )
 def test_a_country_has_its_own_days_of_rest(calendar: Calendar, day: date, next_day: date) -> None:
     assert local_date(morning_of(day, calendar), calendar.zone) == next_day
+
+
+@pytest.mark.parametrize(
+    ("country", "rests"),
+    [
+        ("SE", {5, 6}),
+        ("US", {5, 6}),
+        ("SA", {4, 5}),  # Friday and Saturday
+        ("EG", {4, 5}),
+        ("IL", {4, 5}),
+        ("AE", {5, 6}),  # since 2022; Friday and Saturday before
+        ("BN", {4, 6}),
+        ("IR", {4}),
+        (None, {5, 6}),
+        ("XX", {5, 6}),
+    ],
+)
+def test_a_country_has_its_own_weekend(country: str | None, rests: set[int]) -> None:
+    calendar = Calendar(ZoneInfo("UTC"), country)
+    november = [date(2026, 11, 1) + timedelta(days=number) for number in range(30)]
+    never = {day.weekday() for day in november} - {
+        day.weekday() for day in november if calendar.is_working_day(day)
+    }
+    assert never == rests
+
+
+@pytest.mark.parametrize(
+    ("country", "steps"),
+    [
+        # From Wednesday 23 December 2026, +2, +5, +8 and +14 working days.
+        (None, ["2026-12-25", "2026-12-30", "2027-01-04", "2027-01-12"]),
+        # Sweden rests on the 25th, on New Year's Day and on Epiphany, the 6th of January.
+        ("SE", ["2026-12-28", "2026-12-31", "2027-01-07", "2027-01-15"]),
+        # Japan works at Christmas, and rests on New Year's Day and on 11 January.
+        ("JP", ["2026-12-25", "2026-12-30", "2027-01-05", "2027-01-14"]),
+    ],
+)
+def test_every_step_is_counted_in_the_working_days_of_the_country(
+    country: str | None, steps: list[str]
+) -> None:
+    calendar = Calendar(STOCKHOLM, country)
+    first = morning_of(date(2026, 12, 23), calendar)
+    days = [local_date(later_morning(first, step, calendar), STOCKHOLM) for step in (2, 5, 8, 14)]
+    assert [day.isoformat() for day in days] == steps
+
+
+def test_who_moves_across_the_date_line_has_the_mornings_of_where_they_are() -> None:
+    auckland, los_angeles = ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")
+    there, here = Calendar(auckland, "NZ"), Calendar(los_angeles, "US")
+    # Asked on Tuesday in Auckland, when it is still Monday in Los Angeles.
+    asked = morning_of(date(2026, 11, 17), there)
+    assert local_date(asked, los_angeles) == date(2026, 11, 16)
+    after = next_morning(asked, here)
+    assert after == local_moment(date(2026, 11, 17), MORNING, los_angeles)
+    # It is a Tuesday again, 21 hours later: not another one on the same day by either calendar.
+    assert after - asked == timedelta(hours=21)
+    # Back again the next morning is three hours away: who asks once a day has to count the hours too.
+    assert next_morning(after, there) - after == timedelta(hours=3)
+    # Steps go on in the working days of where they are: Thanksgiving is no day of work in Los Angeles.
+    first = morning_of(date(2026, 11, 25), here)
+    assert local_date(later_morning(first, 2, here), los_angeles) == date(2026, 11, 30)
+    first = morning_of(date(2026, 11, 25), there)
+    assert local_date(later_morning(first, 2, there), auckland) == date(2026, 11, 27)
+
+
+def test_the_countries_are_those_with_calendars_by_their_names() -> None:
+    assert (COUNTRIES["SE"], COUNTRIES["TR"], COUNTRIES["AX"]) == ("Sweden", "Türkiye", "Åland Islands")
+    assert len(COUNTRIES) > 200
+    assert list(COUNTRIES).index("AX") < list(COUNTRIES).index("AL") < list(COUNTRIES).index("ZW")
+    assert [code for code in COUNTRIES if len(code) != 2 or not code.isupper()] == []
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_country_has_working_days(country: str) -> None:
+    calendar = Calendar(ZoneInfo("UTC"), country)
+    week = [date(2026, 11, 1) + timedelta(days=number) for number in range(14)]
+    assert any(calendar.is_working_day(day) for day in week)
+    assert any(not calendar.is_working_day(day) for day in week)
 
 
 def test_a_person_may_have_another_morning() -> None:
