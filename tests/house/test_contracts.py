@@ -29,9 +29,9 @@ PLANTED = {
         "slackapp.features.workspaces.models -> slackapp.features.metrics.rules",
     ),
     "wired": (
-        "features/follow_ups/queries.py",
+        "features/follow_ups/queries/rows.py",
         "import slackapp.features.launches.listeners",
-        "slackapp.features.follow_ups.queries -> slackapp.features.launches.listeners",
+        "slackapp.features.follow_ups.queries.rows -> slackapp.features.launches.listeners",
     ),
     "rules": (
         "features/metrics/rules/units.py",
@@ -59,9 +59,9 @@ PLANTED = {
         "slackapp.features.launches.blocks.card -> slackapp.core.transaction",
     ),
     "statements": (
-        "features/launches/listeners.py",
+        "features/launches/listeners/commands.py",
         "import sqlalchemy",
-        "slackapp.features.launches.listeners -> sqlalchemy",
+        "slackapp.features.launches.listeners.commands -> sqlalchemy",
     ),
     "readers": (
         "features/follow_ups/parts.py",
@@ -70,9 +70,9 @@ PLANTED = {
     ),
     "bolt": ("core/forms.py", "import slack_bolt", "slackapp.core.forms -> slack_bolt"),
     "network": (
-        "features/prompts/service.py",
+        "features/prompts/service/asking.py",
         "import slackapp.slack.client",
-        "slackapp.features.prompts.service -> slackapp.slack.client",
+        "slackapp.features.prompts.service.asking -> slackapp.slack.client",
     ),
     "block-kit": (
         "features/metrics/service.py",

@@ -43,6 +43,7 @@ def test_a_card_says_what_is_believed_and_what_is_fixed() -> None:
 def test_a_planned_launch_says_when_and_fixes_nothing() -> None:
     planned = a_launch({"day": "2026-12-12"})
     assert lines(planned)[1] == "Planned for 12 Dec 2026"
+    assert "by 11 Jan 2027" in lines(planned)[2]
     assert "- Owner @Mara" in lines(planned)
     assert "Fixed" not in text(planned)
     assert "Out since" not in text(planned)
