@@ -1,6 +1,7 @@
 """What Slack tells of people and channels is kept, once, in the transaction of what brought it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import queries
 from slackapp.features.workspaces.models import Channel
 from slackapp.features.workspaces.rules import PersonLeft
+from slackapp.playground.slack import events
 from slackapp.playground.slack.records import Channel as Place
 from slackapp.slack import rooms
 from slackapp.slack.mount import mount
 from slackapp.slack.replies import Nothing, Reply
 from slackapp.slack.rooms import FRESH
-from slackapp.slack.routes import Joined, OnChannelJoined
+from slackapp.slack.routes import DirectMessage, Joined, OnChannelJoined, OnDirectMessage
 from tests.support.world import World
 
 Look = Callable[[Tx], Awaitable[Any]]
@@ -291,3 +293,30 @@ async def test_what_was_rolled_back_is_learned_again(world: World) -> None:
     world.slack.join(place, world.mara)
     await world.slack.quiet()
     assert await room(world, place) is not None
+
+
+async def test_what_was_said_in_other_words_is_told_once_and_a_preview_is_not(
+    world: World, again: Callable[[], Awaitable[None]]
+) -> None:
+    told: list[DirectMessage] = []
+
+    async def hear(tx: Tx, message: DirectMessage) -> Reply:
+        del tx
+        told.append(message)
+        return Nothing()
+
+    world.app.bolt._async_listeners.clear()
+    mount(world.app.bolt, [OnDirectMessage(hear)], world.app.frame)
+    said = await world.mara.say(world.mara.dm, "44 %")
+    await world.slack.quiet()
+    edited = await world.mara.edit(said, "45 % & rising")
+    slack = world.slack._slack
+    preview = replace(edited, attachments=[{"title": "A preview"}])
+    events.message_changed(slack, edited, preview)
+    await world.slack.quiet()
+    await again()
+    here = (world.mara.id, world.mara.dm.id)
+    assert told == [
+        DirectMessage(*here, "44 %", said.ts),
+        DirectMessage(*here, "45 % & rising", said.ts, is_edit=True),
+    ]

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
+from slackapp.playground.slack.payloads import message_shortcut
 from slackapp.slack.blocks import markdown
 from slackapp.slack.mount import mount
 from slackapp.slack.replies import OpenModal, Reply, Whisper
@@ -100,3 +101,16 @@ async def test_where_the_app_is_not_the_sentence_is_said_all_the_same(
     await world.mara.shortcut(RECORD, said)
     await world.settle()
     assert world.told(world.mara, elsewhere) == "Not here, <@U1>."
+
+
+async def test_the_same_choice_delivered_twice_is_one(
+    world: World, chosen: Callable[[Answer], list[Shortcut]]
+) -> None:
+    called = chosen(opens)
+    said = await world.mara.say(world.team, "It is out")
+    slack = world.slack._slack
+    payload = message_shortcut(slack, world.jonas.id, RECORD, said)
+    for _ in range(2):
+        await slack.delivery.ask("interactive", RECORD, payload)
+    await world.app.frame.finish()
+    assert len(called) == 1
