@@ -57,6 +57,16 @@ async def introduce(tx: Tx, profile: Profile) -> None:
         await tx.emit(PersonLeft(profile.id))
 
 
+async def note_gone(tx: Tx, user_id: str) -> None:
+    """Slack says, otherwise than in what it tells of people, that this one is not here any more."""
+    them = await queries.person(tx, user_id)
+    if not them.deleted:
+        them.deleted = True
+        tx.session.add(them)
+        await tx.session.flush()
+        await tx.emit(PersonLeft(user_id))
+
+
 async def keep_room(tx: Tx, room: Room | Hidden) -> None:
     """Keep what Slack says of a channel and of who is in it; what the team settled stays.
 

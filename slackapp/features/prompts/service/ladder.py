@@ -7,6 +7,7 @@ from slackapp.core.working_time import next_morning
 from slackapp.features.prompts import blocks, queries
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import (
+    GONE,
     LADDERS,
     Expired,
     Ladder,
@@ -21,6 +22,7 @@ from slackapp.features.prompts.service.messages import leave
 from slackapp.features.prompts.service.rows import OPEN, plan_next_step
 from slackapp.features.workspaces.queries import calendar, is_outside, may_be_asked
 from slackapp.features.workspaces.rules import PersonLeft
+from slackapp.features.workspaces.service import note_gone
 from slackapp.outbox import service as outbox
 from slackapp.outbox.rules import OUT_OF_REACH, Dead
 
@@ -86,6 +88,8 @@ async def undeliverable(tx: Tx, event: Dead) -> None:
         prompt.message = None
     await tx.session.flush()
     await outbox.withdraw(tx, event.key)
+    if event.reason in GONE:
+        await note_gone(tx, event.user_id)
     for prompt in prompts:
         if event.reason == OUT_OF_REACH:
             await _once_more(tx, prompt)
