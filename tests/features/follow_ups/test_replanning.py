@@ -9,20 +9,21 @@ from sqlalchemy import select
 
 from slackapp.core.clock import TurnedClock
 from slackapp.core.transaction import Transactions, Tx
-from slackapp.features.follow_ups import queries, service
+from slackapp.features.follow_ups import parts, queries, service
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import KIND, NEWS_KIND, Given
 from slackapp.features.launches import service as launches
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.queries import workers
-from slackapp.features.launches.rules import LaunchEdited, Took
+from slackapp.features.launches.rules import LaunchDraft, LaunchEdited, Took
 from slackapp.features.metrics.rules import Quantity
 from slackapp.features.prompts import service as prompts
 from slackapp.features.prompts.jobs import ask_what_is_due
 from slackapp.features.prompts.models import Prompt
 from slackapp.features.prompts.queries import find
+from slackapp.features.prompts.rules import Ask, Expired
 from tests.conftest import START
-from tests.support.recorded import LONG_OUT, asked_about, knows, messages, recorded
+from tests.support.recorded import LAUNCH, LONG_OUT, asked_about, knows, messages, recorded
 
 
 async def edit(
@@ -176,6 +177,33 @@ async def test_whoever_worked_on_it_and_did_not_answer_is_told(tx: Tx) -> None:
     assert await news(tx) == {"U2": "waiting", "U3": "waiting"}
     await launches.leave_part(tx, "U3", launch.id, Took.WORKED, here="C1")
     assert await news(tx) == {"U2": "waiting", "U3": "done"}
+
+
+async def test_that_nobody_could_say_is_told_too_and_a_late_answer_again(tx: Tx) -> None:
+    for user_id in ("U1", "U2"):
+        await knows(tx, user_id)
+    launch = await recorded(tx, day=LONG_OUT)
+    for user_id in ("U1", "U2"):
+        await launches.take_part(tx, user_id, launch.id, Took.WORKED, here="C1")
+    follow_up = await asked_about(tx, launch)
+    await service.expire(tx, Expired(KIND, follow_up.id))
+    assert (launch.verdict, await news(tx)) == ("unmeasured", {"U1": "waiting", "U2": "waiting"})
+    [one, _] = await workers(tx, launch.id)
+    told = await parts.news(tx, Ask(NEWS_KIND, one.id, "U1"))
+    assert told is not None
+    assert "nobody could say" in told.text
+    await answer(tx, follow_up)
+    assert launch.verdict == "moved"
+    assert await news(tx) == {"U1": "done", "U2": "waiting"}
+
+
+async def test_what_somebody_else_lets_out_late_waits_for_the_owners_morning(tx: Tx) -> None:
+    for by, asked in (("U2", 0), ("U1", 1)):
+        launch = await recorded(tx, by="U1", backup="U2", day="2026-10-01")
+        out = LaunchDraft.read({**LAUNCH, "day": LONG_OUT}, owner="U1", today=tx.now.date(), planned_ok=False)
+        before = len(await messages(tx, "U1"))
+        await launches.release(tx, by, launch.id, out)
+        assert len(await messages(tx, "U1")) - before == asked
 
 
 async def test_who_was_told_reads_that_it_was_taken_back(

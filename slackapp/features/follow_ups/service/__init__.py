@@ -18,7 +18,6 @@ from slackapp.features.follow_ups.service.planning import drop, edited, expire, 
 from slackapp.features.follow_ups.service.replies import correct, take_reply
 from slackapp.features.follow_ups.service.telling import (
     outcome_key,
-    redraw_outcome,
     tell_latecomer,
     tell_no_more,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "plan",
     "record",
     "record_no_number",
-    "redraw_outcome",
     "take_reply",
     "tell_latecomer",
     "tell_no_more",

@@ -32,7 +32,7 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
         follow_up = _follow_up(tx, launch, checkpoint.days, final=checkpoint.final)
         tx.session.add(follow_up)
         await tx.session.flush()
-        await _ask(tx, launch, follow_up, at_once=launch.owner_id == launch.recorder_id)
+        await _ask(tx, launch, follow_up, at_once=event.by == launch.owner_id)
 
 
 async def edited(tx: Tx, event: LaunchEdited) -> None:

@@ -3,7 +3,7 @@
 from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups import blocks, queries
 from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.follow_ups.rules import ANSWERS, KIND, NEWS_KIND, FollowUpState, Outcome
+from slackapp.features.follow_ups.rules import ANSWERS, KIND, NEWS_KIND, Outcome
 from slackapp.features.follow_ups.service.channel import redraw_in_channel
 from slackapp.features.launches import queries as launch_queries
 from slackapp.features.launches import service as launches
@@ -50,14 +50,6 @@ async def tell_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
     story = await queries.story(tx, follow_up, reader=None)
     message = blocks.outcome(story, await tx.gather(Outcome(launch.id)))
     await outbox.say(tx, outcome_key(launch.id), to, message, responsible=launch.owner_id)
-
-
-async def redraw_outcome(tx: Tx, launch_id: int) -> None:
-    """For higher features: what they add to the outcome has changed. Nothing happens before there is one."""
-    launch = await launch_queries.launch(tx, launch_id, lock=True)
-    final = await queries.final_of_launch(tx, launch_id)
-    if final is not None and final.state in ANSWERS:
-        await tell_channel(tx, launch, final)
 
 
 async def withdraw_outcome(tx: Tx, launch: Launch) -> None:
@@ -109,9 +101,10 @@ async def tell_no_more(tx: Tx, event: LeftPart) -> None:
 
 
 async def _tell(tx: Tx, launch: Launch, follow_up: FollowUp, worker: LaunchPerson) -> None:
-    if worker.user_id == follow_up.answered_by and follow_up.state != FollowUpState.EXPIRED:
-        return
-    if await may_be_asked(tx, worker.user_id, launch.channel_id):
+    if worker.user_id == follow_up.answered_by:
+        # They know; that nobody could say, they may have been about to read.
+        await prompts.forget(tx, NEWS_KIND, worker.id)
+    elif await may_be_asked(tx, worker.user_id, launch.channel_id):
         await prompts.tell(tx, NEWS_KIND, worker.id, worker.user_id, at=tx.now, channel_id=launch.channel_id)
 
 

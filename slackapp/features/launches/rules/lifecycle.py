@@ -65,6 +65,8 @@ class LaunchOut:
     """An event: it is in front of users, and what counts is fixed."""
 
     launch_id: int
+    #: Who said so.
+    by: str
 
 
 @dataclass(frozen=True)

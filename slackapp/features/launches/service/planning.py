@@ -40,13 +40,13 @@ async def ask_whether_out(tx: Tx, launch: Launch) -> None:
     await prompts.ask(tx, question, morning_of(launch.day, when))
 
 
-async def let_out(tx: Tx, launch: Launch) -> None:
+async def let_out(tx: Tx, launch: Launch, by: str) -> None:
     """It is in front of users: from now on what counts is fixed."""
     launch.state, launch.frozen_at = LaunchState.OUT, tx.now
     await tx.session.flush()
     if launch.metric is None:
         await want_metric(tx, launch)
-    await tx.emit(LaunchOut(launch.id))
+    await tx.emit(LaunchOut(launch.id, by))
 
 
 async def is_planned(tx: Tx, user_id: str, launch_id: int, *, here: str | None = None) -> Launch:
@@ -71,7 +71,7 @@ async def release(tx: Tx, user_id: str, launch_id: int, draft: LaunchDraft) -> L
 
 async def say_out(tx: Tx, user_id: str, launch: Launch) -> None:
     """It is out as it stands. The caller holds the launch's lock."""
-    await let_out(tx, launch)
+    await let_out(tx, launch, user_id)
     await prompts.answered(tx, OUT_KIND, launch.id, user_id)
     await redraw(tx, launch)
 

@@ -41,6 +41,6 @@ async def record(
         launch.first_day = launch.day
         await ask_whether_out(tx, launch)
     else:
-        await let_out(tx, launch)
+        await let_out(tx, launch, user_id)
     await redraw(tx, launch)
     return launch
