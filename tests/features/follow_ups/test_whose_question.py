@@ -110,6 +110,7 @@ async def test_a_guest_elsewhere_answers_nothing_and_reads_no_rate(tx: Tx) -> No
     await service.record(tx, "U9", follow_up.id, GIVEN, here="C1")
     assert "measured launch" not in await shown(tx, "U9")
     assert "2 of 2 measured launches moved" in await shown(tx, "U1")
+    assert [len((await queries.story(tx, follow_up, reader=who)).others) for who in ("U1", "U9")] == [1, 0]
     offer = await queries.offer(tx, first, "U9", today=START.date(), here="C1")
     assert (list(offer.others), offer.earlier) == ([], None)
 
