@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.clock import TurnedClock
@@ -28,7 +28,7 @@ from slackapp.features.prompts.rules import (
 from slackapp.features.workspaces.models import Channel, ChannelMember
 from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.features.workspaces.service import install, introduce
-from slackapp.outbox.models import OutboxMessage
+from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.rules import Dead
 from slackapp.slack.blocks import Message, paragraph
 from slackapp.slack.people import Profile
@@ -164,6 +164,19 @@ class Asking:
             if (due := await self.next_due()) is None or due > self.clock.now():
                 return
         raise AssertionError("What is due never ends.")
+
+    async def deliver(self) -> None:
+        """Slack shows everything as it should look."""
+
+        async def show(tx: Tx) -> None:
+            row = OutboxMessage
+            await tx.session.execute(
+                update(row)
+                .where(row.state == State.WAITING)
+                .values(state=State.SENT, shown=row.wanted, ts=cast(row.id, String))
+            )
+
+        await self.do(show)
 
     async def next_due(self) -> datetime | None:
         async with self.transactions.everywhere() as session:

@@ -1,0 +1,92 @@
+"""Replies in words, and the same replies in other words."""
+
+from slackapp.core.transaction import Tx
+from slackapp.features.prompts import service
+from slackapp.features.prompts.rules import Ladder, reply_key
+from slackapp.outbox import service as outbox
+from slackapp.slack.blocks import Message
+from slackapp.slack.routes import DirectMessage
+from tests.support.asking import KIND, Asking
+
+
+async def says(feature: Asking, text: str, ts: str = "1.1", *, is_edit: bool = False) -> None:
+    message = DirectMessage("U1", "D1", text, ts, is_edit=is_edit)
+    await feature.do(lambda tx: service.reply(tx, message))
+
+
+async def answer_to(feature: Asking, ts: str = "1.1") -> str | None:
+    """What stands below the reply of that `ts`."""
+    found = {message.key: message.text for message in await feature.messages("U1")}
+    return found.get(reply_key("U1", ts))
+
+
+async def test_a_reply_answers_the_one_open_question_and_news_are_none(feature: Asking) -> None:
+    await feature.ask(1)
+    await feature.tell(2)
+    await feature.turn(hours=1)
+    await says(feature, "44 %")
+    assert [(reply.subject_id, reply.text) for reply in feature.replies] == [(1, "44 %")]
+
+
+async def test_with_several_open_it_asks_back(feature: Asking) -> None:
+    await feature.ask(1)
+    await feature.ask(2)
+    await feature.turn(hours=1)
+    await says(feature, "44 %")
+    assert feature.replies == []
+    assert "2 questions are open" in str(await answer_to(feature))
+
+
+async def test_what_waits_for_its_morning_is_not_open(feature: Asking) -> None:
+    await feature.know("U2", deleted=True)
+    await feature.turn(hours=12)
+    await feature.ask(1, "U2", backup="U1")
+    await feature.beat()
+    await says(feature, "44 %")
+    assert feature.replies == []
+    assert "none is open" in str(await answer_to(feature))
+
+
+async def test_other_words_for_an_answer_that_was_taken_go_to_who_took_it(feature: Asking) -> None:
+    await feature.ask(1)
+    await feature.turn(hours=1)
+    await says(feature, "44 %")
+    key = reply_key("U1", "1.1")
+
+    async def echo(tx: Tx) -> None:
+        await outbox.say(tx, key, outbox.Direct("U1"), Message("44 %"))
+
+    await feature.do(echo)
+    feature.kept[key] = 1
+    await says(feature, "45 %", is_edit=True)
+    assert len(feature.replies) == 1
+    [edit] = feature.edits
+    assert (edit.kind, edit.subject_id, edit.text, edit.answer_key) == (KIND, 1, "45 %", key)
+
+
+async def test_other_words_for_what_answered_nothing_count_as_said_now(feature: Asking) -> None:
+    await says(feature, "44 %")
+    assert "none is open" in str(await answer_to(feature))
+    await feature.ask(1, ladder=Ladder.ONCE)
+    await feature.turn(hours=1)
+    await says(feature, "45 %", is_edit=True)
+    assert feature.edits == []
+    assert [(reply.text, reply.answer_key) for reply in feature.replies] == [("45 %", reply_key("U1", "1.1"))]
+
+
+async def test_other_words_for_what_was_never_answered_are_left_alone(feature: Asking) -> None:
+    await feature.ask(1)
+    await feature.turn(hours=1)
+    await says(feature, "45 %", "0.9", is_edit=True)
+    assert (feature.replies, feature.edits) == ([], [])
+    assert await answer_to(feature, "0.9") is None
+
+
+async def test_which_one_is_redrawn_when_the_other_words_fit_by_now(feature: Asking) -> None:
+    await feature.ask(1)
+    await feature.ask(2)
+    await feature.turn(hours=1)
+    await says(feature, "44 %")
+    await feature.do(lambda tx: service.answered(tx, KIND, 2, "U1"))
+    await says(feature, "45 %", is_edit=True)
+    assert [reply.subject_id for reply in feature.replies] == [1]
