@@ -107,18 +107,21 @@ async def test_a_number_that_is_not_there_is_said_so(world: World, text: str) ->
     assert "There is no L-9 to see here" in (await types(world, text)).shown
 
 
-async def test_a_launch_of_a_private_channel_is_not_found_elsewhere(world: World) -> None:
+async def test_a_launch_of_a_private_channel_is_found_by_its_members_alone(world: World) -> None:
     room = world.slack.add_channel("board", [world.ines, world.mara], private=True)
     await world.ines.command("/launch", "Quiet launch", room)
     await world.ines.modal()
     world.ines.fill("problem", "They give up")
     world.ines.fill("audience", "new teams")
     assert await world.ines.submit() == {}
+    for text in ("list", "list mine", "list due"):
+        assert listed((await types(world, text, by=world.jonas)).shown) == []
+    assert "no L-1 to see" in (await types(world, "show L-1", by=world.jonas)).shown
+    # Only she sees the answer, wherever she asks.
+    assert "Quiet launch" in (await types(world, "show L-1")).shown
+    world.slack.leave(room, world.mara)
+    await world.settle()
     assert "no L-1 to see" in (await types(world, "show L-1")).shown
-    assert listed((await types(world, "list")).shown) == []
-    shown = await world.mara.command("/launch", "show L-1", room)
-    assert shown is not None
-    assert "Quiet launch" in shown.shown
 
 
 async def test_cancelling_asks_first_and_then_nothing_is_asked_any_more(world: World) -> None:
@@ -187,7 +190,9 @@ async def test_a_near_miss_gets_help_and_can_still_be_recorded(world: World) -> 
     assert "What shipped?: lists" in view.shown
 
 
-async def test_a_launch_without_a_metric_is_not_waited_for(world: World) -> None:
+async def test_a_launch_without_a_metric_is_open_until_it_counts_as_never_measured(world: World) -> None:
     await world.launch("Quiet change", metric="", from_to="")
-    assert "Quiet change" in (await types(world, "list")).shown
+    assert "Quiet change" in (await types(world, "list open")).shown
+    await world.turn(days=40)
     assert "Quiet change" not in (await types(world, "list open")).shown
+    assert "unmeasured" in (await types(world, "list")).shown

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, DatePickerElement, PlainTextObject
 from slack_sdk.models.views import View
 
 from slackapp.core.words import clip, written_day
+from slackapp.features.launches.blocks.days import asked_after, planned_for
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchState
 from slackapp.slack.blocks import (
@@ -55,18 +56,9 @@ def release(launch: Launch) -> Block:
     )
 
 
-def planned_for(launch: Launch) -> str:
-    """Planned for 12 Dec 2026, first for 1 Dec 2026, moved twice."""
-    text = f"planned for {written_day(launch.day)}"
-    if launch.slips and launch.first_day is not None:
-        times = {1: "once", 2: "twice"}.get(launch.slips, f"{launch.slips} times")
-        text += f" · first planned for {written_day(launch.first_day)}, moved {times}"
-    return text
-
-
 def out_now(launch: Launch) -> Message:
     if launch.metric:
-        then = f"What happened to {launch.metric} is asked after {_days(launch)} days."
+        then = f"What happened to {launch.metric} is asked {asked_after(launch)}."
     else:
         then = "No metric is named yet; you will be asked for one."
     return _plain(f"{launch.label} {launch.title} is out since {written_day(launch.day)}. {then}")
@@ -173,8 +165,3 @@ def not_understood(launch: Launch, sentence: str) -> Message:
 
 def _plain(text: str) -> Message:
     return Message(escape(text), [paragraph(text)])
-
-
-def _days(launch: Launch) -> str:
-    days = [str(n) for n in launch.checkpoints]
-    return " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from slackapp.core.words import clip, counted, written_day
-from slackapp.features.launches.blocks.asks import planned_for
+from slackapp.features.launches.blocks.days import asked_after, planned_for
 from slackapp.features.launches.blocks.typed_in import drafted
 from slackapp.features.launches.models import Guardrail, Launch, LaunchVersion
 from slackapp.features.launches.rules import (
@@ -212,12 +212,6 @@ def _frozen(launch: Launch) -> str:
     if launch.metric and launch.state != LaunchState.DROPPED:
         fixed.append(f"asked {asked_after(launch)}")
     return f"Fixed: {' · '.join(fixed)}" if fixed else ""
-
-
-def asked_after(launch: Launch) -> str:
-    """After 7, 30 and 90 days, in its own words."""
-    days = [str(n) for n in launch.checkpoints]
-    return f"after {' and '.join(filter(None, [', '.join(days[:-1]), days[-1]]))} days"
 
 
 def change_of(launch: Launch) -> str:

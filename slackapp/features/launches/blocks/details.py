@@ -4,7 +4,8 @@ from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
 from slackapp.core.words import clip, written_day
-from slackapp.features.launches.blocks.card import CardView, asked_after, counts, guardrail_line, version_line
+from slackapp.features.launches.blocks.card import CardView, counts, guardrail_line, version_line
+from slackapp.features.launches.blocks.days import asked_after
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import (
     Bottleneck,
