@@ -45,7 +45,7 @@ async def test_what_was_acknowledged_before_a_kill_arrives_once(tmp_path: Path, 
             await app.started()
             await slack.until(lambda: len(showing(slack, team, "Release")) == 3, wait=15)
 
-            clock.turn(START + timedelta(days=7, hours=2))
+            clock.turn(START + timedelta(days=7, hours=1))
             await asyncio.sleep(moments.uniform(0, 0.4))
             await app.end(signal.SIGKILL)
             await app.started()

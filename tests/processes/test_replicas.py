@@ -42,7 +42,7 @@ async def test_two_replicas_ask_each_question_once(tmp_path: Path, postgres_url:
             assert slack.connected == 2
             for number, title in enumerate(TITLES):
                 await record_launch(people[number % 7], title, team)
-            clock.turn(START + timedelta(days=7, hours=2))
+            clock.turn(START + timedelta(days=7, hours=1))
             await slack.until(lambda: asked(slack).total() >= 20, wait=20)
             clock.turn(START + timedelta(days=7, hours=3))
             assert await one.end(signal.SIGTERM) == 0

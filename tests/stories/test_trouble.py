@@ -20,13 +20,13 @@ async def submit_launch(world: World) -> None:
     world.mara.fill("problem", "They give up")
     world.mara.fill("audience", "new teams")
     assert await world.mara.submit() == {}
-    await world.settle()
 
 
 async def test_without_the_bot_in_the_channel_nothing_is_lost_and_the_remedy_is_told(world: World) -> None:
     world.expected_refusals = {"not_in_channel"}
-    world.slack.remove_bot(world.team)
     await submit_launch(world)
+    world.slack.remove_bot(world.team)  # before the card is posted
+    await world.settle()
     notice = world.slack.messages(world.mara.dm)[-1]
     assert "L-1 New onboarding" in notice.shown
     assert "/invite @Afterlaunch" in notice.shown
@@ -45,8 +45,8 @@ async def test_when_slack_refuses_the_card_the_launch_stays_and_its_owner_is_tol
     await world.open_more(world.mara)
     for name, value in {"problem": "They give up", "audience": "new teams", "owner": world.jonas}.items():
         world.mara.fill(name, value)
-    world.slack.archive(world.team)
     assert await world.mara.submit() == {}
+    world.slack.archive(world.team)  # before the card is posted
     await world.settle()
     assert "is archived" in world.slack.messages(world.jonas.dm)[-1].shown
     mine = await world.jonas.command("/launch", "list mine")
