@@ -74,3 +74,31 @@ async def test_a_metric_named_by_edit_ends_the_question(world: World) -> None:
     await world.turn(days=8)
     assert how(world) == []
     assert "What happened to Activation" in world.question(world.mara).shown
+
+
+async def edit(world: World, **fields: object) -> None:
+    await world.mara.press("Edit", world.shown(world.team, "L-1"))
+    await world.mara.modal()
+    for name, value in fields.items():
+        world.mara.fill(name, value)
+    assert await world.mara.submit() == {}
+    await world.settle()
+
+
+async def test_a_metric_that_is_taken_away_again_is_asked_for(world: World) -> None:
+    await world.launch()
+    await edit(world, metric="", from_to="", smallest_change="")
+    await world.turn(days=6)
+    assert how(world) == []
+    await world.turn(days=2)
+    assert len(how(world)) == 1
+    assert world.asked(world.mara) == []
+
+
+async def test_an_edit_of_the_first_checkpoint_moves_the_question(world: World) -> None:
+    await world.launch(metric="", from_to="")
+    await edit(world, checkpoints=["14", "30"])
+    await world.turn(days=10)
+    assert how(world) == []
+    await world.turn(days=5)
+    assert len(how(world)) == 1

@@ -1,6 +1,6 @@
 """Launches, numbered per workspace: people see L-42."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -103,6 +103,11 @@ class Launch(Base):
     @property
     def label(self) -> str:
         return f"L-{self.number}"
+
+    @property
+    def first_check(self) -> date:
+        """The day of its first checkpoint."""
+        return self.day + timedelta(days=min(self.checkpoints))
 
     @property
     def standing(self) -> str | None:

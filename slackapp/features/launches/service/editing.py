@@ -17,7 +17,7 @@ from slackapp.features.launches.rules import (
 )
 from slackapp.features.launches.service.drawing import redraw
 from slackapp.features.launches.service.filling import fill, set_guardrails
-from slackapp.features.launches.service.metric import has_metric
+from slackapp.features.launches.service.metric import has_metric, want_metric, when_wanted
 from slackapp.features.launches.service.outcome import unmeasured_again
 from slackapp.features.launches.service.permitting import check
 from slackapp.features.launches.service.planning import move, say_out
@@ -40,9 +40,9 @@ _FIELDS = {
 async def edit(tx: Tx, user_id: str, launch_id: int, draft: LaunchDraft) -> Launch:
     """Change a launch to what the draft says.
 
-    Of a planned one everything can change, and a day that has come means that it is out. Of one that is out,
-    a change of what was fixed makes a new version. Raises `UserError` for whoever may not, and `FieldError`
-    for what an outcome already depends on.
+    Of a planned one everything can change, and moving it to a day that has come means that it is out. Of one
+    that is out, a change of what was fixed makes a new version. Raises `UserError` for whoever may not, and
+    `FieldError` for what an outcome already depends on.
     """
     launch = await queries.launch(tx, launch_id, lock=True)
     await check(tx, user_id, launch, Action.EDIT)
@@ -59,7 +59,7 @@ async def _edit_planned(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft
     day, people = launch.day, (launch.owner_id, launch.backup_id)
     await fill(tx, user_id, launch, draft)
     await set_guardrails(tx, launch, draft.guardrails)
-    if not draft.planned:
+    if not draft.planned and draft.day != day:
         await say_out(tx, user_id, launch)
         return
     if people != (launch.owner_id, launch.backup_id):
@@ -72,10 +72,11 @@ async def _edit_planned(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft
 
 
 async def _edit_out(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft) -> None:
-    if draft.planned:
+    # The day it was may still be to come where the editor is.
+    if draft.planned and draft.day != launch.day:
         raise FieldError({"day": "It is out already. Choose the day it was, not one to come."})
     before, people = await _standing(tx, launch), (launch.owner_id, launch.backup_id)
-    had_metric = launch.metric is not None
+    had_metric, first_check = launch.metric is not None, launch.first_check
     was_measured = launch.state != LaunchState.OUT
     await fill(tx, user_id, launch, draft)
     await set_guardrails(tx, launch, draft.guardrails)
@@ -88,8 +89,13 @@ async def _edit_out(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft) ->
         if was_measured:
             await unmeasured_again(tx, launch)
         await has_metric(tx, launch, user_id)
-    elif not had_metric and moved_hands:
-        await _reassign(tx, launch, METRIC_KIND)
+    elif had_metric and launch.metric is None:
+        await want_metric(tx, launch)
+    elif not had_metric:
+        if moved_hands:
+            await _reassign(tx, launch, METRIC_KIND)
+        if launch.first_check != first_check and not was_measured:
+            await prompts.postpone(tx, METRIC_KIND, launch.id, await when_wanted(tx, launch))
     await tx.session.flush()
     await tx.emit(LaunchEdited(launch.id, replan=changed or moved_hands, by=user_id))
     if await asked_of(tx, METRIC_KIND, launch.id) is not None:

@@ -1,6 +1,6 @@
 """Launches that are out without a metric: asking for one, taking it, and going without."""
 
-from datetime import timedelta
+from datetime import datetime
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
@@ -32,8 +32,6 @@ LONGEST_NAME = 80
 
 async def want_metric(tx: Tx, launch: Launch) -> None:
     """Ask the owner at the first checkpoint how anybody will know whether it worked."""
-    when = await calendar(tx, launch.owner_id, launch.channel_id)
-    first = morning_of(launch.day + timedelta(days=min(launch.checkpoints)), when)
     question = Question(
         METRIC_KIND,
         launch.id,
@@ -43,7 +41,13 @@ async def want_metric(tx: Tx, launch: Launch) -> None:
         backup_id=launch.backup_id,
         ladder=Ladder.AMONG_US,
     )
-    await prompts.ask(tx, question, max(first, tx.now))
+    await prompts.ask(tx, question, await when_wanted(tx, launch))
+
+
+async def when_wanted(tx: Tx, launch: Launch) -> datetime:
+    """The morning of its first checkpoint; now, if that has come."""
+    when = await calendar(tx, launch.owner_id, launch.channel_id)
+    return max(morning_of(launch.first_check, when), tx.now)
 
 
 async def name_metric(
