@@ -91,3 +91,32 @@ async def test_an_edit_that_is_refused_keeps_what_was_typed(world: World) -> Non
     shown = (await world.mara.modal()).shown
     assert "forty" in shown
     assert "A shorter start" in shown
+
+
+async def test_a_day_that_stands_is_no_day_to_come_wherever_the_editor_is(world: World) -> None:
+    away = world.slack.add_person("Lex Ruiz", tz="America/Los_Angeles", admin=True)
+    early = world.slack.add_person("Anahera Ngata", tz="Pacific/Auckland")
+    for person in (away, early):
+        world.slack.join(world.team, person)
+    await world.turn(hours=6)  # on Auckland's calendars it is Tuesday
+    await world.launch(by=early)
+    assert "Out since 8 Sep 2026" in world.card().shown
+    assert await edit(world, away, title="The new onboarding") == {}
+    assert "Version 2" not in world.card().shown
+
+
+async def test_what_it_reworks_stays_though_the_editor_may_not_read_of_that(world: World) -> None:
+    payroll = world.slack.add_channel("payroll", [world.jonas], private=True)
+    await world.jonas.command("/launch", "Pay slips", payroll)
+    await world.jonas.modal()
+    world.jonas.fill("problem", "They are late")
+    world.jonas.fill("audience", "everybody")
+    assert await world.jonas.submit() == {}
+    await world.settle()
+    await world.launch(by=world.jonas, owner=world.mara, reworks="L-1")
+    await world.mara.press("Edit", world.card("L-2 "))
+    await world.mara.modal()
+    world.mara.fill("title", "The new onboarding")
+    assert await world.mara.submit() == {}
+    await world.settle()
+    assert "Reworks L-1" in world.card("L-2 ").shown

@@ -119,6 +119,10 @@ async def _check_people(tx: Tx, launch: Launch, draft: LaunchDraft) -> None:
 async def _reworked(tx: Tx, user_id: str, launch: Launch, draft: LaunchDraft) -> int | None:
     if draft.reworks is None:
         return None
+    if launch.reworks_id is not None:
+        stands = await queries.launch(tx, launch.reworks_id)
+        if stands.number == draft.reworks:
+            return stands.id
     if draft.reworks == launch.number:
         raise FieldError({"reworks": f"This is {launch.label} itself. Write the number of the earlier one."})
     found = await queries.find_numbered(tx, draft.reworks, Reader(user_id, launch.channel_id))
