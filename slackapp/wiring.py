@@ -72,7 +72,7 @@ PARTS: Parts = {
     Ask: (launches_parts.question, follow_ups_parts.question, follow_ups_parts.news),
     Echoes: (follow_ups_parts.echo,),
     Card: (follow_ups_parts.card_part,),
-    Due: (follow_ups_parts.waiting,),
+    Due: (launches_parts.waiting, follow_ups_parts.waiting),
     Shown: (follow_ups_parts.buttons,),
     Words: (learnings_parts.words,),
     Subcommand: (learnings_parts.listed,),

@@ -54,6 +54,7 @@ def click(body: Mapping[str, Any]) -> Click:
         value=chosen if isinstance(chosen, str) else None,
         channel=channel,
         message_ts=container.get("message_ts"),
+        in_whisper=bool(container.get("is_ephemeral")),
         values=_values(view),
         metadata=view.get("private_metadata") or "",
     )

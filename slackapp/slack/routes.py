@@ -34,6 +34,8 @@ class Click:
     channel: str | None = None
     #: Which message it is in; None in a modal.
     message_ts: str | None = None
+    #: Only they see that message, and nobody redraws it.
+    in_whisper: bool = False
     #: What a modal's inputs hold so far, by block id.
     values: Mapping[str, Value] = field(default_factory=dict)
     #: The modal's `private_metadata`: ids, never secrets.

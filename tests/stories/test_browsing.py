@@ -196,3 +196,11 @@ async def test_a_launch_without_a_metric_is_open_until_it_counts_as_never_measur
     await world.turn(days=40)
     assert "Quiet change" not in (await types(world, "list open")).shown
     assert "unmeasured" in (await types(world, "list")).shown
+
+
+async def test_whatever_a_launch_was_asked_about_makes_it_due(world: World) -> None:
+    await world.launch("Search", day="2026-09-08")
+    await world.launch("Filters", metric="", from_to="", day="2026-08-25")
+    await world.launch("Export", metric="", from_to="")
+    await world.turn(days=2)
+    assert listed((await types(world, "list due")).shown) == [2, 1]

@@ -147,3 +147,26 @@ async def test_an_edit_to_a_day_that_has_come_lets_it_out(world: World) -> None:
     assert "Out since 7 Sep 2026" in world.shown(world.team, "L-1").shown
     await world.turn(days=5)
     assert is_it_out(world, world.mara) == []
+
+
+async def test_an_edit_on_its_day_or_later_is_no_word_that_it_is_out(world: World) -> None:
+    await planned(world, metric="Activation", from_to="40 % → 50 %")
+    await world.turn(days=5)
+    await world.mara.press("Edit", world.shown(world.team, "L-1"))
+    await world.mara.modal()
+    world.mara.fill("problem", "They leave")
+    assert await world.mara.submit() == {}
+    await world.settle()
+    card = world.shown(world.team, "L-1").shown
+    assert "Planned for 10 Sep 2026" in card
+    assert "They leave" in card
+    assert "moved" not in card
+    assert "It's out" in pressable(is_it_out(world, world.mara)[-1])
+
+
+async def test_dropped_below_what_the_command_showed_is_answered_there(world: World) -> None:
+    await planned(world)
+    shown = await world.mara.command("/launch", "show L-1", world.team)
+    assert shown is not None
+    await world.press(world.mara, "Dropped", shown)
+    assert "is cancelled" in world.told(world.mara, world.team)

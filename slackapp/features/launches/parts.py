@@ -1,8 +1,9 @@
-"""What launches add to the messages that ask."""
+"""What launches add to the messages that ask, and to the list of what is due."""
 
 from slackapp.core.transaction import Tx
 from slackapp.features.launches import blocks, queries
-from slackapp.features.launches.rules import METRIC_KIND, OUT_KIND
+from slackapp.features.launches.rules import METRIC_KIND, OUT_KIND, Due
+from slackapp.features.prompts.queries import open_subjects
 from slackapp.features.prompts.rules import Ask
 from slackapp.slack.blocks import Message
 
@@ -14,3 +15,9 @@ async def question(tx: Tx, ask: Ask) -> Message | None:
     if ask.kind == METRIC_KIND:
         return blocks.how_will_we_know(await queries.launch(tx, ask.subject_id))
     return None
+
+
+async def waiting(tx: Tx, due: Due) -> set[int]:
+    """The launches of which nobody has said whether they are out, or by what they are judged."""
+    del due
+    return {*await open_subjects(tx, OUT_KIND), *await open_subjects(tx, METRIC_KIND)}

@@ -39,9 +39,9 @@ async def submit_new_date(tx: Tx, submission: Submission) -> Reply:
 
 
 async def drop(tx: Tx, click: Click) -> Reply:
-    """The question itself shows that it was cancelled."""
-    await service.cancel(tx, click.user, int(click.value or 0), here=click.channel)
-    return Nothing()
+    """The question itself shows that it was cancelled; below what a command showed it is said."""
+    launch = await service.cancel(tx, click.user, int(click.value or 0), here=click.channel)
+    return blocks.cancelled(launch) if click.in_whisper else Nothing()
 
 
 async def open_metric(tx: Tx, click: Click) -> Reply:
