@@ -174,12 +174,14 @@ def overriding(follow_up: FollowUp) -> Blocks:
     return [actions(override_button(follow_up))]
 
 
-def undone(launch: Launch, answer: Answer) -> Message:
-    """What stands in place of an echo whose answer was taken back."""
+def undone(launch: Launch, answer: Answer, *, may_reply: bool) -> Message:
+    """What stands in place of an echo whose answer was taken back. `may_reply`: it is asked of the reader."""
     what = answer.shown if answer.reading else "that there is no number"
-    text = (
-        f"Taken back: {what} for {launch.label} {launch.title}. Reply again once you have the right number."
-    )
+    text = f"Taken back: {what} for {launch.label} {launch.title}."
+    if answer.follow_up.state == FollowUpState.OPEN and may_reply:
+        text += " Reply again once you have the right number."
+    elif answer.follow_up.state in {FollowUpState.OPEN, FollowUpState.EXPIRED}:
+        text += " Record the right number where you recorded this one."
     return Message(escape(text), [paragraph(text)])
 
 

@@ -7,6 +7,7 @@ from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import ANSWERS, KIND, Beside, FollowUpState, Given, NoNumber
 from slackapp.features.follow_ups.service.access import check_may, locked, to_answer
 from slackapp.features.follow_ups.service.channel import redraw_in_channel
+from slackapp.features.follow_ups.service.planning import end_if_over, lapse_before
 from slackapp.features.follow_ups.service.readings import (
     forget_guardrails,
     keep_guardrails,
@@ -97,7 +98,7 @@ async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
         raise UserError("This answer was taken back already.")
     if launch.state == LaunchState.CLOSED and follow_up.final:
         raise UserError(f"{launch.label} is decided upon, so its outcome stands.")
-    await take_back_echo(tx, launch, follow_up)
+    answer, by = await queries.answer_of(tx, follow_up), follow_up.answered_by
     if follow_up.reading_id is not None:
         await metrics.take_back(tx, follow_up.reading_id)
     follow_up.state, follow_up.reading_id, follow_up.no_number = FollowUpState.OPEN, None, None
@@ -108,14 +109,16 @@ async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
         await withdraw_outcome(tx, launch)
         await tell_workers_no_more(tx, launch)
         await launches.unmeasured_again(tx, launch)
-    else:
-        await launches.redraw(tx, launch)
     if not await prompts.reopen(tx, KIND, follow_up.id):
         follow_up.state = FollowUpState.EXPIRED
         await tx.session.flush()
         if follow_up.final:
             await launches.measured(tx, launch, Verdict.UNMEASURED)
         await prompts.redraw(tx, KIND, follow_up.id)
+    await end_if_over(tx, launch, follow_up)
+    if not follow_up.final:
+        await launches.redraw(tx, launch)
+    await take_back_echo(tx, launch, answer, by)
     await redraw_in_channel(tx, launch, follow_up)
 
 
@@ -147,6 +150,8 @@ async def _answer(tx: Tx, launch: Launch, follow_up: FollowUp, user_id: str, sta
         # No message of theirs asks it, so the answer has none to stand in.
         follow_up.echo = echo_key(follow_up.id, user_id)
     await tx.session.flush()
+    # One of them may have been answered and taken back since.
+    await lapse_before(tx, follow_up)
     if follow_up.final:
         await conclude(tx, launch, follow_up)
         await tell_channel(tx, launch, follow_up)

@@ -1,6 +1,6 @@
 """Asking the team's channel, once a week and without names."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from slackapp.core.transaction import Tx
 from slackapp.core.working_time import local_date, morning_of
@@ -35,13 +35,11 @@ async def ask_channel(tx: Tx, event: ToChannel) -> None:
         monday += timedelta(days=7)
     follow_up.channel_message = channel_key(launch.channel_id, monday)
     await tx.session.flush()
-    await redraw_in_channel(tx, launch, follow_up, due=morning_of(monday, when))
+    await redraw_in_channel(tx, launch, follow_up)
 
 
-async def redraw_in_channel(
-    tx: Tx, launch: Launch, follow_up: FollowUp, *, due: datetime | None = None
-) -> None:
-    """The message that asks the channel, if this is asked there. `due` counts only the first time."""
+async def redraw_in_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
+    """The message that asks the channel, if this is asked there. It is not posted before its Monday."""
     if follow_up.channel_message is None:
         return
     asks = []
@@ -52,9 +50,14 @@ async def redraw_in_channel(
     if all(answer.follow_up.state != FollowUpState.OPEN for _, answer in asks):
         await outbox.withdraw(tx, key, instead=message)
         return
-    to = outbox.Channel(launch.channel_id)
+    when = await calendar(tx, launch.owner_id, launch.channel_id)
+    due, to = morning_of(_monday_of(key), when), outbox.Channel(launch.channel_id)
     await outbox.say(tx, key, to, message, due=due, responsible=launch.owner_id)
 
 
 def channel_key(channel_id: str, monday: date) -> str:
     return f"follow_ups:{channel_id}:{monday.isoformat()}"
+
+
+def _monday_of(key: str) -> date:
+    return date.fromisoformat(key.rpartition(":")[2])

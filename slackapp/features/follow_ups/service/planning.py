@@ -62,10 +62,22 @@ async def lapse_earlier(tx: Tx, event: Asked) -> None:
     """When a checkpoint is asked, the unanswered ones before it lapse silently."""
     if event.kind != KIND:
         return
-    asked = await queries.follow_up(tx, event.subject_id)
-    for earlier in await queries.of_launch(tx, asked.launch_id):
-        if earlier.days < asked.days:
+    await lapse_before(tx, await queries.follow_up(tx, event.subject_id))
+
+
+async def lapse_before(tx: Tx, follow_up: FollowUp) -> None:
+    """Of this launch's checkpoints before this one none is asked about any more."""
+    for earlier in await queries.of_launch(tx, follow_up.launch_id):
+        if earlier.days < follow_up.days:
             await _close_if_open(tx, earlier, FollowUpState.LAPSED)
+
+
+async def end_if_over(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
+    """A first look whose answer was taken back is not asked again once its launch has come to an end."""
+    if launch.state == LaunchState.DROPPED:
+        await _close_if_open(tx, follow_up, FollowUpState.DROPPED)
+    elif launch.state != LaunchState.OUT and not follow_up.final:
+        await _close_if_open(tx, follow_up, FollowUpState.LAPSED)
 
 
 async def expire(tx: Tx, event: Expired) -> None:

@@ -3,6 +3,7 @@
 from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups import blocks, queries
 from slackapp.features.follow_ups.models import FollowUp
+from slackapp.features.follow_ups.queries import Answer
 from slackapp.features.follow_ups.rules import ANSWERS, KIND, NEWS_KIND, Outcome
 from slackapp.features.follow_ups.service.channel import redraw_in_channel
 from slackapp.features.launches import queries as launch_queries
@@ -11,6 +12,7 @@ from slackapp.features.launches.models import Launch, LaunchPerson
 from slackapp.features.launches.rules import LaunchState, LeftPart, Took, TookPart
 from slackapp.features.metrics.rules import Direction, judge
 from slackapp.features.prompts import service as prompts
+from slackapp.features.prompts.queries import asked_person
 from slackapp.features.workspaces.queries import is_outside, may_be_asked
 from slackapp.outbox import service as outbox
 
@@ -65,12 +67,15 @@ async def redraw_echo(tx: Tx, launch: Launch, follow_up: FollowUp, *, notice: st
     await outbox.say(tx, follow_up.echo, outbox.Direct(by), blocks.answered(story, notice))
 
 
-async def take_back_echo(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
-    """It keeps no buttons: the question itself is open again, and the next answer has an echo of its own."""
-    if follow_up.echo is not None and follow_up.answered_by is not None:
-        message = blocks.undone(launch, await queries.answer_of(tx, follow_up))
-        await outbox.say(tx, follow_up.echo, outbox.Direct(follow_up.answered_by), message)
+async def take_back_echo(tx: Tx, launch: Launch, answer: Answer, by: str | None) -> None:
+    """It keeps no buttons: the next answer has an echo of its own. `answer` is what `by` had said."""
+    follow_up = answer.follow_up
+    if follow_up.echo is not None and by is not None:
+        is_asked = by == await asked_person(tx, KIND, follow_up.id)
+        message = blocks.undone(launch, answer, may_reply=is_asked)
+        await outbox.say(tx, follow_up.echo, outbox.Direct(by), message)
     follow_up.echo = None
+    await tx.session.flush()
 
 
 async def tell_workers(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
