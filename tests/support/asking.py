@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import String, cast, func, select, update
+from sqlalchemy import String, cast, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.clock import TurnedClock
@@ -173,7 +173,12 @@ class Asking:
             await tx.session.execute(
                 update(row)
                 .where(row.state == State.WAITING)
-                .values(state=State.SENT, shown=row.wanted, ts=cast(row.id, String))
+                .values(
+                    state=State.SENT,
+                    shown=row.wanted,
+                    posted_channel=literal("D-") + row.user_id,
+                    ts=cast(row.id, String),
+                )
             )
 
         await self.do(show)

@@ -1,5 +1,7 @@
 """Replies in words, and the same replies in other words."""
 
+from datetime import timedelta
+
 from slackapp.core.transaction import Tx
 from slackapp.features.prompts import service
 from slackapp.features.prompts.rules import Ladder, reply_key
@@ -9,8 +11,10 @@ from slackapp.slack.routes import DirectMessage
 from tests.support.asking import KIND, Asking
 
 
-async def says(feature: Asking, text: str, ts: str = "1.1", *, is_edit: bool = False) -> None:
-    message = DirectMessage("U1", "D1", text, ts, is_edit=is_edit)
+async def says(
+    feature: Asking, text: str, ts: str = "1.1", *, thread: str | None = None, is_edit: bool = False
+) -> None:
+    message = DirectMessage("U1", "D-U1", text, ts, thread_ts=thread, is_edit=is_edit)
     await feature.do(lambda tx: service.reply(tx, message))
 
 
@@ -45,6 +49,47 @@ async def test_what_waits_for_its_morning_is_not_open(feature: Asking) -> None:
     await says(feature, "44 %")
     assert feature.replies == []
     assert "none is open" in str(await answer_to(feature))
+
+
+async def test_in_a_thread_it_answers_what_is_asked_there_and_not_what_is_told_there(
+    feature: Asking,
+) -> None:
+    await feature.ask(1, ladder=Ladder.ONCE)
+    await feature.tell(2)
+    await feature.turn(hours=1)
+    await feature.ask(3)
+    await feature.turn(days=1)
+    await feature.deliver()
+    first, second = await feature.messages("U1")
+    await says(feature, "44 %", thread=first.ts)
+    await says(feature, "45 %", "1.2", thread=second.ts)
+    assert [(reply.subject_id, reply.text) for reply in feature.replies] == [(1, "44 %"), (3, "45 %")]
+
+
+async def test_in_the_thread_of_an_older_message_nothing_is_asked(feature: Asking) -> None:
+    await feature.ask()
+    await feature.turn(hours=1)
+    await feature.deliver()
+    await feature.turn(days=2)
+    older, _ = await feature.messages("U1")
+    await says(feature, "44 %", thread=older.ts)
+    assert feature.replies == []
+    assert "Nothing is asked in this thread now" in str(await answer_to(feature))
+
+
+async def test_in_a_thread_with_an_open_and_an_expired_question_the_open_one_is_meant(
+    feature: Asking,
+) -> None:
+    await feature.ask(1, ladder=Ladder.AMONG_US)
+    await feature.turn(days=1)
+    # The reminder of the one and the only asking of the other come together.
+    await feature.ask(2, ladder=Ladder.ONCE, at=feature.clock.now() + timedelta(hours=12))
+    await feature.turn(days=30)
+    await feature.deliver()
+    [*_, message] = await feature.messages("U1")
+    await says(feature, "44 %", thread=message.ts)
+    assert feature.expired[1] == 1
+    assert [reply.subject_id for reply in feature.replies] == [2]
 
 
 async def test_other_words_for_an_answer_that_was_taken_go_to_who_took_it(feature: Asking) -> None:
