@@ -7,16 +7,20 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Select, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from slackapp.core.clock import SystemClock, monotonic
 from slackapp.core.jobs import Job
-from slackapp.core.transaction import Transactions
+from slackapp.core.transaction import Transactions, Tx
 
 log = structlog.get_logger()
 
 #: Batches one job may do in one workspace and beat, before the others have their turn.
 MOST_BATCHES = 50
+
+#: No connection, or a database that takes nothing: another workspace would fare no better.
+UNREACHABLE = (OperationalError, InterfaceError, NoConnection)
 
 #: Asks Slack who is in these channels (workspace, channel) now, as far as it can be asked.
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
@@ -102,14 +106,20 @@ class Heartbeat:
             if self._stopping:
                 return
             try:
-                async with self._transactions.begin(workspace_id) as tx:
-                    await job.handle(tx)
-                    due = job.due(tx.now).subquery()
-                    more = await tx.session.scalar(select(due.c[0]).where(due.c[0] == workspace_id))
-            except (SQLAlchemyError, OSError):
+                more = await self._transactions.run(workspace_id, lambda tx: _batch(tx, job))
+            except (*UNREACHABLE, OSError):
                 raise
-            except Exception:  # the edge: one workspace's trouble must not keep the others waiting
+            except Exception as error:  # the edge: one workspace's trouble must not keep the others waiting
+                if isinstance(error, DBAPIError) and error.connection_invalidated:
+                    raise
                 log.exception("heartbeat.job_failed")
                 return
-            if more is None:
+            if not more:
                 return
+
+
+async def _batch(tx: Tx, job: Job) -> bool:
+    """Whether there is more of it."""
+    await job.handle(tx)
+    due = job.due(tx.now).subquery()
+    return await tx.session.scalar(select(due.c[0]).where(due.c[0] == tx.workspace_id)) is not None

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import Select, literal, select, text, union_all, update
 
 from slackapp.core.clock import TurnedClock
+from slackapp.core.database import create_engine
 from slackapp.core.jobs import Job
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.models import Workspace
 from slackapp.features.workspaces.service import install
 from slackapp.heartbeat import MOST_BATCHES, Heartbeat
+from tests.conftest import START
 
 #: What a job here has done to a workspace is written into its name.
 DONE = "done"
@@ -69,6 +71,20 @@ async def test_a_job_that_fails_in_one_workspace_is_done_in_the_others(
     assert heartbeat.recent
 
 
+async def test_what_the_database_will_not_take_of_one_workspace_is_done_in_the_others(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    async def handle(tx: Tx) -> None:
+        await finish(tx)
+        if tx.workspace_id == workspaces[0]:
+            await tx.session.execute(update(Workspace).values(team_id="T0"))
+
+    heartbeat = Heartbeat(transactions, [Job("clashes", due, handle)], 5)
+    await heartbeat.beat()
+    assert await names(transactions) == ["new", DONE, DONE]
+    assert heartbeat.recent
+
+
 async def test_what_stays_due_for_ever_ends_the_visit(
     transactions: Transactions, workspaces: list[int]
 ) -> None:
@@ -79,6 +95,41 @@ async def test_what_stays_due_for_ever_ends_the_visit(
 
     await Heartbeat(transactions, [Job("stuck", due, handle)], 5).beat()
     assert visits == [workspace for workspace in workspaces for _ in range(MOST_BATCHES)]
+
+
+async def test_what_was_ended_for_anothers_sake_is_done_again_in_the_same_beat(
+    postgres_url: str, clock: TurnedClock
+) -> None:
+    """Of two transactions that wait for each other PostgreSQL ends the one that has waited longest."""
+    engine = create_engine(postgres_url)
+    transactions = Transactions(engine, clock, {}, {})
+    async with transactions.install() as session:
+        first, second = [await install(session, team_id=f"T{n}", name="new", now=START) for n in range(2)]
+    waiting = asyncio.Event()
+
+    async def rename(tx: Tx, workspace_id: int) -> None:
+        await tx.session.execute(update(Workspace).where(Workspace.id == workspace_id).values(name=DONE))
+
+    async def handle(tx: Tx) -> None:
+        await rename(tx, first)
+        waiting.set()
+        await rename(tx, second)
+
+    async def in_the_way() -> None:
+        async with transactions.begin(second) as tx:
+            await tx.session.execute(select(Workspace).where(Workspace.id == second).with_for_update())
+            await waiting.wait()
+            await asyncio.sleep(0.3)
+            await tx.session.execute(select(Workspace).where(Workspace.id == first).with_for_update())
+
+    other = asyncio.create_task(in_the_way())
+    await asyncio.sleep(0.2)
+    heartbeat = Heartbeat(transactions, [Job("finish", due, handle)], 5)
+    await heartbeat.beat()
+    await other
+    assert heartbeat.recent
+    assert await names(transactions) == [DONE, DONE]
+    await engine.dispose()
 
 
 async def test_a_beat_without_its_database_is_not_recent(transactions: Transactions) -> None:
