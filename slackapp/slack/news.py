@@ -25,7 +25,7 @@ class Keepers:
 class News:
     profiles: Sequence[Profile] = ()
     rooms: Sequence[Room | Hidden] = ()
-    #: Told by an event, where Slack was not asked who is in the channel now.
+    #: Told by an event or an act, where Slack was not asked, or did not say, who is in the channel now.
     moves: Sequence[Move] = ()
 
 
@@ -49,9 +49,13 @@ class Reporter:
             self.directory.news(args.client, workspace_id, reading.people(body, context)),
             self.rooms.news(args.client, workspace_id, reading.channels(body, context)),
         )
-        move = reading.move(body, context)
-        asked = {room.channel_id for room in rooms if room.is_whole}
-        return News(profiles, rooms, [] if move is None or move.channel_id in asked else [move])
+        asked = {room.channel_id: room.is_whole for room in rooms}
+        moves = []
+        if (move := reading.move(body, context)) and not asked.get(move.channel_id):
+            moves.append(move)
+        if (here := reading.presence(body, context)) and asked.get(here.channel_id) is False:
+            moves.append(here)
+        return News(profiles, rooms, moves)
 
     async def keep(self, tx: Tx, news: News) -> None:
         for profile in news.profiles:

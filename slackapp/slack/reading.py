@@ -149,6 +149,14 @@ def move(body: Mapping[str, Any], context: AsyncBoltContext) -> Move | None:
     return Move(event["channel"], event["user"], joined=event["type"] == "member_joined_channel")
 
 
+def presence(body: Mapping[str, Any], context: AsyncBoltContext) -> Move | None:
+    """Whoever types a command in a channel, or presses something in its messages, is in it."""
+    acted = "command" in body or body.get("type") in {"block_actions", "message_action"}
+    if not acted or not context.channel_id or not context.user_id:
+        return None
+    return Move(context.channel_id, context.user_id, joined=True)
+
+
 def is_channel_changed(body: Mapping[str, Any], context: AsyncBoltContext) -> bool:
     """Whether what is known of the channel holds no more: also where the app itself came or went."""
     event = _event(body)

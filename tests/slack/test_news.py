@@ -250,9 +250,27 @@ async def test_where_slack_does_not_name_the_members_a_private_channel_is_privat
     with monkeypatch.context() as silent:
         silent.setattr(rooms, "_members", nobody)
         await meet(world, world.team)
-    assert await outside(world, world.mara.id, world.team)
-    await meet(world, world.team)  # asked again at once, since that was not the whole
+    assert await outside(world, world.jonas.id, world.team)
+    # She typed something there.
     assert not await outside(world, world.mara.id, world.team)
+    await meet(world, world.team)  # asked again at once, since that was not the whole
+    assert not await outside(world, world.jonas.id, world.team)
+
+
+async def test_whoever_acts_in_a_private_channel_is_in_it_whatever_slack_leaves_unsaid(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = world.slack.add_channel("payroll", [world.mara], private=True)
+
+    async def nobody(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr(rooms, "_members", nobody)
+    await world.mara.command("/launch", "Pay slips", place)
+    await world.mara.modal()
+    world.mara.fill("problem", "They are late")
+    world.mara.fill("audience", "everybody")
+    assert await world.mara.submit() == {}
 
 
 async def test_the_app_invited_is_told_to_its_route_once(
