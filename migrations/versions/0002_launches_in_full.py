@@ -98,6 +98,17 @@ def upgrade() -> None:
     # In most databases this is right for every letter; for the rest the next edit of the launch mends it.
     op.execute("UPDATE launches SET metric_key = lower(metric)")
     op.create_index("ix_launches_metric", "launches", ["workspace_id", "metric_key", "day"], unique=False)
+    op.create_index("ix_follow_ups_echo", "follow_ups", ["workspace_id", "echo"], unique=False)
+    op.create_index("ix_outbox_shown", "outbox", ["workspace_id", "posted_channel", "ts"], unique=False)
+    dead = sa.text("state = 'dead'")
+    op.create_index(
+        "ix_outbox_dead",
+        "outbox",
+        ["workspace_id", "channel_id"],
+        unique=False,
+        postgresql_where=dead,
+        sqlite_where=dead,
+    )
     op.create_table(
         "channels",
         *_workspace("channels"),
@@ -131,6 +142,7 @@ def upgrade() -> None:
         _refers("guardrails", "launch_id", "launches"),
         _refers("guardrails", "reading_id", "readings"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guardrails")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_guardrails_launch", "guardrails", ["workspace_id", "launch_id"], unique=False)
     op.create_table(
@@ -169,6 +181,7 @@ def upgrade() -> None:
             "part",
             name=op.f("uq_launch_people_workspace_id_launch_id_user_id_part"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "learnings",
@@ -185,6 +198,7 @@ def upgrade() -> None:
         _refers("learnings", "about_id", "learnings"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learnings")),
         sa.UniqueConstraint("workspace_id", "launch_id", name=op.f("uq_learnings_workspace_id_launch_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_learnings_about", "learnings", ["workspace_id", "about_id"], unique=False)
 
@@ -202,6 +216,9 @@ def downgrade() -> None:
         op.drop_table(table)
     op.execute("DELETE FROM launches WHERE frozen_at IS NULL")
     op.drop_index("ix_launches_metric", "launches")
+    op.drop_index("ix_follow_ups_echo", "follow_ups")
+    op.drop_index("ix_outbox_shown", "outbox")
+    op.drop_index("ix_outbox_dead", "outbox")
     with op.batch_alter_table("launches") as launches:
         launches.drop_constraint(op.f("fk_launches_reworks_id_launches"), type_="foreignkey")
         launches.alter_column("frozen_at", existing_type=UtcDateTime(), nullable=False)

@@ -38,6 +38,15 @@ class OutboxMessage(Base):
             sqlite_where="state = 'waiting'",
         ),
         Index("ix_outbox_reply_to", "workspace_id", "reply_to"),
+        # By where Slack shows it, for whoever replies there.
+        Index("ix_outbox_shown", "workspace_id", "posted_channel", "ts"),
+        Index(
+            "ix_outbox_dead",
+            "workspace_id",
+            "channel_id",
+            postgresql_where="state = 'dead'",
+            sqlite_where="state = 'dead'",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,6 +13,7 @@ class FollowUp(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "launch_id", "days"),
         Index("ix_follow_ups_channel_message", "workspace_id", "channel_message"),
+        Index("ix_follow_ups_echo", "workspace_id", "echo"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

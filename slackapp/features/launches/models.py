@@ -119,7 +119,11 @@ class Guardrail(Base):
     """A metric that must not get worse while the launch goes for its own."""
 
     __tablename__ = "guardrails"
-    __table_args__ = (Index("ix_guardrails_launch", "workspace_id", "launch_id"),)
+    __table_args__ = (
+        Index("ix_guardrails_launch", "workspace_id", "launch_id"),
+        # An open form names it by its id, and must not mean another one later.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
@@ -157,7 +161,11 @@ class LaunchPerson(Base):
     """Somebody who had part in it."""
 
     __tablename__ = "launch_people"
-    __table_args__ = (UniqueConstraint("workspace_id", "launch_id", "user_id", "part"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "launch_id", "user_id", "part"),
+        # What was told under an id stays with it: taken back, it must not become somebody else's.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))

@@ -13,6 +13,8 @@ class Learning(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "launch_id"),
         Index("ix_learnings_about", "workspace_id", "about_id"),
+        # An open form names it by its id, and must not mean another one later.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
