@@ -81,6 +81,14 @@ def _refers(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"))
 
 
+def _name_metrics() -> None:
+    """Without case; not in SQL, since SQLite knows that of ASCII alone."""
+    launches = sa.table("launches", sa.column("metric", sa.String), sa.column("metric_key", sa.String))
+    metric = launches.c.metric
+    for name in op.get_bind().scalars(sa.select(metric).where(metric.is_not(None)).distinct()).all():
+        op.execute(launches.update().where(metric == name).values(metric_key=name.casefold()[:200]))
+
+
 def upgrade() -> None:
     for table, columns in _columns().items():
         with op.batch_alter_table(table) as altered:
@@ -95,8 +103,13 @@ def upgrade() -> None:
         launches.create_foreign_key(
             op.f("fk_launches_reworks_id_launches"), "launches", ["reworks_id"], ["id"]
         )
-    # In most databases this is right for every letter; for the rest the next edit of the launch mends it.
-    op.execute("UPDATE launches SET metric_key = lower(metric)")
+    _name_metrics()
+    # What is asked already is about a channel, too: if that is private, nobody outside may read of it.
+    op.execute(
+        "UPDATE prompts SET (owner_id, channel_id) = (SELECT launches.owner_id, launches.channel_id"
+        " FROM follow_ups JOIN launches ON launches.id = follow_ups.launch_id"
+        " WHERE follow_ups.id = prompts.subject_id) WHERE kind = 'follow_up'"
+    )
     op.create_index("ix_launches_metric", "launches", ["workspace_id", "metric_key", "day"], unique=False)
     op.create_index("ix_follow_ups_echo", "follow_ups", ["workspace_id", "echo"], unique=False)
     op.create_index("ix_outbox_shown", "outbox", ["workspace_id", "posted_channel", "ts"], unique=False)
@@ -204,7 +217,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Planned launches go: before this they could not be kept."""
+    """Planned launches go, and what is asked in new ways: before this they could not be kept."""
     for table in (
         "learnings",
         "launch_people",
@@ -214,6 +227,7 @@ def downgrade() -> None:
         "channels",
     ):
         op.drop_table(table)
+    op.execute("DELETE FROM prompts WHERE ladder IN ('among_us', 'news')")
     op.execute("DELETE FROM launches WHERE frozen_at IS NULL")
     op.drop_index("ix_launches_metric", "launches")
     op.drop_index("ix_follow_ups_echo", "follow_ups")

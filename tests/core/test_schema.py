@@ -18,6 +18,7 @@ import slackapp.wiring  # noqa: F401 - every table is known once the wiring is
 from slackapp.core import schema
 from slackapp.core.database import Base, create_engine, rebuilding
 from slackapp.core.schema import SchemaError
+from slackapp.features.launches.rules import metric_key
 from tests.support.postgres import Server
 
 
@@ -208,11 +209,17 @@ KEPT_BEFORE = (
         " audience, outcomes, because, day, metric, direction, unit, baseline, target, smallest_change,"
         " checkpoints, state, recorded_at, frozen_at) VALUES"
         " (7, 1, 1, 'C1', 'U1', 'U1', 'New onboarding', 'p', 'a', '', '',"
-        " '2026-08-01', 'Activation', 'up', '%', '40', '50', '2.5', '[7, 30]', 'out', {moment}, {moment})"
+        " '2026-08-01', 'Årskort STRASSE ß', 'up', '%', '40', '50', '2.5', '[7, 30]',"
+        " 'out', {moment}, {moment})"
     ),
     (
         "INSERT INTO follow_ups (id, workspace_id, launch_id, days, final, due_on, state)"
         " VALUES (3, 1, 7, 30, {yes}, '2026-08-31', 'open')"
+    ),
+    (
+        "INSERT INTO prompts (workspace_id, user_id, kind, subject_id, state, at_once, due_at, ladder, step,"
+        " snoozes, next_at) VALUES"
+        " (1, 'U2', 'follow_up', 3, 'asked', {no}, {moment}, 'until_answered', 1, 0, {moment})"
     ),
 )
 
@@ -228,8 +235,42 @@ async def test_what_an_older_version_kept_is_there_after_the_upgrade(empty: Asyn
     await schema.upgrade(empty)
     async with empty.begin() as connection:
         launch = (await connection.execute(text("SELECT * FROM launches"))).mappings().one()
-        assert (launch["id"], launch["title"], launch["metric_key"]) == (7, "New onboarding", "activation")
+        assert (launch["id"], launch["title"]) == (7, "New onboarding")
+        assert launch["metric_key"] == metric_key("årskort strasse SS")
         assert (launch["kind"], launch["slips"], launch["version"]) == ("feature", 0, 1)
         assert await connection.scalar(text("SELECT launch_id FROM follow_ups")) == 7
+        asked = (await connection.execute(text("SELECT * FROM prompts"))).mappings().one()
+        # Whose matter it is, and about which channel: if that is private, nobody outside is asked.
+        assert (asked["user_id"], asked["owner_id"], asked["channel_id"]) == ("U2", "U1", "C1")
         with pytest.raises(IntegrityError):
             await connection.execute(text("UPDATE follow_ups SET launch_id = 8"))
+
+
+#: What only the newer version can have: a planned launch, and what it asks.
+KEPT_SINCE = (
+    KEPT_BEFORE[0],
+    (
+        "INSERT INTO launches (id, workspace_id, number, channel_id, recorder_id, owner_id, title, problem,"
+        " audience, outcomes, because, day, slips, kind, systems, goal, expected_value, significant, unlocks,"
+        " unit, checkpoints, state, recorded_at, version, override_reason, guardrail_loss) VALUES"
+        " (1, 1, 1, 'C1', 'U1', 'U1', 'New onboarding', 'p', 'a', '', '', '2026-12-01', 0,"
+        " 'feature', '[]', '', '', {no}, '', '', '[7, 30]', 'planned', {moment}, 1, '', {no})"
+    ),
+    (
+        "INSERT INTO prompts (workspace_id, user_id, kind, subject_id, state, at_once, due_at, ladder, step,"
+        " snoozes, next_at, channel_asked) VALUES"
+        " (1, 'U1', 'launches.out', 1, 'waiting', {no}, {moment}, 'among_us', 0, 0, {moment}, {no})"
+    ),
+)
+
+
+async def test_the_way_back_takes_along_what_an_older_version_cannot_keep(engine: AsyncEngine) -> None:
+    words = {"moment": "'2026-09-07 08:00:00+00'", "no": "false"}
+    async with engine.begin() as connection:
+        for statement in KEPT_SINCE:
+            await connection.execute(text(statement.format(**words)))
+    async with rebuilding(engine).begin() as connection:
+        await connection.run_sync(lambda c: command.downgrade(schema._config(c), "0001"))
+    async with engine.begin() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM launches")) == 0
+        assert await connection.scalar(text("SELECT count(*) FROM prompts")) == 0
