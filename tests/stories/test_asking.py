@@ -100,6 +100,26 @@ async def test_what_is_put_off_comes_back_and_shifts_all_that_follows(world: Wor
     assert days_asked(world, world.mara) == ["Wed 07 Oct", "Mon 12 Oct", "Wed 14 Oct"]
 
 
+async def test_putting_off_is_no_silence_and_comes_back_on_the_day_it_says(world: World) -> None:
+    await final_question(world)
+    for day in ("8", "9", "12"):
+        await world.mara.choose("prompts.snooze", "1 day", world.asked(world.mara)[-1])
+        await world.settle()
+        assert f"Put off until {day} Oct 2026" in world.asked(world.mara)[-1].shown
+        await world.turn_to(datetime(2026, 10, int(day), 12, 0, tzinfo=UTC))
+    assert days_asked(world, world.mara) == ["Wed 07 Oct", "Thu 08 Oct", "Fri 09 Oct", "Mon 12 Oct"]
+
+
+async def test_put_off_by_a_day_it_says_when_the_next_of_the_weekly_messages_comes(world: World) -> None:
+    await final_question(world)
+    await world.press(world.mara, "Fewer of these", world.asked(world.mara)[-1])
+    await world.mara.choose("prompts.snooze", "1 day", world.asked(world.mara)[-1])
+    await world.settle()
+    assert "Put off until 14 Oct 2026" in world.asked(world.mara)[-1].shown
+    await world.turn(days=7)
+    assert days_asked(world, world.mara) == ["Wed 07 Oct", "Wed 14 Oct"]
+
+
 async def test_three_times_put_off_is_the_last_time(world: World) -> None:
     await final_question(world)
     for _ in range(3):

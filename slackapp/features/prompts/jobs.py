@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import ColumnElement, Select, select
@@ -81,9 +81,8 @@ def _first(prompts: Sequence[Prompt], *, news: bool) -> list[Prompt]:
 
 
 def _may_write(tx: Tx, pace: PromptPace, today: date) -> bool:
-    if is_weekly(chosen=pace.weekly, ignored=pace.ignored) and pace.last_on is not None:
-        today -= timedelta(days=6)
-    return may_write_again(today, tx.now, last_on=pace.last_on, last_at=pace.last_at)
+    weekly = is_weekly(chosen=pace.weekly, ignored=pace.ignored)
+    return may_write_again(today, tx.now, last_on=pace.last_on, last_at=pace.last_at, weekly=weekly)
 
 
 JOBS = (Job("prompts.ask_what_is_due", due, ask_what_is_due, rooms),)

@@ -72,7 +72,7 @@ class PromptPace(Base):
 
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    #: Morning messages with a question since this person last answered anything.
+    #: Morning messages with a question since this person last answered, put off or passed on anything.
     ignored: Mapped[int] = mapped_column(default=0)
     #: The person asked for fewer.
     weekly: Mapped[bool] = mapped_column(default=False)

@@ -230,9 +230,18 @@ def may_ask_now(now: datetime, calendar: Calendar) -> bool:
     return calendar.is_working_day(day) and morning <= now < morning + MORNING_LASTS
 
 
-def may_write_again(today: date, now: datetime, *, last_on: date | None, last_at: datetime | None) -> bool:
+def free_from(last_on: date, *, weekly: bool) -> date:
+    """The first day on which a person may have a morning's message after the one of that day."""
+    return last_on + timedelta(days=7 if weekly else 1)
+
+
+def may_write_again(
+    today: date, now: datetime, *, last_on: date | None, last_at: datetime | None, weekly: bool
+) -> bool:
     """Whether the last morning's message, if there was any, lies far enough back for another."""
-    return (last_on is None or today > last_on) and (last_at is None or now >= last_at + APART)
+    return (last_on is None or today >= free_from(last_on, weekly=weekly)) and (
+        last_at is None or now >= last_at + APART
+    )
 
 
 def daily_key(user_id: str, day: date) -> str:

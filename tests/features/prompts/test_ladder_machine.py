@@ -83,7 +83,7 @@ class Who:
     country: str | None = None
     gone: bool = False
     weekly: bool = False
-    #: Mornings with a question since the last answer.
+    #: Mornings with a question since they last answered, put off or passed on anything.
     ignored: int = 0
     #: The mornings so far.
     mornings: list["Morning"] = field(default_factory=list)
@@ -209,6 +209,7 @@ class Ladders(RuleBasedStateMachine):
             assert not told.ended
             assert not told.news
             told.put_off = (row.user_id, self.today(row.user_id) + timedelta(days=days))
+            self.people[row.user_id].ignored = 0
 
     @rule(which=WHICH, by=st.none() | SOMEBODY, to=PEOPLE)
     def pass_on(self, which: int, by: str | None, to: str) -> None:
@@ -223,6 +224,8 @@ class Ladders(RuleBasedStateMachine):
             told.concerned, told.put_off = known, put_off
             after = self.run(self.feature.prompt(subject))
             assert (after.user_id, after.state, after.message) == before
+        else:
+            self.people[by or before[0]].ignored = 0
 
     @rule(which=WHICH, owner=PEOPLE, backup=SOMEBODY)
     def reassign(self, which: int, owner: str, backup: str | None) -> None:

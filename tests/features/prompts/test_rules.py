@@ -64,14 +64,19 @@ def test_each_person_has_one_message_a_day_and_one_for_each_thing_asked_at_once(
     assert len({single_key("U1", 1, now), single_key("U1", 2, now), single_key("U1", 1, now + APART)}) == 3
 
 
-@given(MOMENTS, MOMENTS, ZONES, ZONES)
-def test_two_mornings_of_one_person_are_half_a_day_and_a_date_apart_wherever_they_travel(
-    first: datetime, second: datetime, here: ZoneInfo, there: ZoneInfo
+@given(MOMENTS, MOMENTS, ZONES, ZONES, st.booleans())
+def test_two_mornings_of_one_person_are_half_a_day_and_a_date_or_week_apart_wherever_they_travel(
+    first: datetime,
+    second: datetime,
+    here: ZoneInfo,
+    there: ZoneInfo,
+    weekly: bool,  # noqa: FBT001
 ) -> None:
     last_on, today = first.astimezone(here).date(), second.astimezone(there).date()
-    may = may_write_again(today, second, last_on=last_on, last_at=first)
-    assert may == (today > last_on and second - first >= timedelta(hours=12))
-    assert may_write_again(today, second, last_on=None, last_at=None)
+    may = may_write_again(today, second, last_on=last_on, last_at=first, weekly=weekly)
+    apart = timedelta(days=7 if weekly else 1)
+    assert may == (today - last_on >= apart and second - first >= timedelta(hours=12))
+    assert may_write_again(today, second, last_on=None, last_at=None, weekly=weekly)
 
 
 @given(LADDER, MOMENTS, CALENDARS)

@@ -1,7 +1,7 @@
 """What ends a question, what opens it again, and replies in words."""
 
 from slackapp.core.transaction import Tx
-from slackapp.features.prompts import blocks, queries
+from slackapp.features.prompts import blocks
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.queries import in_message, lock_message, open_for
 from slackapp.features.prompts.rules import (
@@ -15,7 +15,7 @@ from slackapp.features.prompts.rules import (
     turn_of_heir,
 )
 from slackapp.features.prompts.service.messages import draw
-from slackapp.features.prompts.service.rows import OPEN, locked, message_of, plan_next_step
+from slackapp.features.prompts.service.rows import OPEN, heard, locked, message_of, plan_next_step
 from slackapp.outbox import service as outbox
 from slackapp.outbox.queries import is_said, key_of
 from slackapp.slack.blocks import Message
@@ -24,9 +24,7 @@ from slackapp.slack.routes import DirectMessage
 
 async def answered(tx: Tx, kind: str, subject_id: int, by: str) -> None:
     """Somebody answered it: nothing more is asked, and whoever answers is asked every morning again."""
-    pace = await queries.pace(tx, by)
-    if pace.ignored:
-        pace.ignored = 0
+    await heard(tx, by)
     await finish(tx, kind, subject_id)
 
 

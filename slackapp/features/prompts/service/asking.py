@@ -18,7 +18,7 @@ from slackapp.features.prompts.rules import (
 )
 from slackapp.features.prompts.service.answers import redraw
 from slackapp.features.prompts.service.messages import draw, leave, put
-from slackapp.features.prompts.service.rows import OPEN, begin, locked, open_prompt
+from slackapp.features.prompts.service.rows import OPEN, begin, heard, locked, open_prompt
 from slackapp.features.workspaces.queries import calendar, is_outside, may_be_asked, person
 
 
@@ -74,9 +74,8 @@ async def snooze(tx: Tx, user_id: str, prompt_id: int, days: int) -> None:
     """Ask the same again so many days later; all that follows shifts by as much."""
     prompt = await open_prompt(tx, user_id, prompt_id)
     if prompt.snoozes >= MOST_SNOOZES:
-        raise UserError(
-            f"This was put off {MOST_SNOOZES} times already. Ask someone else, or say there is no number."
-        )
+        raise UserError(f"This was put off {MOST_SNOOZES} times already. Answer it, or ask someone else.")
+    await heard(tx, user_id)
     when = await calendar(tx, prompt.user_id, prompt.channel_id)
     if prompt.state == PromptState.ASKED:
         prompt.step = last_asking_step(
@@ -105,6 +104,7 @@ async def pass_on(tx: Tx, user_id: str, prompt_id: int, to: str) -> None:
             f"{other.name} is not in this private channel. Invite them there first, or choose a member."
         )
         raise FieldError({"person": sentence})
+    await heard(tx, user_id)
     await _begin_with(tx, prompt, to)
     if to == user_id and prompt.due_at <= tx.now:
         await _put_at_once(tx, prompt)

@@ -7,7 +7,7 @@ from slackapp.core.working_time import local_date
 from slackapp.features.prompts import blocks, queries
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.queries import in_message, lock_message
-from slackapp.features.prompts.rules import Ask, Asked, Ladder
+from slackapp.features.prompts.rules import Ask, Asked, Ladder, free_from, is_weekly
 from slackapp.features.prompts.service.rows import plan_next_step
 from slackapp.features.workspaces.queries import is_outside, person
 from slackapp.outbox import service as outbox
@@ -81,4 +81,8 @@ async def _asking(tx: Tx, prompt: Prompt, question: Message) -> blocks.Asking:
     until = None
     if prompt.state == PromptState.WAITING and prompt.next_at is not None:
         until = local_date(prompt.next_at, (await person(tx, prompt.user_id)).zone)
+        pace = await queries.pace(tx, prompt.user_id)
+        if pace.last_on is not None:
+            weekly = is_weekly(chosen=pace.weekly, ignored=pace.ignored)
+            until = max(until, free_from(pace.last_on, weekly=weekly))
     return blocks.Asking(prompt, question, until)

@@ -64,6 +64,13 @@ def begin(prompt: Prompt, user_id: str, at: datetime) -> None:
     prompt.next_at = at
 
 
+async def heard(tx: Tx, user_id: str) -> None:
+    """This person answered, put off or passed on what they were asked, so they do not ignore it."""
+    pace = await queries.pace(tx, user_id)
+    if pace.ignored:
+        pace.ignored = 0
+
+
 async def plan_next_step(tx: Tx, prompt: Prompt) -> None:
     """Say when what follows is due, its last step having been done now."""
     when = await calendar(tx, prompt.user_id, prompt.channel_id)
