@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from slackapp.core.forms import read_form
 from slackapp.core.transaction import Tx
 from slackapp.features.prompts import blocks, service
-from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply
+from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply, Whisper
 from slackapp.slack.routes import (
     Click,
     DirectMessage,
@@ -31,7 +31,8 @@ async def replied(tx: Tx, message: DirectMessage) -> Reply:
 async def snooze(tx: Tx, click: Click) -> Reply:
     prompt_id, _, days = (click.value or "").partition(":")
     await service.snooze(tx, click.user, int(prompt_id), int(days))
-    return Nothing()
+    # The message that asks shows it; below what a command showed it is said.
+    return Whisper("Put off. The message that asks says until when.") if click.in_whisper else Nothing()
 
 
 async def open_pass_on(tx: Tx, click: Click) -> Reply:
