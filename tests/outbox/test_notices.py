@@ -14,12 +14,12 @@ from tests.support.world import LAUNCH, World
 )
 async def test_the_quoted_message_is_shown_as_it_was_written(world: World, title: str) -> None:
     world.expected_refusals = {"not_in_channel"}
-    world.slack.remove_bot(world.team)
     await world.mara.command("/launch", "Later", world.team)
     await world.mara.modal()
     for name, value in {**LAUNCH, "title": title}.items():
         world.mara.fill(name, value)
     assert await world.mara.submit() == {}
+    world.slack.remove_bot(world.team)  # before the card is posted
     await world.settle()
     check_quoted(world, "could not post", title)
     await world.press(world.mara, "Try again", world.shown(world.mara.dm, "could not post"))

@@ -6,12 +6,12 @@ from tests.support.world import LAUNCH, World
 async def test_inviting_the_bot_and_trying_again_brings_the_card(worlds: World) -> None:
     world = worlds
     world.expected_refusals |= {"not_in_channel"}
-    world.slack.remove_bot(world.team)
     await world.mara.command("/launch", "New onboarding", world.team)
     await world.mara.modal()
     for name, value in LAUNCH.items():
         world.mara.fill(name, value)
     assert await world.mara.submit() == {}
+    world.slack.remove_bot(world.team)  # before the card is posted
     await world.settle()
     notice = world.shown(world.mara.dm, "could not post")
     assert "/invite @Afterlaunch" in notice.shown
@@ -31,12 +31,12 @@ async def test_inviting_the_bot_and_trying_again_brings_the_card(worlds: World) 
 
 async def test_trying_again_twice_posts_once(world: World) -> None:
     world.expected_refusals |= {"not_in_channel"}
-    world.slack.remove_bot(world.team)
     await world.mara.command("/launch", "New onboarding", world.team)
     await world.mara.modal()
     for name, value in LAUNCH.items():
         world.mara.fill(name, value)
     await world.mara.submit()
+    world.slack.remove_bot(world.team)  # before the card is posted
     await world.settle()
     world.slack.invite_bot(world.team)
     await world.mara.press("Try again", world.shown(world.mara.dm, "could not post"), times=2)
