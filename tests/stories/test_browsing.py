@@ -209,7 +209,7 @@ async def test_whatever_a_launch_was_asked_about_makes_it_due(world: World) -> N
 async def test_what_is_put_off_below_what_the_command_showed_is_said_there(world: World) -> None:
     await world.launch(day="2026-08-01")
     shown = await types(world, "show L-1")
-    await world.mara.choose("Snooze", "3 days", shown)
+    await world.mara.choose("prompts:1", "3 days", shown)
     await world.settle()
     assert "Put off" in world.told(world.mara, world.team)
     assert "Put off until" in world.slack.messages(world.mara.dm)[-1].shown
