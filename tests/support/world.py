@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import uvicorn
+from slack_sdk.models.blocks import InteractiveElement
 from sqlalchemy import func, select
 
 from slackapp.app import App, build, connected
@@ -15,7 +16,8 @@ from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
 from slackapp.features.prompts.models import Prompt
 from slackapp.outbox.models import OutboxMessage, State
-from slackapp.playground.slack import Channel, Message, Person, StandIn
+from slackapp.playground.slack import Channel, Message, Person, StandIn, posting
+from slackapp.slack.blocks import actions
 from slackapp.web import web
 
 LAUNCH: Mapping[str, object] = {
@@ -134,6 +136,11 @@ class World:
         """Press a button of the message, and let what follows happen."""
         await person.press(name, message, times=times)
         await self.settle()
+
+    def hand(self, person: Person, *elements: InteractiveElement, where: Channel | None = None) -> Message:
+        """Let these stand before this person alone, as on a screen that shows what is not so any more."""
+        content = {"text": "An older screen", "blocks": [actions(*elements).to_dict()]}
+        return posting.whisper(self.slack._slack, (where or person.dm).id, person.id, content)
 
     def check(self) -> None:
         """Slack had no trouble with us that the story did not mean to cause."""

@@ -16,7 +16,7 @@ from slackapp.features.launches.models import Guardrail, Launch, LaunchPerson, L
 from slackapp.features.launches.rules import LaunchState, Role, Took
 from slackapp.features.metrics.rules import Verdict
 from slackapp.features.workspaces.models import Channel, Person
-from slackapp.features.workspaces.queries import channel, is_outside, open_channels, person
+from slackapp.features.workspaces.queries import channel, is_away, is_nobody, open_channels, person
 from slackapp.features.workspaces.rules import Function
 
 
@@ -93,7 +93,7 @@ async def page(
     due: Collection[int] = (),
 ) -> Page:
     """Ten launches, the newest first. `only`: here, mine, open, or due (those whose ids are `due`)."""
-    here = Launch.channel_id == reader.channel_id
+    here = and_(Launch.channel_id == reader.channel_id, visible(tx, reader))
     mine = or_(Launch.owner_id == reader.user_id, Launch.recorder_id == reader.user_id)
     filters: dict[str, ColumnElement[bool]] = {
         "here": here,
@@ -237,10 +237,22 @@ async def has_business(tx: Tx, about: Launch) -> bool:
     return found is not None or about.idea_of == Function.BUSINESS
 
 
-async def roles(tx: Tx, user_id: str, about: Launch, *, here: str | None = None) -> frozenset[Role]:
-    """What this person is to the launch. `here`: the channel they act in, which shows that they are in it."""
+async def roles(
+    tx: Tx, user_id: str, about: Launch, *, here: str | None = None, asked_id: str | None = None
+) -> frozenset[Role]:
+    """What this person is to the launch.
+
+    `asked_id` is whom its question is asked of. `here` is the channel they act in: where Slack told nothing
+    of it, that shows that they are in it. Somebody outside of a private channel is nothing to its launches,
+    and guests are only what they are asked.
+    """
+    if await is_nobody(tx, user_id, about.channel_id):
+        return frozenset()
+    asked = {Role.ASKED} if user_id == asked_id else set[Role]()
     them = await person(tx, user_id)
-    found = {
+    if them.is_guest:
+        return frozenset(asked)
+    found = asked | {
         role
         for role, is_so in (
             (Role.OWNER, user_id == about.owner_id),
@@ -250,12 +262,9 @@ async def roles(tx: Tx, user_id: str, about: Launch, *, here: str | None = None)
         )
         if is_so
     }
-    if them.is_guest or them.deleted:
-        return frozenset()
-    if await channel(tx, about.channel_id) is None:
-        is_member = here == about.channel_id or bool(found - {Role.ADMIN})
-    else:
-        is_member = here == about.channel_id or not await is_outside(tx, user_id, about.channel_id)
+    is_known = await channel(tx, about.channel_id) is not None
+    is_named = bool(found & {Role.OWNER, Role.BACKUP, Role.RECORDER})
+    is_member = is_known or is_named or here == about.channel_id
     return frozenset(found | {Role.MEMBER} if is_member else found)
 
 
@@ -270,16 +279,16 @@ async def any_in(tx: Tx, channel_id: str) -> bool:
 
 
 def visible(tx: Tx, reader: Reader) -> ColumnElement[bool]:
-    """Which launches this reader may read of."""
+    """Which launches this reader may read of. Where they look from counts only where nothing is known."""
     theirs = or_(
+        Launch.channel_id == reader.channel_id,
         Launch.owner_id == reader.user_id,
         Launch.backup_id == reader.user_id,
         Launch.recorder_id == reader.user_id,
     )
     return or_(
-        Launch.channel_id == reader.channel_id,
         Launch.channel_id.in_(open_channels(tx, reader.user_id)),
-        and_(theirs, ~_is_known(tx)),
+        and_(theirs, ~_is_known(tx), ~is_away(tx, reader.user_id)),
     )
 
 

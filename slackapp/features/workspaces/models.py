@@ -70,9 +70,14 @@ class Person(Base):
     function: Mapped[str | None] = mapped_column(String(16))
 
     @property
+    def is_away(self) -> bool:
+        """Whether this is no colleague: a guest, somebody of another organisation, somebody who left."""
+        return self.is_guest or self.deleted
+
+    @property
     def can_be_asked(self) -> bool:
         """Whether this is a colleague who would answer. Slack's own helper is no bot by its profile."""
-        return not (self.is_bot or self.is_guest or self.deleted or self.user_id == "USLACKBOT")
+        return not (self.is_bot or self.is_away or self.user_id == "USLACKBOT")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.transaction import Tx
@@ -84,6 +84,14 @@ async def is_outside(tx: Tx, user_id: str, channel_id: str) -> bool:
     return await tx.session.get(ChannelMember, (tx.workspace_id, channel_id, user_id)) is None
 
 
+async def is_nobody(tx: Tx, user_id: str, channel_id: str) -> bool:
+    """Whether what happens there is no matter of this person's, whatever they were to it before.
+
+    They left the workspace, or are outside of that channel.
+    """
+    return (await person(tx, user_id)).deleted or await is_outside(tx, user_id, channel_id)
+
+
 async def may_be_asked(tx: Tx, user_id: str, channel_id: str | None = None) -> bool:
     """Whether this is a colleague who would answer, and who may read of what happens in that channel."""
     if not (await person(tx, user_id)).can_be_asked:
@@ -99,15 +107,19 @@ def open_channels(tx: Tx, user_id: str) -> Select[str]:
     mine = select(ChannelMember.channel_id).where(
         ChannelMember.workspace_id == tx.workspace_id, ChannelMember.user_id == user_id
     )
-    away = exists().where(
-        Person.workspace_id == tx.workspace_id,
-        Person.user_id == user_id,
-        or_(Person.is_guest, Person.deleted),
-    )
     return select(Channel.channel_id).where(
         Channel.workspace_id == tx.workspace_id,
         or_(Channel.is_private.is_(False), Channel.channel_id.in_(mine)),
-        ~away,
+        ~is_away(tx, user_id),
+    )
+
+
+def is_away(tx: Tx, user_id: str) -> ColumnElement[bool]:
+    """Whether this is a guest, somebody of another organisation, or somebody who left."""
+    return exists().where(
+        Person.workspace_id == tx.workspace_id,
+        Person.user_id == user_id,
+        or_(Person.is_guest, Person.deleted),
     )
 
 

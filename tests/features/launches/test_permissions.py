@@ -15,7 +15,7 @@ ACTIONS = {
     "See it": Action.SEE,
     "Edit it": Action.EDIT,
     "Cancel it": Action.CANCEL,
-    "Say whether it is out, move its day": Action.RELEASE,
+    "Say whether it is out or dropped, move its day": Action.RELEASE,
     "Record an answer, take it back, decide": Action.ANSWER,
     "Snooze": Action.SNOOZE,
     "Ask someone else": Action.PASS_ON,

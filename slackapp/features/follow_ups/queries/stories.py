@@ -19,7 +19,7 @@ from slackapp.features.metrics import queries as metric_queries
 from slackapp.features.metrics.models import Reading
 from slackapp.features.metrics.rules import Direction, Verdict, judge, show
 from slackapp.features.prompts.queries import find
-from slackapp.features.workspaces.queries import channel, is_outside
+from slackapp.features.workspaces.queries import channel, is_nobody
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ class Story:
     learned: Learned | None = None
     rate: Rate | None = None
     may_override: bool = False
+    #: To whom it is told; None: to the launch's channel.
+    reader: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,12 +116,12 @@ async def roles(
 
     Somebody outside of a private channel is nothing to it, whatever they were asked before they left.
     """
-    if await is_outside(tx, user_id, launch.channel_id):
+    if await is_nobody(tx, user_id, launch.channel_id):
         return frozenset()
-    found = set(await launch_queries.roles(tx, user_id, launch, here=here))
     prompt = await find(tx, KIND, follow_up.id)
-    if follow_up.answered_by == user_id or (prompt is not None and prompt.user_id == user_id):
-        found.add(Role.ASKED)
+    is_asked = follow_up.answered_by == user_id or (prompt is not None and prompt.user_id == user_id)
+    asked_id = user_id if is_asked else None
+    found = set(await launch_queries.roles(tx, user_id, launch, here=here, asked_id=asked_id))
     if follow_up.channel_message is not None:
         there = await channel(tx, launch.channel_id)
         # Of a private channel all members are known, guests too; of a public one whoever acts in it is there.
@@ -134,7 +136,7 @@ async def story(tx: Tx, follow_up: FollowUp, *, reader: str | None) -> Story:
     launch = await launch_queries.launch(tx, follow_up.launch_id)
     answer = await answer_of(tx, follow_up)
     if follow_up.state not in ANSWERS or not follow_up.final:
-        return Story(launch, answer)
+        return Story(launch, answer, reader=reader)
     theirs = frozenset() if reader is None else await roles(tx, reader, launch, follow_up)
     # Whoever it was passed on to may be a stranger to the channel, and learns nothing of its other launches.
     is_insider = Role.MEMBER in theirs
@@ -146,6 +148,7 @@ async def story(tx: Tx, follow_up: FollowUp, *, reader: str | None) -> Story:
         await _learned(tx, launch, reader, is_insider=is_insider),
         await launch_queries.rate(tx, launch.channel_id) if is_insider else None,
         may(Action.OVERRIDE, theirs),
+        reader,
     )
 
 

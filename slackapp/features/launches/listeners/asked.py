@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from slackapp.core.forms import clear, read_form
 from slackapp.core.transaction import Tx
-from slackapp.features.launches import blocks, queries, service
+from slackapp.features.launches import blocks, service
 from slackapp.features.metrics.rules import Quantity, parse_change
 from slackapp.features.workspaces.queries import today
 from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply
@@ -40,12 +40,12 @@ async def submit_new_date(tx: Tx, submission: Submission) -> Reply:
 
 async def drop(tx: Tx, click: Click) -> Reply:
     """The question itself shows that it was cancelled; below what a command showed it is said."""
-    launch = await service.cancel(tx, click.user, int(click.value or 0), here=click.channel)
+    launch = await service.drop(tx, click.user, int(click.value or 0), here=click.channel)
     return blocks.cancelled(launch) if click.in_whisper else Nothing()
 
 
 async def open_metric(tx: Tx, click: Click) -> Reply:
-    return OpenModal(blocks.metric_modal(await queries.launch(tx, int(click.value or 0))))
+    return OpenModal(blocks.metric_modal(await service.wants_metric(tx, click.user, int(click.value or 0))))
 
 
 async def submit_metric(tx: Tx, submission: Submission) -> Reply:

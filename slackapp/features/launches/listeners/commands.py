@@ -25,7 +25,7 @@ async def command(tx: Tx, command: Command) -> Reply:
     others = frozenset[str]().union(*await tx.gather(Words()))
     asked = read_command(command.text, others)
     reader = Reader(command.user, command.channel)
-    if (await person(tx, command.user)).is_guest and asked.verb != "help":
+    if (await person(tx, command.user)).is_away and asked.verb != "help":
         raise UserError(FOR_MEMBERS)
     match asked.verb:
         case "help":

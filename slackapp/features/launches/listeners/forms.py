@@ -45,7 +45,7 @@ async def open_form(
         raise UserError(
             "Use `/launch` in the channel of the team that shipped it: the outcome is told there."
         )
-    if (await person(tx, user_id)).is_guest:
+    if (await person(tx, user_id)).is_away:
         raise UserError(FOR_MEMBERS)
     state = FormState(channel_id, thread_ts=thread_ts)
     day = await today(tx, user_id)
@@ -66,14 +66,14 @@ async def open_release(tx: Tx, click: Click) -> Reply:
 async def more(tx: Tx, click: Click) -> Reply:
     """Everything else, below what was typed. Of a launch there is, the rest is as it stands."""
     state = FormState.read(click.metadata).opened()
-    typed = {**await _known(tx, state), **click.values}
+    typed = {**await _known(tx, click.user, state), **click.values}
     day = await today(tx, click.user)
     return UpdateModal(blocks.launch_form(state, owner=click.user, today=day, typed=typed))
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
     state, user_id = FormState.read(submission.metadata), submission.user
-    known = await _known(tx, state)
+    known = await _known(tx, user_id, state)
     draft = LaunchDraft.read(
         # What stays hidden below More is as it was.
         {**known, **submission.values},
@@ -93,15 +93,25 @@ async def submit(tx: Tx, submission: Submission) -> Reply:
 
 async def _open_filled(tx: Tx, click: Click, launch: Launch, purpose: Purpose) -> Reply:
     state = FormState.of(launch, purpose)
-    typed, day = await _known(tx, state), await today(tx, click.user)
+    typed, day = await _typed_in(tx, launch), await today(tx, click.user)
     return OpenModal(blocks.launch_form(state, owner=launch.owner_id, today=day, typed=typed))
 
 
-async def _known(tx: Tx, state: FormState) -> dict[str, Value]:
-    """What is known of the launch the form is about, as it would be typed in; nothing of a new one."""
+async def _known(tx: Tx, user_id: str, state: FormState) -> dict[str, Value]:
+    """What is known of the launch the form is about, as it would be typed in; nothing of a new one.
+
+    The form may stand open for long: raises `UserError` for whom it is not any more.
+    """
     if state.launch_id is None:
         return {}
-    view = await service.view(tx, await queries.launch(tx, state.launch_id))
+    launch = await queries.launch(tx, state.launch_id)
+    action = Action.RELEASE if state.purpose is Purpose.OUT else Action.EDIT
+    await service.check(tx, user_id, launch, action)
+    return await _typed_in(tx, launch)
+
+
+async def _typed_in(tx: Tx, launch: Launch) -> dict[str, Value]:
+    view = await service.view(tx, launch)
     return blocks.as_typed_in(view.launch, view.guardrails, reworks_label=view.reworks_label)
 
 

@@ -24,7 +24,7 @@ class Action(StrEnum):
     SEE = "see"
     EDIT = "edit"
     CANCEL = "cancel"
-    #: Say whether it is out, and move its day.
+    #: Say whether it is out or dropped, and move its day.
     RELEASE = "release"
     #: Record an answer, take it back, and decide upon it.
     ANSWER = "answer"

@@ -6,7 +6,13 @@ Every transaction here takes the launch's lock before it changes anything of it.
 from slackapp.features.launches.service.drawing import card_key, redraw, view
 from slackapp.features.launches.service.editing import edit
 from slackapp.features.launches.service.inviting import invited
-from slackapp.features.launches.service.metric import give_up_metric, metric_expired, name_metric, want_metric
+from slackapp.features.launches.service.metric import (
+    give_up_metric,
+    metric_expired,
+    name_metric,
+    want_metric,
+    wants_metric,
+)
 from slackapp.features.launches.service.outcome import (
     changes_next,
     decided,
@@ -18,7 +24,7 @@ from slackapp.features.launches.service.permitting import check, is_allowed
 from slackapp.features.launches.service.planning import is_planned, release, slip
 from slackapp.features.launches.service.recording import record
 from slackapp.features.launches.service.replies import take_reply
-from slackapp.features.launches.service.stopping import cancel, check_cancel
+from slackapp.features.launches.service.stopping import cancel, check_cancel, drop
 from slackapp.features.launches.service.taking_part import leave_part, take_part
 
 __all__ = [
@@ -28,6 +34,7 @@ __all__ = [
     "check",
     "check_cancel",
     "decided",
+    "drop",
     "edit",
     "give_up_metric",
     "invited",
@@ -47,4 +54,5 @@ __all__ = [
     "unmeasured_again",
     "view",
     "want_metric",
+    "wants_metric",
 ]

@@ -13,7 +13,6 @@ from slackapp.features.launches.rules import (
     Action,
     LaunchEdited,
     LaunchState,
-    Role,
     may,
     metric_key,
 )
@@ -57,7 +56,7 @@ async def name_metric(
 
     Raises `FieldError` for a name that is none, at `metric`, and two numbers alike, at `from_to`.
     """
-    launch = await _to_answer(tx, user_id, launch_id)
+    launch = await wants_metric(tx, user_id, launch_id)
     metric = plain(name)
     if not metric or len(metric) > LONGEST_NAME:
         sentence = f"Please write the metric's name alone, in at most {LONGEST_NAME} characters."
@@ -93,7 +92,7 @@ async def has_metric(tx: Tx, launch: Launch, by: str) -> None:
 
 async def give_up_metric(tx: Tx, user_id: str, launch_id: int, *, undo: bool = False) -> Launch:
     """It cannot be measured, which counts apart from silence; or, with `undo`, perhaps it can."""
-    launch = await _to_answer(tx, user_id, launch_id)
+    launch = await wants_metric(tx, user_id, launch_id)
     if undo:
         await unmeasured_again(tx, launch)
         if not await prompts.reopen(tx, METRIC_KIND, launch.id):
@@ -114,14 +113,11 @@ async def metric_expired(tx: Tx, event: Expired) -> None:
         await prompts.redraw(tx, METRIC_KIND, launch.id)
 
 
-async def _to_answer(tx: Tx, user_id: str, launch_id: int) -> Launch:
+async def wants_metric(tx: Tx, user_id: str, launch_id: int) -> Launch:
     """The launch, locked, if it still wants a metric and this person may say which."""
     launch = await queries.launch(tx, launch_id, lock=True)
     asked_id = await asked_of(tx, METRIC_KIND, launch.id)
-    roles = await queries.roles(tx, user_id, launch)
-    if asked_id == user_id:
-        roles |= {Role.ASKED}
-    if not may(Action.ANSWER, roles):
+    if not may(Action.ANSWER, await queries.roles(tx, user_id, launch, asked_id=asked_id)):
         raise UserError(f"This question is for {(await person(tx, asked_id or launch.owner_id)).name}.")
     if launch.state == LaunchState.DROPPED:
         raise UserError(f"{launch.label} was cancelled, so nothing is asked about it any more.")

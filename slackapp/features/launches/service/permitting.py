@@ -37,7 +37,5 @@ async def check(tx: Tx, user_id: str, launch: Launch, action: Action, *, here: s
 
 
 async def _roles(tx: Tx, user_id: str, launch: Launch, action: Action, here: str | None) -> frozenset[Role]:
-    roles = await queries.roles(tx, user_id, launch, here=here)
-    if action == Action.RELEASE and await asked_of(tx, OUT_KIND, launch.id) == user_id:
-        roles |= {Role.ASKED}
-    return roles
+    asked_id = await asked_of(tx, OUT_KIND, launch.id) if action == Action.RELEASE else None
+    return await queries.roles(tx, user_id, launch, here=here, asked_id=asked_id)

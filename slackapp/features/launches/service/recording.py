@@ -20,7 +20,7 @@ async def record(
     day. `thread_ts`: the thread of the message it is recorded from, where card and outcome will stand.
     Raises `FieldError` for people who could not be asked, and places that could not be told.
     """
-    if (await person(tx, user_id)).is_guest:
+    if (await person(tx, user_id)).is_away:
         raise UserError("Launches are recorded by members of this workspace. Please ask one of them.")
     where = draft.channel or channel_id
     await check_place(tx, user_id, where)
