@@ -52,7 +52,10 @@ _MONTH = re.compile(
     r"|nov|november|dec|december)|May)\b"
 )
 _STOPS = (",", ";", ".", "!", "?", "(", "\n")
-_BEFORE_NOTE = f"{''.join(_BLANKS)}\r\n,;:.!-\N{EN DASH}\N{EM DASH}"
+#: Marks that stand alone or lean on the number; what leans on the note belongs to it: -5, .5, :tada:
+_BEFORE_NOTE = re.compile(
+    r"[-:.!\N{EN DASH}\N{EM DASH}]*(?:[\s,;!]|[-:.\N{EN DASH}\N{EM DASH}]+(?![^\s,;!]))*"
+)
 _NEVER_NEXT = frozenset("+/=<>^%&@#|\\")
 
 
@@ -76,7 +79,7 @@ def parse_answer(text: str, *, unit: str = "") -> tuple[Quantity, str]:
         raise UnclearNumberError(_RUN_ON)
     _check_rest(re.sub(r"[^\S\n]+", " ", rest).strip(" "), written_unit, unit)
     quantity = Quantity(front.value(), written_unit)
-    return quantity, said if start else said[end:].lstrip(_BEFORE_NOTE)
+    return quantity, said if start else _BEFORE_NOTE.sub("", said[end:], count=1)
 
 
 def _find(flat: str) -> tuple[int, Front]:
