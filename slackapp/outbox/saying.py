@@ -78,6 +78,7 @@ async def say(
                 "text": look.text,
                 "blocks": look.blocks,
                 "fallback": look.fallback,
+                "responsible_id": look.responsible_id,
                 "wanted": OutboxMessage.wanted + 1,
                 "withdrawn": False,
                 "due_at": case((OutboxMessage.withdrawn, look.due_at), else_=OutboxMessage.due_at),

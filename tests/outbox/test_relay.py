@@ -131,6 +131,16 @@ async def test_who_is_responsible_is_told_once_what_to_do(office: PostOffice, ar
     assert "[Try again]" in notice.shown
 
 
+async def test_whose_it_is_by_now_is_told_and_not_whose_it_was(office: PostOffice) -> None:
+    other = office.slack.add_person("Jonas Bell")
+    await office.say("a", "The card", responsible=office.mara.id)
+    await office.say("a", "The card, now of Jonas", responsible=other.id)
+    office.slack.remove_bot(office.channel)
+    await office.deliver()
+    assert "now of Jonas" in office.slack.messages(other.dm)[-1].shown
+    assert office.slack.messages(office.mara.dm) == []
+
+
 async def test_a_newer_look_wakes_what_is_dead(office: PostOffice) -> None:
     office.slack.remove_bot(office.channel)
     await office.say("a", "Old")
