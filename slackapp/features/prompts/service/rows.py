@@ -9,7 +9,7 @@ from slackapp.core.transaction import Tx
 from slackapp.features.prompts import queries
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import Ladder, next_step_at
-from slackapp.features.workspaces.queries import calendar, is_outside
+from slackapp.features.workspaces.queries import calendar, is_outside, may_be_asked
 
 #: To be asked, or asked, and without an answer.
 OPEN = frozenset({PromptState.WAITING, PromptState.ASKED})
@@ -53,6 +53,8 @@ async def open_prompt(tx: Tx, user_id: str, prompt_id: int) -> Prompt:
         raise UserError("This is asked of somebody else now.")
     if prompt.channel_id is not None and await is_outside(tx, user_id, prompt.channel_id):
         raise UserError("This is about a private channel you are not in any more.")
+    if not await may_be_asked(tx, user_id):
+        raise UserError("This is for the members of this workspace.")
     if prompt.state not in OPEN or prompt.ladder == Ladder.NEWS:
         raise UserError("This is answered already, or not asked any more.")
     return prompt
