@@ -143,7 +143,10 @@ def is_over(ladder: Ladder, done: int, *, was_asked: bool) -> bool:
 
     What is asked once stays open, unless there was nobody whom it could be asked of.
     """
-    return done > len(LADDERS[ladder]) and not (was_asked and ladder == Ladder.ONCE)
+    steps = LADDERS[ladder]
+    if steps[-1].to == To.NOWHERE:
+        return done >= len(steps)
+    return done > len(steps) and not was_asked
 
 
 def is_weekly(*, chosen: bool, ignored: int) -> bool:
