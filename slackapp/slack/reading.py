@@ -19,19 +19,23 @@ _TEXTS = (
     "selected_channel",
     "selected_time",
 )
+#: Slack's own helper tells the app where it was removed from, and looks like a person there.
+_SLACKBOT = "USLACKBOT"
 #: A message somebody just wrote may come with a file, or be a reply also sent to the channel.
 _WRITTEN = {None, "file_share", "thread_broadcast"}
 _LISTS = ("selected_users", "selected_conversations", "selected_channels")
 
 #: Somebody came into a channel the app is in, or left it.
 MOVES = ("member_joined_channel", "member_left_channel")
-#: A channel is not what it was.
+#: A channel is not what it was. Of its own leaving the app hears by `…_left` alone.
 CHANGES = (
     "channel_rename",
     "channel_archive",
+    "channel_left",
     "channel_unarchive",
     "group_rename",
     "group_archive",
+    "group_left",
     "group_unarchive",
 )
 
@@ -83,7 +87,9 @@ def direct_message(event: Mapping[str, Any]) -> DirectMessage | None:
         return None
     is_edit = event.get("subtype") == "message_changed"
     message = event.get("message") or {} if is_edit else event
-    if message.get("subtype") not in _WRITTEN or message.get("bot_id") or not message.get("user"):
+    if message.get("subtype") not in _WRITTEN or message.get("bot_id"):
+        return None
+    if message.get("user") in {None, _SLACKBOT}:
         return None
     text = as_typed(message.get("text") or "")
     # Slack changes a message also by showing what it links to.

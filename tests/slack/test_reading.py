@@ -34,6 +34,7 @@ def test_a_file_and_a_reply_also_sent_to_the_channel_are_written_by_a_person(sub
         {"subtype": "bot_message"},
         {"bot_id": "B1"},
         {"user": None},
+        {"user": "USLACKBOT", "text": "You have been removed from #team-onboarding by Mara"},
     ],
 )
 def test_what_no_person_wrote_just_now_is_no_message(different: dict[str, Any]) -> None:

@@ -63,6 +63,12 @@ def home_opened(slack: Slack, user: str, view: View | None) -> None:
 
 def member_moved(slack: Slack, channel: Channel, user: str, by: str | None, *, joined: bool) -> None:
     """Somebody, perhaps the app's bot, came into or left a channel that the bot can see."""
+    bot = slack.workspace.bot_user_id
+    if user == bot and not joined:
+        # Who left is not among those whom Slack tells that somebody left.
+        name = f"{'group' if channel.private else 'channel'}_left"
+        _send(slack, name, _stamped(slack, {"type": name, "channel": channel.id}))
+        return
     name = "member_joined_channel" if joined else "member_left_channel"
     content = {
         "type": name,
@@ -73,8 +79,7 @@ def member_moved(slack: Slack, channel: Channel, user: str, by: str | None, *, j
     }
     if by is not None:
         content["inviter"] = by
-    bot = slack.workspace.bot_user_id
-    if (bot in channel.members or user == bot) and slack.manifest.grants(f"{channel.kind}:read"):
+    if bot in channel.members and slack.manifest.grants(f"{channel.kind}:read"):
         _send(slack, name, _stamped(slack, content))
 
 
