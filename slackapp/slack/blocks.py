@@ -48,6 +48,8 @@ class Message:
     blocks: Sequence[Block] = ()
     #: Sent instead where a workspace refuses newer blocks.
     fallback: Sequence[Block] | None = None
+    #: Of a question: how a reply in words answers it. Said where its message asks nothing else.
+    hint: str = ""
 
     def documents(self) -> list[dict[str, Any]]:
         return [block.to_dict() for block in self.blocks]

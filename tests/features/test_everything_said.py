@@ -167,6 +167,7 @@ def some_answers(draw: st.DrawFn, states: Iterable[FollowUpState] = FollowUpStat
         state=state,
         no_number=draw(st.sampled_from(NoNumber)) if state == FollowUpState.NO_NUMBER else None,
         answered_by="U2" if answered else None,
+        echo="prompts:U2:reply:1" if answered and draw(st.booleans()) else None,
         else_changed=draw(lines(1000) | st.just("")),
         users_said=draw(lines(1000) | st.just("")),
     )
@@ -222,6 +223,9 @@ WATCHED = st.builds(Watched, GUARDRAILS, ANSWERS.map(lambda answer: answer.readi
 OTHERS = st.lists(LAUNCHES, max_size=MOST_NAMED)
 
 
+READERS = st.sampled_from([None, "U1", "U2"])
+
+
 def some_stories(answers: st.SearchStrategy[Answer]) -> st.SearchStrategy[Story]:
     return st.builds(
         Story,
@@ -232,6 +236,7 @@ def some_stories(answers: st.SearchStrategy[Answer]) -> st.SearchStrategy[Story]
         st.none() | st.builds(Learned, LEARNINGS, st.none() | FOUND),
         RATES,
         st.booleans(),
+        READERS,
     )
 
 
@@ -340,10 +345,10 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     launches.listing: st.builds(launches.listing, PAGES | st.just(Page([], 0, has_more=False)), ONLY),
     launches.help_text: st.builds(launches.help_text, st.just("") | line(8000)),
     launches.launch_form: FORMS,
-    launches.is_it_out: st.builds(launches.is_it_out, LAUNCHES),
+    launches.is_it_out: st.builds(launches.is_it_out, LAUNCHES, READERS),
     launches.out_now: st.builds(launches.out_now, LAUNCHES),
     launches.new_date_modal: st.builds(launches.new_date_modal, LAUNCHES, st.just(DAY)),
-    launches.how_will_we_know: st.builds(launches.how_will_we_know, LAUNCHES),
+    launches.how_will_we_know: st.builds(launches.how_will_we_know, LAUNCHES, READERS),
     launches.metric_modal: st.builds(launches.metric_modal, LAUNCHES),
     launches.metric_named: st.builds(launches.metric_named, MEASURED),
     launches.not_understood: st.builds(launches.not_understood, LAUNCHES, line(300)),
@@ -371,7 +376,10 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
         ),
         ASKS,
         NEWS,
-        st.lists(st.just(prompts.handed_over("U2")), max_size=1),
+        st.lists(
+            st.just(prompts.handed_over("U2")) | st.builds(prompts.asked_again, QUESTIONS, st.just(DAY)),
+            max_size=MOST_ASKS,
+        ),
         st.sampled_from([None, False, True]),
     ),
     prompts.pass_on_modal: st.builds(prompts.pass_on_modal, PROMPTS),

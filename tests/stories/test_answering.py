@@ -29,7 +29,7 @@ async def test_the_question_says_what_is_known_and_how_to_answer(world: World) -
     shown = world.question(world.mara).shown
     for words in (
         "What happened to Activation after New onboarding shipped?",
-        "L-1, out since 1 Aug 2026 · it was 40 % · you hoped for 50 % · the final check, after 30 days",
+        "L-1, out since 1 Aug 2026 · it was 40 % · we hoped for 50 % · the final check, after 30 days",
         "[Record] [Open the dashboard] [No number]",
         "reply with the number",
     ):

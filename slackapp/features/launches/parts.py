@@ -11,9 +11,9 @@ from slackapp.slack.blocks import Message
 async def question(tx: Tx, ask: Ask) -> Message | None:
     """Whether it is out, or how anybody will know whether it worked."""
     if ask.kind == OUT_KIND:
-        return blocks.is_it_out(await queries.launch(tx, ask.subject_id))
+        return blocks.is_it_out(await queries.launch(tx, ask.subject_id), ask.user_id)
     if ask.kind == METRIC_KIND:
-        return blocks.how_will_we_know(await queries.launch(tx, ask.subject_id))
+        return blocks.how_will_we_know(await queries.launch(tx, ask.subject_id), ask.user_id)
     return None
 
 

@@ -52,11 +52,10 @@ def asking(
 
     `weekly`: None where it is no morning's message. `left`: what stands in place of what just left it.
     """
-    blocks = _apart([_ask(ask) for ask in asks])
+    alone = sum(ask.prompt.state == PromptState.ASKED for ask in asks) == 1
+    blocks = _apart([*(_ask(ask, alone=alone) for ask in asks), *(note.blocks for note in left)])
     if weekly is not None and any(ask.prompt.state == PromptState.ASKED for ask in asks):
         blocks += _pace(message, weekly=weekly)
-    for note in left:
-        blocks += note.blocks
     if news:
         told = [block for piece in news for block in piece.blocks]
         blocks = _apart([part for part in (blocks, told) if part])
@@ -75,11 +74,15 @@ def _apart(parts: Sequence[Sequence[Block]]) -> list[Block]:
     return blocks
 
 
-def _ask(ask: Asking) -> list[Block]:
+def _ask(ask: Asking, *, alone: bool) -> list[Block]:
+    """Where several are open in one message, a reply could be meant for any of them."""
     prompt, blocks = ask.prompt, list(ask.question.blocks)
     if prompt.state == PromptState.WAITING and ask.until is not None:
         return _put_off(ask.question, f"Put off until {written_day(ask.until)}.")
-    return [*blocks, controls(prompt)] if prompt.state == PromptState.ASKED else blocks
+    if prompt.state != PromptState.ASKED:
+        return blocks
+    hint = [small(ask.question.hint)] if alone and ask.question.hint else []
+    return [*blocks, *hint, controls(prompt)]
 
 
 def controls(prompt: Prompt) -> ActionsBlock:
@@ -162,7 +165,7 @@ def nothing_asked_here() -> Message:
 def which_one(questions: Sequence[Message]) -> Message:
     """Several are open, so a bare reply could belong to any of them. Each begins with the question itself."""
     text = f"{len(questions)} questions are open, so I cannot tell which one this answers."
-    what_to_do = "Nothing is recorded. Press Record under the one you mean:"
+    what_to_do = "Nothing is recorded. Press a button under the one you mean:"
     more = len(questions) - MOST_NAMED
     return Message(
         text=text,

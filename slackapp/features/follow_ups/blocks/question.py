@@ -15,6 +15,7 @@ from slackapp.features.follow_ups.blocks.words import (
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.queries import Answer, Story
 from slackapp.features.follow_ups.rules import ANSWERS, FollowUpState
+from slackapp.features.launches.blocks import for_somebody_else
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import Decision, LaunchState
 from slackapp.features.prompts.blocks import controls
@@ -40,9 +41,9 @@ def question(story: Story) -> Message:
     launch, follow_up = story.launch, story.answer.follow_up
     state = follow_up.state
     if state == FollowUpState.OPEN:
-        return _open(launch, follow_up)
+        return _open(story)
     if state in ANSWERS:
-        return answered(story)
+        return _answered_below(story) if _has_echo(story) else answered(story)
     if state == FollowUpState.EXPIRED:
         return _expired(launch, follow_up)
     if launch.state == LaunchState.DROPPED:
@@ -54,7 +55,8 @@ def question(story: Story) -> Message:
     return Message(escape(text), [paragraph(text)])
 
 
-def _open(launch: Launch, follow_up: FollowUp) -> Message:
+def _open(story: Story) -> Message:
+    launch, follow_up = story.launch, story.answer.follow_up
     metric = launch.metric or ""
     buttons = [record_button(follow_up)]
     if launch.link:
@@ -65,10 +67,23 @@ def _open(launch: Launch, follow_up: FollowUp) -> Message:
         blocks=[
             paragraph("What happened to ", bold(metric), " after ", bold(launch.title), " shipped?"),
             small(" · ".join(background(launch, follow_up))),
+            *for_somebody_else(launch, story.reader),
             actions(*buttons),
-            small("Or just reply with the number, like “44 %, but Black Friday”."),
         ],
+        hint="Or just reply with the number, like “44 %, but Black Friday”.",
     )
+
+
+def _has_echo(story: Story) -> bool:
+    """Whether its reader was shown the answer below their own reply, with all its buttons."""
+    follow_up = story.answer.follow_up
+    return follow_up.echo is not None and follow_up.answered_by == story.reader
+
+
+def _answered_below(story: Story) -> Message:
+    what = result(story.launch, story.answer)
+    again = small("Recorded from your reply. What can be done about it stands below that.")
+    return Message(escape(in_plain(what)), [paragraph(*what), again])
 
 
 def record_button(follow_up: FollowUp) -> ButtonElement:

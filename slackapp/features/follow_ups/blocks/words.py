@@ -18,7 +18,7 @@ def background(launch: Launch, follow_up: FollowUp) -> list[str]:
     if launch.baseline is not None:
         facts.append(f"it was {show(launch.baseline, launch.unit)}")
     if launch.target is not None and not holds(launch):
-        facts.append(f"you hoped for {show(launch.target, launch.unit)}")
+        facts.append(f"we hoped for {show(launch.target, launch.unit)}")
     if holds(launch):
         facts.append(f"it should not {'fall' if launch.direction == Direction.HOLD_UP else 'rise'}")
     facts.append(f"{'the final check' if follow_up.final else 'a first look'}, after {follow_up.days} days")

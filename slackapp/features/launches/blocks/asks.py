@@ -20,6 +20,7 @@ from slackapp.slack.blocks import (
     entry,
     paragraph,
     small,
+    user,
 )
 from slackapp.slack.text import escape, quoted
 
@@ -31,8 +32,15 @@ NO_METRIC = "launches.no_metric"
 MAYBE_METRIC = "launches.maybe_metric"
 
 
-def is_it_out(launch: Launch) -> Message:
-    """The question as it should look now: open, or answered."""
+def for_somebody_else(launch: Launch, reader: str | None) -> list[Block]:
+    """Whose launch it is, for whoever is asked about it in their place."""
+    if reader in {None, launch.owner_id}:
+        return []
+    return [paragraph("It is a launch of ", user(launch.owner_id), "; perhaps you know.")]
+
+
+def is_it_out(launch: Launch, reader: str | None = None) -> Message:
+    """The question as it should look now to its reader: open, or answered."""
     if launch.state == LaunchState.DROPPED:
         return _plain(f"{launch.label} {launch.title} was cancelled. There is nothing to do.")
     if launch.state != LaunchState.PLANNED:
@@ -42,6 +50,7 @@ def is_it_out(launch: Launch) -> Message:
         blocks=[
             paragraph("Is ", bold(launch.title), " out?"),
             small(f"{launch.label}, {planned_for(launch)}"),
+            *for_somebody_else(launch, reader),
             release(launch),
         ],
     )
@@ -82,7 +91,7 @@ def new_date_modal(launch: Launch, today: date) -> View:
     )
 
 
-def how_will_we_know(launch: Launch) -> Message:
+def how_will_we_know(launch: Launch, reader: str | None = None) -> Message:
     """The question for a metric as it should look now: open, answered, or no longer asked."""
     if launch.state == LaunchState.DROPPED:
         return _plain(f"{launch.label} {launch.title} was cancelled. There is nothing to do.")
@@ -95,12 +104,13 @@ def how_will_we_know(launch: Launch) -> Message:
         blocks=[
             paragraph("How will we know whether ", bold(launch.title), " worked?"),
             small(f"{launch.label}, out since {written_day(launch.day)}, names no metric yet."),
+            *for_somebody_else(launch, reader),
             actions(
                 button(NAME_METRIC, "Name a metric", str(launch.id), style="primary"),
                 button(NO_METRIC, "It cannot be measured", str(launch.id)),
             ),
-            small("Or just reply with the metric's name, like “Activation”."),
         ],
+        hint="Or just reply with the metric's name, like “Activation”.",
     )
 
 

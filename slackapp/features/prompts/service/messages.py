@@ -16,7 +16,10 @@ from slackapp.slack.blocks import Message
 
 async def put(tx: Tx, prompts: Sequence[Prompt], message: str, *, at_once: bool = False) -> None:
     """Put these prompts of one person into one message; older messages that asked them lose their buttons."""
-    left = {prompt.message for prompt in prompts} - {None, message}
+    left: dict[str, list[Prompt]] = {}
+    for prompt in prompts:
+        if prompt.message not in {None, message}:
+            left.setdefault(str(prompt.message), []).append(prompt)
     for prompt in prompts:
         prompt.message, prompt.at_once = message, at_once
         prompt.step += 1
@@ -29,9 +32,22 @@ async def put(tx: Tx, prompts: Sequence[Prompt], message: str, *, at_once: bool 
     for prompt in prompts:
         if prompt.ladder != Ladder.NEWS:
             await tx.emit(Asked(prompt.kind, prompt.subject_id))
-    for old in sorted(filter(None, left)):
-        await draw(tx, old)
+    for old, moved in sorted(left.items()):
+        await _leave_word(tx, old, moved)
     await draw(tx, message)
+
+
+async def _leave_word(tx: Tx, message: str, moved: Sequence[Prompt]) -> None:
+    """The message that asked these before says that they are asked again, and when."""
+    notes: list[Message] = []
+    for prompt in moved:
+        day = local_date(tx.now, (await person(tx, prompt.user_id)).zone)
+        shown = await tx.gather(Ask(prompt.kind, prompt.subject_id, prompt.user_id))
+        notes += [blocks.asked_again(question, day) for question in shown]
+    if await in_message(tx, message) or not notes:
+        await draw(tx, message, left=notes)
+    else:
+        await outbox.withdraw(tx, message, instead=blocks.asking([], message, weekly=None, left=notes))
 
 
 async def leave(tx: Tx, prompt: Prompt, instead: Message | None = None) -> None:
