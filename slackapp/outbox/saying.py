@@ -89,6 +89,18 @@ async def say(
     )
 
 
+async def hold(tx: Tx, key: str) -> None:
+    """Let nobody else say how this message looks until the end of the transaction, if it was said before.
+
+    For a message that shows several things: two who change one each would draw it without the other's.
+    """
+    await tx.session.execute(
+        select(OutboxMessage.id)
+        .where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key)
+        .with_for_update(),
+    )
+
+
 async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     """Nobody wants this message any more.
 

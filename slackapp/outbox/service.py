@@ -6,9 +6,9 @@ from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import say_trying_again
 from slackapp.outbox.rules import NOT_LET_IN
-from slackapp.outbox.saying import Channel, Direct, say, wake, withdraw, without_buttons
+from slackapp.outbox.saying import Channel, Direct, hold, say, wake, withdraw, without_buttons
 
-__all__ = ["Channel", "Direct", "retry", "revive", "say", "withdraw", "without_buttons"]
+__all__ = ["Channel", "Direct", "hold", "retry", "revive", "say", "withdraw", "without_buttons"]
 
 
 async def retry(tx: Tx, message_id: int) -> OutboxMessage | None:

@@ -1,5 +1,6 @@
 """Who may answer what, and where the answer is shown to whoever gave it; on both databases."""
 
+import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from slackapp.core.errors import UserError
-from slackapp.core.transaction import Tx
+from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.follow_ups import parts, queries, service
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import Given, NoNumber
@@ -96,6 +97,39 @@ async def test_once_the_channel_was_asked_anybody_there_answers_and_may_take_it_
     await service.record_no_number(tx, by, follow_up.id, NoNumber.NOBODY_KNOWS, here="C1")
     await service.decide(tx, by, follow_up.id, Decision.STOP)
     assert (launch.verdict, launch.decision) == ("unmeasured", "stop")
+
+
+async def test_two_who_answer_in_one_channel_at_once_leave_no_button(
+    transactions: Transactions, workspace_id: int
+) -> None:
+    """The one who waits for the other draws the message with both answers."""
+
+    async def ask(tx: Tx) -> list[int]:
+        ids = []
+        for title in ("New onboarding", "Search"):
+            _, follow_up = await asked(tx, title=title)
+            await ask_channel(tx, follow_up)
+            ids.append(follow_up.id)
+        return ids
+
+    async def answer(follow_up_id: int, delay: float) -> None:
+        async def use(tx: Tx) -> None:
+            await service.record(tx, "U3", follow_up_id, GIVEN, here="C1")
+            await asyncio.sleep(delay)
+
+        await transactions.run(workspace_id, use)
+
+    first, second = await transactions.run(workspace_id, ask)
+    await asyncio.gather(answer(first, 0.3), answer(second, 0.0))
+
+    async def look(tx: Tx) -> list[OutboxMessage]:
+        found = await tx.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.key.startswith("follow_ups:C1:"))
+        )
+        return list(found)
+
+    [message] = await transactions.run(workspace_id, look)
+    assert message.withdrawn
 
 
 async def test_a_guest_elsewhere_answers_nothing_and_reads_no_rate(tx: Tx) -> None:

@@ -56,7 +56,8 @@ async def in_channel_message(tx: Tx, message: str) -> Sequence[FollowUp]:
     found = await tx.session.scalars(
         select(FollowUp)
         .where(FollowUp.workspace_id == tx.workspace_id, FollowUp.channel_message == message)
-        .order_by(FollowUp.due_on, FollowUp.id),
+        .order_by(FollowUp.due_on, FollowUp.id)
+        .execution_options(populate_existing=True),
     )
     return found.all()
 

@@ -42,6 +42,7 @@ async def redraw_in_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None
     """The message that asks the channel, if this is asked there. It is not posted before its Monday."""
     if follow_up.channel_message is None:
         return
+    await outbox.hold(tx, follow_up.channel_message)
     asks = []
     for asked in await queries.in_channel_message(tx, follow_up.channel_message):
         about = await launch_queries.launch(tx, asked.launch_id)
