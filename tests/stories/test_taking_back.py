@@ -84,6 +84,21 @@ async def test_whoever_could_not_reply_is_not_told_to(world: World) -> None:
     assert "Taken back: 4.4 % for L-1 New onboarding. Record the right number where you recorded" in told
 
 
+async def test_what_is_decided_upon_is_not_said_to_be_taken_back_with_undo(world: World) -> None:
+    await world.launch(day="2026-08-01", backup=world.jonas)
+    shown = await world.jonas.command("/launch", "show L-1", world.team)
+    assert shown is not None
+    await world.jonas.press("Record", shown)
+    await world.jonas.modal()
+    await world.reply(world.mara, "44 %")
+    await world.press(world.mara, "Keep", latest(world))
+    world.jonas.fill("value", "45 %")
+    wrong = await world.jonas.submit()
+    assert wrong == {
+        "value": "Mara Lind has already recorded 44 %. L-1 is decided upon, so its outcome stands."
+    }
+
+
 async def test_a_channel_that_is_to_be_asked_on_monday_is_not_asked_before(world: World) -> None:
     await world.launch(checkpoints=["30"], day="2026-08-08")
     # Eight working days on is a Thursday, the channel's Monday the one after.

@@ -30,7 +30,7 @@ async def to_answer(tx: Tx, user_id: str, follow_up_id: int, *, here: str | None
     if follow_up.state == FollowUpState.DROPPED:
         raise UserError(f"{launch.label} was edited since, and this is not asked any more.")
     if follow_up.state not in {FollowUpState.OPEN, FollowUpState.EXPIRED}:
-        raise UserError(await _answered_already(tx, user_id, follow_up))
+        raise UserError(await _answered_already(tx, user_id, launch, follow_up))
     return launch, follow_up
 
 
@@ -46,11 +46,13 @@ async def check_may(
     raise UserError(f"This question is for {await _name(tx, await asked_person(tx, KIND, follow_up.id))}.")
 
 
-async def _answered_already(tx: Tx, user_id: str, follow_up: FollowUp) -> str:
+async def _answered_already(tx: Tx, user_id: str, launch: Launch, follow_up: FollowUp) -> str:
     assert follow_up.answered_by is not None
     who = "You have" if follow_up.answered_by == user_id else f"{await _name(tx, follow_up.answered_by)} has"
     answer = await queries.answer_of(tx, follow_up)
     said = answer.shown if answer.reading else "that there is no number"
+    if launch.state == LaunchState.CLOSED and follow_up.final:
+        return f"{who} already recorded {said}. {launch.label} is decided upon, so its outcome stands."
     asked_id = await asked_person(tx, KIND, follow_up.id)
     if user_id in {asked_id, follow_up.answered_by}:
         undo = "press"
