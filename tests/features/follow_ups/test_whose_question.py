@@ -99,6 +99,17 @@ async def test_once_the_channel_was_asked_anybody_there_answers_and_may_take_it_
     assert (launch.verdict, launch.decision) == ("unmeasured", "stop")
 
 
+async def test_who_left_the_private_channel_is_not_told_that_their_answer_was_taken_back(tx: Tx) -> None:
+    await channel(tx, "U1", "U2", "U3")
+    launch, follow_up = await asked(tx)
+    await ask_channel(tx, follow_up)
+    await service.record(tx, "U3", follow_up.id, GIVEN, here="C1")
+    await channel(tx, "U1", "U2")
+    launch.title = "Secret plan"
+    await service.undo(tx, "U1", follow_up.id)
+    assert "Secret plan" not in await shown(tx, "U3")
+
+
 async def test_two_who_answer_in_one_channel_at_once_leave_no_button(
     transactions: Transactions, workspace_id: int
 ) -> None:

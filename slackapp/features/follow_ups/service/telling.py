@@ -70,7 +70,7 @@ async def redraw_echo(tx: Tx, launch: Launch, follow_up: FollowUp, *, notice: st
 async def take_back_echo(tx: Tx, launch: Launch, answer: Answer, by: str | None) -> None:
     """It keeps no buttons: the next answer has an echo of its own. `answer` is what `by` had said."""
     follow_up = answer.follow_up
-    if follow_up.echo is not None and by is not None:
+    if follow_up.echo is not None and by is not None and not await is_outside(tx, by, launch.channel_id):
         is_asked = by == await asked_person(tx, KIND, follow_up.id)
         message = blocks.undone(launch, answer, may_reply=is_asked)
         await outbox.say(tx, follow_up.echo, outbox.Direct(by), message)
