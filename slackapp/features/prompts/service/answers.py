@@ -16,6 +16,7 @@ from slackapp.features.prompts.rules import (
 )
 from slackapp.features.prompts.service.messages import draw
 from slackapp.features.prompts.service.rows import OPEN, heard, locked, message_of, plan_next_step
+from slackapp.features.workspaces.queries import is_outside
 from slackapp.outbox import service as outbox
 from slackapp.outbox.queries import is_said, key_of
 from slackapp.slack.blocks import Message
@@ -115,8 +116,19 @@ async def reply(tx: Tx, message: DirectMessage) -> None:
 
 
 async def _meant(tx: Tx, user_id: str, parent: str | None) -> list[Prompt]:
-    """What the reply may answer. In the thread of a question that expired a late answer is still taken."""
+    """What the reply may answer. In the thread of a question that expired a late answer is still taken.
+
+    What is about a private channel that they are not in any more they answer nothing of.
+    """
     if parent is None:
-        return list(await open_for(tx, user_id))
-    asked = [prompt for prompt in await in_message(tx, parent) if prompt.state != PromptState.DONE]
+        return [prompt for prompt in await open_for(tx, user_id) if await _is_theirs(tx, user_id, prompt)]
+    asked = [
+        prompt
+        for prompt in await in_message(tx, parent)
+        if prompt.state != PromptState.DONE and await _is_theirs(tx, user_id, prompt)
+    ]
     return [prompt for prompt in asked if prompt.state in OPEN] or asked
+
+
+async def _is_theirs(tx: Tx, user_id: str, prompt: Prompt) -> bool:
+    return prompt.channel_id is None or not await is_outside(tx, user_id, prompt.channel_id)

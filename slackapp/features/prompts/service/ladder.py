@@ -20,7 +20,7 @@ from slackapp.features.prompts.rules import (
 )
 from slackapp.features.prompts.service.messages import leave
 from slackapp.features.prompts.service.rows import OPEN, plan_next_step
-from slackapp.features.workspaces.queries import calendar, is_outside, may_be_asked
+from slackapp.features.workspaces.queries import calendar, may_be_asked
 from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.features.workspaces.service import note_gone
 from slackapp.outbox import service as outbox
@@ -65,7 +65,7 @@ async def pass_over(tx: Tx, event: PersonLeft) -> None:
         .execution_options(populate_existing=True),
     )
     for prompt in rows.all():
-        await leave(tx, prompt, blocks.not_yours() if event.channel_id else None)
+        await leave(tx, prompt)
         if not _only_ends(prompt):
             if prompt.state == PromptState.ASKED:
                 prompt.state, prompt.step = PromptState.WAITING, prompt.step - 1
@@ -118,8 +118,7 @@ async def _hand_over(tx: Tx, prompt: Prompt) -> bool:
 
 
 async def _give(tx: Tx, prompt: Prompt, to: str) -> None:
-    outside = prompt.channel_id is not None and await is_outside(tx, prompt.user_id, prompt.channel_id)
-    await leave(tx, prompt, blocks.not_yours() if outside else blocks.handed_over(to))
+    await leave(tx, prompt, blocks.handed_over(to))
     prompt.user_id, prompt.state, prompt.next_at = to, PromptState.WAITING, tx.now
     await tx.session.flush()
 
@@ -140,8 +139,7 @@ async def _pass_over(tx: Tx, prompt: Prompt) -> bool:
             await _give(tx, prompt, heir)
             prompt.step = turn
             return True
-    outside = prompt.channel_id is not None and await is_outside(tx, prompt.user_id, prompt.channel_id)
-    await leave(tx, prompt, blocks.not_yours() if outside else None)
+    await leave(tx, prompt)
     prompt.state = PromptState.ASKED
     channel = turn_of(ladder, To.CHANNEL)
     prompt.step = len(LADDERS[ladder]) - 1 if channel is None else channel

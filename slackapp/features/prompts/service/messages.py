@@ -54,12 +54,14 @@ async def leave(tx: Tx, prompt: Prompt, instead: Message | None = None) -> None:
     """Take the prompt out of the message that asks it; what remains there stays open.
 
     `instead` stands in its place. Without it, a message that asked nothing else keeps its words, but no
-    buttons.
+    buttons. Whoever is not in the private channel any more reads only that they are not asked any more.
     """
     message, prompt.message = prompt.message, None
     await tx.session.flush()
     if message is None:
         return
+    if await _is_outside(tx, prompt):
+        instead = blocks.not_yours()
     await lock_message(tx, message)
     if await in_message(tx, message):
         await draw(tx, message, left=[instead] if instead else [])
@@ -74,7 +76,7 @@ async def draw(tx: Tx, message: str, *, left: Sequence[Message] = ()) -> None:
     news: list[Message] = []
     notes = list(left)
     for prompt in prompts:
-        if prompt.channel_id is not None and await is_outside(tx, prompt.user_id, prompt.channel_id):
+        if await _is_outside(tx, prompt):
             # Answered or told, it stays in its message, whose words they may not read any more.
             notes = [blocks.not_yours()]
             continue
@@ -91,6 +93,10 @@ async def draw(tx: Tx, message: str, *, left: Sequence[Message] = ()) -> None:
     weekly = (await queries.pace(tx, user_id)).weekly if daily else None
     look = blocks.asking(asks, message, weekly=weekly, news=news, left=notes)
     await outbox.say(tx, message, outbox.Direct(user_id), look)
+
+
+async def _is_outside(tx: Tx, prompt: Prompt) -> bool:
+    return prompt.channel_id is not None and await is_outside(tx, prompt.user_id, prompt.channel_id)
 
 
 async def _asking(tx: Tx, prompt: Prompt, question: Message) -> blocks.Asking:
