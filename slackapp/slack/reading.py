@@ -66,7 +66,9 @@ def click(body: Mapping[str, Any]) -> Click:
 
 def submission(body: Mapping[str, Any]) -> Submission:
     view = body["view"]
-    return Submission(body["user"]["id"], _values(view), view.get("private_metadata") or "")
+    inputs = (block for block in view.get("blocks") or () if block["type"] == "input")
+    shown = {block["block_id"]: _stood(block["element"]) for block in inputs}
+    return Submission(body["user"]["id"], _values(view), view.get("private_metadata") or "", shown)
 
 
 def shortcut(body: Mapping[str, Any]) -> Shortcut:
@@ -205,3 +207,15 @@ def _value(element: Mapping[str, Any]) -> Value:
         if name in element:
             return list(element[name] or ())
     return next((str(element[name]) for name in _TEXTS if element.get(name) is not None), None)
+
+
+def _stood(element: Mapping[str, Any]) -> Value:
+    """What an input showed at first: it is written as what is chosen, under another name."""
+    shown = {
+        name.replace("initial_", "selected_", 1).replace("selected_value", "value"): it
+        for name, it in element.items()
+        if name.startswith("initial_")
+    }
+    if element["type"] == "checkboxes":
+        shown.setdefault("selected_options", [])
+    return _value(shown)

@@ -49,6 +49,8 @@ class Submission:
     user: str
     values: Mapping[str, Value]
     metadata: str = ""
+    #: What stood in each input at first, by block id: where `values` says the same nothing was changed.
+    shown: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -120,3 +120,26 @@ async def test_what_it_reworks_stays_though_the_editor_may_not_read_of_that(worl
     assert await world.mara.submit() == {}
     await world.settle()
     assert "Reworks L-1" in world.card("L-2 ").shown
+
+
+async def test_of_two_edits_at_once_neither_undoes_the_other(world: World) -> None:
+    await world.launch(
+        backup=world.jonas, because="six of eight asked", checkpoints=["30"], kind="experiment"
+    )
+    for person in (world.mara, world.jonas):
+        await person.press("Edit", world.card())
+        await person.modal()
+    world.mara.fill("title", "A shorter start")
+    world.mara.fill("because", "")
+    world.mara.fill("checkpoints", ["30", "90"])
+    assert await world.mara.submit() == {}
+    world.jonas.fill("problem", "They leave")
+    world.jonas.fill("kind", "feature")
+    assert await world.jonas.submit() == {}
+    await world.settle()
+    card = world.card().shown
+    assert "L-1 A shorter start" in card
+    assert because not in card
+    assert "asked after 30 and 90 days" in card
+    assert "Problem: They leave" in card
+    assert "experiment" not in card

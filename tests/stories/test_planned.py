@@ -11,8 +11,10 @@ async def planned(
     world: World, *, metric: str = "", from_to: str = "", backup: Person | None = None
 ) -> Message:
     """A launch planned for Thursday, of which little but the first three inputs is known."""
-    more = {"backup": backup} if backup else {}
-    return await world.launch("New onboarding", by=None, metric=metric, from_to=from_to, day=DAY, **more)
+    fields: dict[str, object] = {"metric": metric, "from_to": from_to, "day": DAY}
+    if backup:
+        fields["backup"] = backup
+    return await world.launch("New onboarding", by=None, where=None, **fields)
 
 
 def is_it_out(world: World, person: Person) -> list[Message]:

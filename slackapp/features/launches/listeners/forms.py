@@ -74,9 +74,13 @@ async def more(tx: Tx, click: Click) -> Reply:
 async def submit(tx: Tx, submission: Submission) -> Reply:
     state, user_id = FormState.read(submission.metadata), submission.user
     known = await _known(tx, user_id, state)
+    values = submission.values
+    if state.purpose is Purpose.EDIT:
+        # What this person left as it was shown is as somebody else may have changed it meanwhile.
+        values = {name: it for name, it in values.items() if it != submission.shown.get(name)}
     draft = LaunchDraft.read(
         # What stays hidden below More is as it was.
-        {**known, **submission.values},
+        {**known, **values},
         owner=user_id,
         today=await today(tx, user_id),
         planned_ok=state.purpose is not Purpose.OUT,
