@@ -139,7 +139,7 @@ async def test_of_two_edits_at_once_neither_undoes_the_other(world: World) -> No
     await world.settle()
     card = world.card().shown
     assert "L-1 A shorter start" in card
-    assert because not in card
+    assert "six of eight asked" not in card
     assert "asked after 30 and 90 days" in card
     assert "Problem: They leave" in card
     assert "experiment" not in card
