@@ -1,0 +1,111 @@
+"""A quarter of one team of six, in six countries, from September to December 2026.
+
+They live over two changes of the clocks and all their holidays. `python -m tests.stories.quarter` prints what
+each of them saw, and with `--as "Hugh Marsh"` what one of them did.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from slackapp.core import logging, schema
+from slackapp.core.clock import TurnedClock
+from slackapp.core.database import create_engine
+from slackapp.core.shipped import shipped
+from slackapp.playground.slack import ImpossibleError, StandIn
+from tests.stories.quarter_diaries import DIARIES, PRIVATE, PUBLIC, TEAM
+from tests.support.team import Act, Team
+from tests.support.witness import Witness
+from tests.support.world import started
+
+YEAR = 2026
+#: A Monday, nine in the morning in Tokyo and the middle of the night in New York.
+START = datetime(YEAR, 9, 7, tzinfo=UTC)
+END = datetime(YEAR, 12, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody does, and when."""
+
+    at: datetime
+    who: str
+    act: Act
+
+
+def entries() -> list[Entry]:
+    """All diaries as one, by time. A time is where its writer is at home, unless a zone stands behind it."""
+    homes = {member.name: member.zone for member in TEAM}
+    written = [(who, when, act) for who, diary in DIARIES.items() for when, act in diary]
+    found = [Entry(_moment(when, homes[who]), who, act) for who, when, act in written]
+    return sorted(found, key=lambda entry: entry.at)
+
+
+def _moment(when: str, home: str) -> datetime:
+    weekday, day, month, at, *zone = when.split()
+    local = datetime.strptime(f"{day} {month} {YEAR} {at} +0000", "%d %b %Y %H:%M %z")
+    assert f"{local:%a}" == weekday, f"{when} is a {local:%A}"
+    return local.replace(tzinfo=ZoneInfo(zone[0] if zone else home)).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """What is left of it, once it is over."""
+
+    slack: StandIn
+    witness: Witness
+
+
+async def live(database_url: str) -> Quarter:
+    """Live through all of it. `database_url` is that of a migrated database."""
+    clock = TurnedClock(START)
+    async with (
+        StandIn.serve(
+            shipped("manifest.yml"),
+            clock=lambda: clock.now().timestamp(),
+            request_url="http://127.0.0.1:1",
+        ) as slack,
+        started(slack, database_url, clock) as app,
+    ):
+        people = {each.name: slack.add_person(each.name, tz=each.zone, admin=each.admin) for each in TEAM}
+        slack.add_channel(PUBLIC, list(people.values()), with_bot=False)
+        insiders = [people[each.name] for each in TEAM if each.insider]
+        slack.add_channel(PRIVATE, insiders, private=True, with_bot=False)
+        team = Team(slack, app, clock)
+        team.witness.locate()
+        for entry in entries():
+            await team.turn_to(entry.at)
+            try:
+                await entry.act(team, people[entry.who])
+            except (ImpossibleError, AssertionError, TimeoutError) as error:
+                local = f"{entry.at.astimezone(ZoneInfo(people[entry.who].account.tz)):%a %d %b %H:%M}"
+                error.add_note(f"{entry.who}, {local}")
+                raise
+        await team.turn_to(END)
+    return Quarter(slack, team.witness)
+
+
+async def tell(only: str | None) -> None:
+    """Live through it, and print it."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'quarter.db'}"
+        engine = create_engine(url)
+        await schema.upgrade(engine)
+        await engine.dispose()
+        quarter = await live(url)
+    for person in quarter.slack.people():
+        if only in {None, person.name}:
+            print(f"\n#### As {person.name} lived through it")  # noqa: T201 - this is what it is run for
+            for line in quarter.witness.transcript(person):
+                print(line)  # noqa: T201 - the same
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="A quarter of one team, as each person saw it.")
+    parser.add_argument("--as", dest="only", choices=[member.name for member in TEAM])
+    logging.configure(level="warning")
+    asyncio.run(tell(parser.parse_args().only))
