@@ -17,6 +17,9 @@ MORNING_LASTS = timedelta(hours=2, minutes=30)
 #: Two mornings of one person are at least so far apart, whichever zones they travel through.
 APART = timedelta(hours=12)
 
+#: For so long a question waits for Slack to say who is in its private channel; then people are passed over.
+PATIENCE = timedelta(days=14)
+
 #: What Slack says of a direct message to somebody who is not there any more.
 GONE = frozenset({"user_disabled", "user_not_found"})
 

@@ -92,6 +92,19 @@ async def is_nobody(tx: Tx, user_id: str, channel_id: str) -> bool:
     return (await person(tx, user_id)).deleted or await is_outside(tx, user_id, channel_id)
 
 
+async def is_unsure(tx: Tx, channel_id: str) -> bool:
+    """Whether the channel is private and Slack has not told us who is in it."""
+    there = await channel(tx, channel_id)
+    if there is None or not there.is_private:
+        return False
+    found = await tx.session.scalar(
+        select(ChannelMember.user_id)
+        .where(ChannelMember.workspace_id == tx.workspace_id, ChannelMember.channel_id == channel_id)
+        .limit(1),
+    )
+    return found is None
+
+
 async def may_be_asked(tx: Tx, user_id: str, channel_id: str | None = None) -> bool:
     """Whether this is a colleague who would answer, and who may read of what happens in that channel."""
     if not (await person(tx, user_id)).can_be_asked:

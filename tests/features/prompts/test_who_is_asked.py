@@ -35,6 +35,26 @@ async def test_who_cannot_be_asked_is_passed_over_for_the_backup_at_once(
     assert feature.asked() == [("U2", feature.clock.now().date())]
 
 
+async def test_nobody_is_passed_over_while_slack_may_still_say_who_is_in_the_channel(feature: Asking) -> None:
+    await feature.private("C1")
+    await feature.ask(channel="C1", owner="U1", backup="U2")
+    await feature.turn(days=2)
+    assert (feature.asked(), feature.channel[1]) == ([], 0)
+    await feature.private("C1", "U1", "U2")
+    await feature.turn(days=1)
+    assert [user for user, _ in feature.asked()] == ["U1"]
+
+
+async def test_a_channel_that_slack_says_nothing_of_does_not_hold_a_question_up_for_ever(
+    feature: Asking,
+) -> None:
+    await feature.private("C1")
+    await feature.ask(channel="C1", owner="U1", backup="U2")
+    await feature.turn(days=30)
+    assert feature.asked() == []
+    assert feature.expired[1] == 1
+
+
 @pytest.mark.parametrize("ladder", [UNTIL, ONCE, AMONG_US])
 async def test_without_a_backup_the_owner_is_asked(feature: Asking, ladder: Ladder) -> None:
     await feature.know("U1", deleted=True)

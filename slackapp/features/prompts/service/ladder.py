@@ -9,6 +9,7 @@ from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import (
     GONE,
     LADDERS,
+    PATIENCE,
     Expired,
     Ladder,
     To,
@@ -20,7 +21,7 @@ from slackapp.features.prompts.rules import (
 )
 from slackapp.features.prompts.service.messages import leave
 from slackapp.features.prompts.service.rows import OPEN, plan_next_step
-from slackapp.features.workspaces.queries import calendar, may_be_asked
+from slackapp.features.workspaces.queries import calendar, is_unsure, may_be_asked
 from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.features.workspaces.service import note_gone
 from slackapp.outbox import service as outbox
@@ -34,6 +35,9 @@ async def climb(tx: Tx, prompt: Prompt) -> bool:
     if step in {To.CHANNEL, To.NOWHERE}:
         await _beyond(tx, prompt)
         return False
+    if await _is_too_early(tx, prompt):
+        prompt.next_at = next_morning(tx.now, await calendar(tx, prompt.user_id, prompt.channel_id))
+        return False
     if step == To.BACKUP and await _hand_over(tx, prompt):
         return True
     if not await may_be_asked(tx, prompt.user_id, prompt.channel_id):
@@ -44,6 +48,13 @@ async def climb(tx: Tx, prompt: Prompt) -> bool:
     prompt.step += 1
     await plan_next_step(tx, prompt)
     return False
+
+
+async def _is_too_early(tx: Tx, prompt: Prompt) -> bool:
+    """Whether Slack may still say who is in its private channel, so that nobody is passed over in haste."""
+    if prompt.channel_id is None or tx.now >= prompt.due_at + PATIENCE:
+        return False
+    return await is_unsure(tx, prompt.channel_id)
 
 
 async def pass_over(tx: Tx, event: PersonLeft) -> None:
