@@ -27,10 +27,11 @@ from slackapp.features.prompts import listeners as prompts_listeners
 from slackapp.features.prompts import service as prompts
 from slackapp.features.prompts.rules import Ask, Asked, Echoes, Edited, Expired, Replied, ToChannel
 from slackapp.features.workspaces import listeners as workspaces_listeners
+from slackapp.features.workspaces import parts as workspaces_parts
 from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.features.workspaces.service import introduce, keep_move, keep_room
 from slackapp.outbox import listeners as outbox_listeners
-from slackapp.outbox.rules import Dead
+from slackapp.outbox.rules import Dead, MayRead
 from slackapp.slack import inbound
 from slackapp.slack.news import Keepers
 from slackapp.slack.routes import Routes
@@ -69,6 +70,7 @@ EVENTS: Events = {
 
 #: What a higher feature adds to a surface of a lower one.
 PARTS: Parts = {
+    MayRead: (workspaces_parts.may_read,),
     Ask: (launches_parts.question, follow_ups_parts.question, follow_ups_parts.news),
     Echoes: (follow_ups_parts.echo,),
     Card: (follow_ups_parts.card_part,),

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import RichTextBlock
 from slackapp.core.transaction import Tx
 from slackapp.core.words import clip, plain
 from slackapp.outbox.models import OutboxMessage
+from slackapp.outbox.rules import MayRead
 from slackapp.outbox.saying import Direct, say
 from slackapp.slack.blocks import Message, actions, button, italic, markdown, paragraph
 from slackapp.slack.text import as_typed, channel_link
@@ -35,15 +36,16 @@ _OTHERWISE = (
 
 async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
     """Nothing is lost with a message that could not be posted; this says so, and what to do."""
-    if row.responsible_id is None:
+    reader = await _reader(tx, row)
+    if reader is None:
         return
     remedy = _REMEDIES.get(reason, _OTHERWISE).format(
         channel=channel_link(row.channel_id or ""), reason=reason
     )
     await say(
         tx,
-        notice_key(row.id),
-        Direct(row.responsible_id),
+        notice_key(row.id, reader),
+        Direct(reader),
         Message(
             text="A message could not be posted. It is kept.",
             blocks=[
@@ -58,15 +60,24 @@ async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
 
 async def say_trying_again(tx: Tx, row: OutboxMessage) -> None:
     """The notice loses its button; if the message is refused once more, it gets it back."""
-    if row.responsible_id is None:
+    reader = await _reader(tx, row)
+    if reader is None:
         return
     text = "Trying again. If it still cannot be posted, I will say so here."
     await say(
         tx,
-        notice_key(row.id),
-        Direct(row.responsible_id),
+        notice_key(row.id, reader),
+        Direct(reader),
         Message(text=text, blocks=[paragraph(text), _quoted(row)]),
     )
+
+
+async def _reader(tx: Tx, row: OutboxMessage) -> str | None:
+    """The person responsible, as long as they may read what it says."""
+    if row.responsible_id is None or row.channel_id is None:
+        return row.responsible_id
+    allowed = await tx.gather(MayRead(row.responsible_id, row.channel_id))
+    return row.responsible_id if all(allowed) else None
 
 
 def _quoted(row: OutboxMessage) -> RichTextBlock:
@@ -74,5 +85,5 @@ def _quoted(row: OutboxMessage) -> RichTextBlock:
     return paragraph(italic(clip(plain(as_typed(row.text)), 300)))
 
 
-def notice_key(message_id: int) -> str:
-    return f"outbox:{message_id}:dead"
+def notice_key(message_id: int, user_id: str) -> str:
+    return f"outbox:{message_id}:dead:{user_id}"

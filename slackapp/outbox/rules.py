@@ -33,6 +33,14 @@ class Dead:
     maybe_shown: bool
 
 
+@dataclass(frozen=True)
+class MayRead:
+    """A surface: whether this person may read what a channel is told. Higher features add what they know."""
+
+    user_id: str
+    channel_id: str
+
+
 def back_off(tried: float) -> float:
     """How long to wait after having tried for so long: as long again, which doubles it each time.
 

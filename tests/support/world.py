@@ -78,11 +78,12 @@ class World:
         title: str = "New onboarding",
         *,
         by: Person | None = None,
+        where: Channel | None = None,
         **fields: object,
     ) -> Message:
         """Record a launch through the modal, and return its card."""
         person = by or self.mara
-        await person.command("/launch", title, self.team)
+        await person.command("/launch", title, where or self.team)
         await person.modal()
         values = {**LAUNCH, **fields}
         if set(values) - EIGHT:
@@ -91,7 +92,7 @@ class World:
             person.fill(name, value)
         assert await person.submit() == {}
         await self.settle()
-        return self.card(title)
+        return self.card(title, where)
 
     def card(self, words: str = "L-1 ", channel: Channel | None = None) -> Message:
         """The launch's card as it looks now; its heading shows these words."""

@@ -16,7 +16,14 @@ from slackapp.features.launches.models import Guardrail, Launch, LaunchPerson, L
 from slackapp.features.launches.rules import LaunchState, Role, Took
 from slackapp.features.metrics.rules import Verdict
 from slackapp.features.workspaces.models import Channel, Person
-from slackapp.features.workspaces.queries import channel, is_away, is_nobody, open_channels, person
+from slackapp.features.workspaces.queries import (
+    channel,
+    is_away,
+    is_nobody,
+    may_be_asked,
+    open_channels,
+    person,
+)
 from slackapp.features.workspaces.rules import Function
 
 
@@ -266,6 +273,14 @@ async def roles(
     is_named = bool(found & {Role.OWNER, Role.BACKUP, Role.RECORDER})
     is_member = is_known or is_named or here == about.channel_id
     return frozenset(found | {Role.MEMBER} if is_member else found)
+
+
+async def responsible(tx: Tx, about: Launch) -> str | None:
+    """Who is told when its channel cannot be: its owner, or whoever of the others is still there."""
+    for user_id in (about.owner_id, about.backup_id, about.recorder_id):
+        if user_id is not None and await may_be_asked(tx, user_id, about.channel_id):
+            return user_id
+    return None
 
 
 async def any_in(tx: Tx, channel_id: str) -> bool:

@@ -53,7 +53,8 @@ async def redraw_in_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None
         return
     when = await calendar(tx, launch.owner_id, launch.channel_id)
     due, to = morning_of(_monday_of(key), when), outbox.Channel(launch.channel_id)
-    await outbox.say(tx, key, to, message, due=due, responsible=launch.owner_id)
+    responsible = await launch_queries.responsible(tx, launch)
+    await outbox.say(tx, key, to, message, due=due, responsible=responsible)
 
 
 def channel_key(channel_id: str, monday: date) -> str:

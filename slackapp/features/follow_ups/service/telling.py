@@ -51,7 +51,8 @@ async def tell_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
         to = outbox.Channel(launch.channel_id, reply_to=launches.card_key(launch.id), broadcast=True)
     story = await queries.story(tx, follow_up, reader=None)
     message = blocks.outcome(story, await tx.gather(Outcome(launch.id)))
-    await outbox.say(tx, outcome_key(launch.id), to, message, responsible=launch.owner_id)
+    responsible = await launch_queries.responsible(tx, launch)
+    await outbox.say(tx, outcome_key(launch.id), to, message, responsible=responsible)
 
 
 async def withdraw_outcome(tx: Tx, launch: Launch) -> None:

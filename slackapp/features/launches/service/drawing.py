@@ -15,7 +15,7 @@ async def redraw(tx: Tx, launch: Launch) -> None:
         card_key(launch.id),
         outbox.Channel(launch.channel_id, in_thread=launch.thread_ts),
         blocks.card(await view(tx, launch), await tx.gather(Card(launch.id, launch.day))),
-        responsible=launch.owner_id,
+        responsible=await queries.responsible(tx, launch),
     )
 
 
