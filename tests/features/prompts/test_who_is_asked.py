@@ -136,6 +136,15 @@ async def test_who_comes_back_is_not_asked_again(feature: Asking) -> None:
     assert [user for user, _ in feature.asked()] == ["U1", "U2"]
 
 
+async def test_who_comes_back_before_anybody_looked_is_not_asked_again_either(feature: Asking) -> None:
+    await feature.ask(owner="U1", backup="U2")
+    await feature.turn(hours=1)
+    await feature.know("U1", deleted=True)
+    await feature.know("U1")
+    await feature.turn(days=1)
+    assert [user for user, _ in feature.asked()] == ["U1", "U2"]
+
+
 async def test_nobody_outside_a_private_channel_is_asked_about_it(feature: Asking) -> None:
     await feature.private("G1", "U3")
     await feature.ask(1, owner="U2", backup="U3", channel="G1")

@@ -58,7 +58,7 @@ async def _is_too_early(tx: Tx, prompt: Prompt) -> bool:
 
 
 async def pass_over(tx: Tx, event: PersonLeft) -> None:
-    """Somebody left: what they were asked is due for whoever comes after them, and no longer open with them.
+    """Somebody left: what they were asked is for whoever comes after them, and no longer open with them.
 
     What they are to be asked only later is looked at then.
     """
@@ -77,10 +77,14 @@ async def pass_over(tx: Tx, event: PersonLeft) -> None:
     )
     for prompt in rows.all():
         await leave(tx, prompt)
-        if not _only_ends(prompt):
-            if prompt.state == PromptState.ASKED:
-                prompt.state, prompt.step = PromptState.WAITING, prompt.step - 1
-            prompt.next_at = max(tx.now, prompt.due_at)
+        if _only_ends(prompt) or prompt.due_at > tx.now:
+            continue
+        if prompt.state == PromptState.ASKED:
+            prompt.state, prompt.step = PromptState.WAITING, prompt.step - 1
+        prompt.next_at = tx.now
+        if not await _is_too_early(tx, prompt):
+            # Not only when somebody looks next: whoever comes back before that is not asked again.
+            await _pass_over(tx, prompt)
     await tx.session.flush()
 
 
