@@ -73,7 +73,7 @@ def demo(
         typer.Option(help="Write every call to Slack into this file, a JSON object a line."),
     ] = None,
 ) -> None:
-    """Play one launch from its first day to its outcome, in seconds and without Slack.
+    """Play two launches from their first day to their end, in seconds and without Slack.
 
     The app is the real one; Slack is a stand-in on this machine that is as strict as Slack. Ends with
     status 0 only if the story came out.
