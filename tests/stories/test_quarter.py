@@ -10,22 +10,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from slackapp.playground.slack import Message, Person
-from tests.stories.quarter import Quarter, live
-from tests.stories.quarter_diaries import (
-    BUNDLES,
-    DELAYS,
-    EXPRESS,
-    GIFTS,
-    MAPS,
-    MARKER,
-    PIER,
-    PRIVATE,
-    PUBLIC,
-    SEATS,
-    STAMPS,
-    TEAM,
-    Member,
-)
+from tests.stories.quarter.launches import BUNDLES, DELAYS, EXPRESS, GIFTS, MAPS, PIER, SEATS, STAMPS
+from tests.stories.quarter.life import Quarter, live
+from tests.stories.quarter.people import MARKER, PRIVATE, PUBLIC, TEAM, Member
 from tests.support.witness import Seen, What
 
 EARLIEST, LATEST = time(9, 30), time(12)

@@ -1,8 +1,30 @@
-"""The people of the quarter, and what each of them does: their diaries, by their own clocks."""
+"""What each of the six does in the quarter: their diaries, by their own clocks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from tests.stories.quarter.launches import (
+    BUNDLES,
+    CABINS,
+    DARK,
+    DELAYS,
+    EXPRESS,
+    FORMS,
+    GIFTS,
+    GROUPS,
+    HOME_PAGE,
+    MAPS,
+    PETS,
+    PIER,
+    PRICES,
+    SAVED,
+    SEARCH,
+    SEATS,
+    STAMPS,
+    TIMETABLE,
+    WALLET,
+    WINTER,
+)
+from tests.stories.quarter.people import PRIVATE, PUBLIC
 from tests.support.team import (
     Act,
     announces,
@@ -19,86 +41,7 @@ from tests.support.team import (
     types,
 )
 
-PUBLIC = "team-ferries"
-#: For three of them alone. All that is said in it has this word in it.
-PRIVATE = "heron"
-MARKER = "heron"
-
-#: Public holidays and weekends, as a calendar on the wall has them; 0 is Monday.
-WEEKEND = frozenset({5, 6})
-
-
-@dataclass(frozen=True)
-class Member:
-    name: str
-    zone: str
-    country: str
-    #: Days of the quarter on which nobody works there, beside the weekend.
-    holidays: frozenset[str] = frozenset()
-    weekend: frozenset[int] = WEEKEND
-    insider: bool = False
-    admin: bool = False
-
-
-TEAM = (
-    #: Answers at once, by replying.
-    Member("Astrid Lund", "Europe/Stockholm", "Sweden", insider=True, admin=True),
-    #: Puts everything off.
-    Member("Hugh Marsh", "Europe/London", "United Kingdom"),
-    #: Works from wherever he is.
-    Member(
-        "Kenji Mori",
-        "Asia/Tokyo",
-        "Japan",
-        frozenset({"2026-09-21", "2026-09-22", "2026-09-23", "2026-10-12", "2026-11-03", "2026-11-23"}),
-    ),
-    #: Passes everything on.
-    Member(
-        "Noa Peled",
-        "Asia/Jerusalem",
-        "Israel",
-        frozenset({"2026-09-13", "2026-09-21"}),
-        weekend=frozenset({4, 5}),
-        insider=True,
-    ),
-    #: Leaves in November.
-    Member(
-        "Rafael Costa",
-        "America/Sao_Paulo",
-        "Brazil",
-        frozenset({"2026-09-07", "2026-10-12", "2026-11-02", "2026-11-20"}),
-        insider=True,
-    ),
-    #: Never answers.
-    Member(
-        "Nadia Brooks",
-        "America/New_York",
-        "United States",
-        frozenset({"2026-09-07", "2026-10-12", "2026-11-11", "2026-11-26"}),
-    ),
-)
-
 Diary = Sequence[tuple[str, Act]]
-
-SEATS = "Seat picker"
-TIMETABLE = "Timetable in the app"
-EXPRESS = "Express checkout"
-STAMPS = "Loyalty stamps"
-SEARCH = "New search index"
-SAVED = "Saved passengers"
-DARK = "Dark mode"
-GROUPS = "Group tickets"
-DELAYS = "Delay alerts"
-MAPS = "Harbour maps"
-CABINS = "Quiet cabin filter"
-HOME_PAGE = "Faster home page"
-PETS = "Pet tickets"
-GIFTS = "Gift cards"
-PIER = "Pier check-in"
-WINTER = "Winter timetable"
-WALLET = "Boarding pass in the wallet"
-PRICES = "Heron price test"
-BUNDLES = "Heron bundles"
 
 ASTRID: Diary = [
     ("Mon 7 Sep 09:00", invites(PUBLIC)),
@@ -108,17 +51,7 @@ ASTRID: Diary = [
         launches(
             SEATS,
             PUBLIC,
-            {
-                "problem": "Families are seated apart, and call us before they book.",
-                "audience": "families on the long routes",
-                "metric": "Completed bookings",
-                "from_to": "62 % → 68 %",
-                "outcomes": "They know where they sit before they pay.",
-                "link": "https://numbers.example.com/bookings",
-                "because": "one call in five is about seats",
-                "backup": "Hugh Marsh",
-                "guardrails": "Refunds: 2 %, under 2.5 %",
-            },
+            FORMS[SEATS],
             more=True,
         ),
     ),
@@ -128,13 +61,7 @@ ASTRID: Diary = [
         launches(
             WINTER,
             PUBLIC,
-            {
-                "problem": "In winter every third boat leaves at another time than people think.",
-                "audience": "commuters",
-                "metric": "Trips as planned",
-                "from_to": "52 % → 60 %",
-                "day": "2026-10-26",
-            },
+            FORMS[WINTER],
         ),
     ),
     ("Wed 7 Oct 09:41", replies("66 %, but the summer was over")),
@@ -162,12 +89,7 @@ ASTRID: Diary = [
         launches(
             WALLET,
             PUBLIC,
-            {
-                "problem": "Phones are offline at the pier, and the pass does not load.",
-                "audience": "foot passengers",
-                "metric": "Boarding time",
-                "from_to": "40 s → 30 s",
-            },
+            FORMS[WALLET],
         ),
     ),
     ("Wed 11 Nov 09:38", replies("37 s")),
@@ -190,13 +112,7 @@ HUGH: Diary = [
         fills(
             "Record it",
             "What did this team ship",
-            {
-                "title": TIMETABLE,
-                "problem": "People look the boats up on paper and miss what changed.",
-                "audience": "everybody at a pier",
-                "metric": "Returning riders",
-                "from_to": "21 % → 25 %",
-            },
+            FORMS[TIMETABLE],
         ),
     ),
     (
@@ -215,9 +131,7 @@ HUGH: Diary = [
     ("Mon 7 Sep 09:48", presses("Yes", TIMETABLE)),
     (
         "Thu 10 Sep 16:00",
-        launches(
-            DARK, PUBLIC, {"problem": "The app blinds people on night boats.", "audience": "night riders"}
-        ),
+        launches(DARK, PUBLIC, FORMS[DARK]),
     ),
     ("Thu 17 Sep 09:50", snoozes(DARK, "1 day")),
     ("Fri 18 Sep 09:35", replies("Evening sessions")),
@@ -227,15 +141,7 @@ HUGH: Diary = [
         launches(
             CABINS,
             PUBLIC,
-            {
-                "problem": "People who want to sleep end up beside the bar.",
-                "audience": "overnight riders",
-                "metric": "Cabin upgrades",
-                "from_to": "8 % → 12 %",
-                "day": "2026-09-17",
-                "checkpoints": ["30"],
-                "guardrails": "Complaints: 30, under 36",
-            },
+            FORMS[CABINS],
             more=True,
         ),
     ),
@@ -244,17 +150,7 @@ HUGH: Diary = [
         launches(
             HOME_PAGE,
             PUBLIC,
-            {
-                "problem": "The first screen takes too long on old phones.",
-                "audience": "riders with old phones",
-                "metric": "Time to first screen",
-                "from_to": "3.2 s → 2 s",
-                "day": "2026-09-18",
-                "checkpoints": ["30"],
-                "kind": "Technical",
-                "unlocks": "the timetable on the pier's own network",
-                "felt_by": "Users will feel it",
-            },
+            FORMS[HOME_PAGE],
             more=True,
         ),
     ),
@@ -298,11 +194,7 @@ KENJI: Diary = [
         launches(
             SAVED,
             PUBLIC,
-            {
-                "problem": "Regulars type the same four names every week.",
-                "audience": "families who ride weekly",
-                "day": "2026-09-16",
-            },
+            FORMS[SAVED],
         ),
     ),
     ("Wed 16 Sep 09:48", fills("New date", SAVED, {"day": "2026-09-23"})),
@@ -312,15 +204,7 @@ KENJI: Diary = [
         announces(
             "Delay alerts are live for all riders\nThanks to everybody who tested on the night boats.",
             PUBLIC,
-            {
-                "title": DELAYS,
-                "problem": "People stand at the pier and do not know that the boat is late.",
-                "audience": "everybody with a ticket for today",
-                "metric": "Missed boats",
-                "from_to": "5 % → 3 %",
-                "day": "2026-09-20",
-                "backup": "Noa Peled",
-            },
+            FORMS[DELAYS],
             more=True,
         ),
     ),
@@ -329,14 +213,7 @@ KENJI: Diary = [
         launches(
             MAPS,
             PUBLIC,
-            {
-                "problem": "Half of the calls from a harbour ask for the right pier.",
-                "audience": "first-time riders",
-                "metric": "Returning riders",
-                "from_to": "24 % → 27 %",
-                "day": "2026-09-21",
-                "checkpoints": ["30"],
-            },
+            FORMS[MAPS],
             more=True,
         ),
     ),
@@ -375,16 +252,7 @@ NOA: Diary = [
         launches(
             PRICES,
             PRIVATE,
-            {
-                "problem": "Heron seats leave half empty at noon.",
-                "audience": "Heron riders",
-                "metric": "Heron margin",
-                "from_to": "12 % → 15 %",
-                "backup": "Rafael Costa",
-                "checkpoints": ["14", "30"],
-                "kind": "Experiment",
-                "evidence": "Experiment, with a control group",
-            },
+            FORMS[PRICES],
             more=True,
         ),
     ),
@@ -393,12 +261,7 @@ NOA: Diary = [
         launches(
             GROUPS,
             PUBLIC,
-            {
-                "problem": "School classes book by fax.",
-                "audience": "teachers",
-                "metric": "Group share",
-                "from_to": "10 % → 14 %",
-            },
+            FORMS[GROUPS],
         ),
     ),
     ("Tue 22 Sep 09:50", replies("13 %")),
@@ -408,14 +271,7 @@ NOA: Diary = [
         launches(
             PETS,
             PUBLIC,
-            {
-                "problem": "Nobody knows whether the dog needs a ticket.",
-                "audience": "people with pets",
-                "metric": "Tickets with a pet",
-                "from_to": "1 % → 3 %",
-                "day": "2026-09-25",
-                "checkpoints": ["30"],
-            },
+            FORMS[PETS],
             more=True,
         ),
     ),
@@ -443,17 +299,7 @@ RAFAEL: Diary = [
         launches(
             SEARCH,
             PUBLIC,
-            {
-                "problem": "A typing error finds no boat at all.",
-                "audience": "everybody who searches",
-                "metric": "Empty searches",
-                "from_to": "4 % → 1 %",
-                "checkpoints": ["30"],
-                "backup": "Kenji Mori",
-                "kind": "Technical",
-                "unlocks": "search by the harbour's local name",
-                "felt_by": "Users will feel it",
-            },
+            FORMS[SEARCH],
             more=True,
         ),
     ),
@@ -465,12 +311,7 @@ RAFAEL: Diary = [
         launches(
             BUNDLES,
             PRIVATE,
-            {
-                "problem": "Heron riders buy the coffee elsewhere.",
-                "audience": "Heron riders",
-                "metric": "Heron extras",
-                "from_to": "6 % → 10 %",
-            },
+            FORMS[BUNDLES],
         ),
     ),
     (
@@ -478,13 +319,7 @@ RAFAEL: Diary = [
         launches(
             PIER,
             PUBLIC,
-            {
-                "problem": "People queue for a sticker.",
-                "audience": "foot passengers",
-                "metric": "Checked in before the pier",
-                "from_to": "55 % → 75 %",
-                "backup": "Noa Peled",
-            },
+            FORMS[PIER],
             more=True,
         ),
     ),
@@ -499,12 +334,7 @@ NADIA: Diary = [
         launches(
             EXPRESS,
             PUBLIC,
-            {
-                "problem": "Paying takes nine screens.",
-                "audience": "commuters",
-                "metric": "Completed bookings",
-                "from_to": "62 % → 65 %",
-            },
+            FORMS[EXPRESS],
         ),
     ),
     (
@@ -512,12 +342,7 @@ NADIA: Diary = [
         launches(
             STAMPS,
             PUBLIC,
-            {
-                "problem": "Commuters get nothing for coming back.",
-                "audience": "commuters",
-                "day": "2026-10-05",
-                "backup": "Rafael Costa",
-            },
+            FORMS[STAMPS],
             more=True,
         ),
     ),
@@ -526,14 +351,7 @@ NADIA: Diary = [
         launches(
             GIFTS,
             PUBLIC,
-            {
-                "problem": "A trip is a present that cannot be wrapped.",
-                "audience": "people who give presents",
-                "metric": "First rides",
-                "from_to": "300 → 400",
-                "checkpoints": ["30"],
-                "backup": "Hugh Marsh",
-            },
+            FORMS[GIFTS],
             more=True,
         ),
     ),

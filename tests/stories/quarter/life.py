@@ -1,23 +1,14 @@
-"""A quarter of one team of six, in six countries, from September to December 2026.
+"""A quarter of one team, lived through: from September to December 2026, by everybody's diary."""
 
-They live over two changes of the clocks and all their holidays. `python -m tests.stories.quarter` prints what
-each of them saw, and with `--as "Hugh Marsh"` what one of them did.
-"""
-
-import argparse
-import asyncio
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from slackapp.core import logging, schema
 from slackapp.core.clock import TurnedClock
-from slackapp.core.database import create_engine
 from slackapp.core.shipped import shipped
 from slackapp.playground.slack import ImpossibleError, StandIn
-from tests.stories.quarter_diaries import DIARIES, PRIVATE, PUBLIC, TEAM
+from tests.stories.quarter.diaries import DIARIES
+from tests.stories.quarter.people import PRIVATE, PUBLIC, TEAM
 from tests.support.team import Act, Team
 from tests.support.witness import Witness
 from tests.support.world import started
@@ -87,25 +78,3 @@ async def live(database_url: str) -> Quarter:
                 raise
         await team.turn_to(END)
     return Quarter(slack, team.witness)
-
-
-async def tell(only: str | None) -> None:
-    """Live through it, and print it."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'quarter.db'}"
-        engine = create_engine(url)
-        await schema.upgrade(engine)
-        await engine.dispose()
-        quarter = await live(url)
-    for person in quarter.slack.people():
-        if only in {None, person.name}:
-            print(f"\n#### As {person.name} lived through it")  # noqa: T201 - this is what it is run for
-            for line in quarter.witness.transcript(person):
-                print(line)  # noqa: T201 - the same
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="A quarter of one team, as each person saw it.")
-    parser.add_argument("--as", dest="only", choices=[member.name for member in TEAM])
-    logging.configure(level="warning")
-    asyncio.run(tell(parser.parse_args().only))
