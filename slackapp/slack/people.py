@@ -33,8 +33,17 @@ class Profile(BaseModel):
     is_admin: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
+    #: Of another organisation, and in no channel with the app. In a shared channel only the team tells.
     is_stranger: bool = False
+    team_id: str | None = None
+    #: Of a company with several workspaces: its `teams` are those this person is in.
+    enterprise_user: dict[str, Any] | None = None
     profile: dict[str, Any] = Field(default_factory=dict)
+
+    def is_of(self, team_id: str) -> bool:
+        """Whether this is a member of that workspace, and not somebody of another organisation."""
+        teams = {self.team_id or team_id, *(self.enterprise_user or {}).get("teams", ())}
+        return team_id in teams and not self.is_stranger
 
     @property
     def shown_name(self) -> str:

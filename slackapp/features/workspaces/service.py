@@ -38,12 +38,13 @@ async def install(session: AsyncSession, *, team_id: str, name: str, now: dateti
 
 async def introduce(tx: Tx, profile: Profile) -> None:
     """Keep what Slack says of a person; writes only if it is news. What they settled stays."""
+    team_id = (await queries.workspace(tx)).team_id
     facts = {
         "name": profile.shown_name[:255],
         "tz": profile.tz,
         "is_admin": profile.is_admin,
         "is_bot": profile.is_bot,
-        "is_guest": profile.is_restricted or profile.is_ultra_restricted or profile.is_stranger,
+        "is_guest": profile.is_restricted or profile.is_ultra_restricted or not profile.is_of(team_id),
         "deleted": profile.deleted,
     }
     before = await tx.session.execute(

@@ -46,9 +46,17 @@ def user_json(workspace: Workspace, account: Account) -> Json:
         "is_email_confirmed": not account.is_bot,
         "who_can_share_contact_card": "EVERYONE",
     }
-    if account.is_stranger:
+    if account.is_stranger and not _shares_a_channel(workspace, account.id):
         shape["is_stranger"] = True
     return shape
+
+
+def _shares_a_channel(workspace: Workspace, user: str) -> bool:
+    """Slack calls a stranger only who is met in no channel of the app's; of others it tells their team."""
+    return any(
+        not channel.is_im and {user, workspace.bot_user_id} <= set(channel.members)
+        for channel in workspace.channels.values()
+    )
 
 
 def channel_json(workspace: Workspace, channel: Channel) -> Json:

@@ -64,6 +64,26 @@ async def test_people_of_another_workspace_are_strangers(
         assert not (await queries.person(tx, "U1")).is_admin
 
 
+@pytest.mark.parametrize(
+    ("said", "is_guest"),
+    [
+        ({}, False),
+        ({"team_id": "T1"}, False),
+        ({"team_id": "T2"}, True),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T2", "T1"]}}, False),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T2"]}}, True),
+        ({"team_id": "T1", "is_stranger": True}, True),
+    ],
+)
+async def test_somebody_of_another_organisation_is_known_by_their_team(
+    tx: Tx,
+    said: dict[str, object],
+    is_guest: bool,  # noqa: FBT001 - parametrized
+) -> None:
+    await service.introduce(tx, Profile.model_validate({"id": "U1", **said}))
+    assert (await queries.person(tx, "U1")).is_guest == is_guest
+
+
 @pytest.fixture
 def left(transactions: Transactions) -> list[PersonLeft]:
     """Who left, as other features hear of it."""

@@ -130,6 +130,9 @@ async def test_what_users_are(slack: StandIn, client: AsyncWebClient, mara: Pers
     assert (await client.users_info(user=guest.id))["user"]["is_restricted"]
     seen = (await client.users_info(user=stranger.id))["user"]
     assert seen["is_stranger"]
+    slack.add_channel("shared", [stranger])
+    seen = (await client.users_info(user=stranger.id))["user"]
+    assert "is_stranger" not in seen
     assert seen["team_id"] != slack.team_id
     slack.deactivate(mara)
     gone = (await client.users_info(user=mara.id))["user"]
