@@ -52,7 +52,7 @@ def asking(
 
     `weekly`: None where it is no morning's message. `left`: what stands in place of what just left it.
     """
-    alone = sum(ask.prompt.state == PromptState.ASKED for ask in asks) == 1
+    alone = sum(ask.prompt.state in {PromptState.ASKED, PromptState.WAITING} for ask in asks) == 1
     blocks = _apart([*(_ask(ask, alone=alone) for ask in asks), *(note.blocks for note in left)])
     if weekly is not None and any(ask.prompt.state == PromptState.ASKED for ask in asks):
         blocks += _pace(message, weekly=weekly)
