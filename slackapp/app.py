@@ -122,7 +122,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             installation,
             bolt,
             frame,
-            Relay(transactions, installation.client_for, _relay_settings(settings)),
+            Relay(transactions, installation.client_for, _relay_settings(settings), census.take),
             Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds, census.take),
         )
 

@@ -30,6 +30,18 @@ async def is_said(tx: Tx, key: str) -> bool:
     return found is not None
 
 
+async def is_posted(tx: Tx, key: str) -> bool:
+    """Whether the message of this key was ever sent to Slack."""
+    found = await tx.session.scalar(
+        select(OutboxMessage.id).where(
+            OutboxMessage.workspace_id == tx.workspace_id,
+            OutboxMessage.key == key,
+            OutboxMessage.sent_from.is_not(None),
+        )
+    )
+    return found is not None
+
+
 async def dead(tx: Tx) -> Mapping[str, int]:
     """How many messages Slack will not take, by its reason."""
     found = await tx.session.execute(

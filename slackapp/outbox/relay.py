@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,6 +15,14 @@ from slackapp.outbox.delivery import Delivery, RelaySettings
 
 log = structlog.get_logger()
 
+#: Asks Slack what these channels (workspace, channel) are now, as far as it can be asked.
+Look = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
+
+
+async def no_look(rooms: Sequence[tuple[int, str]]) -> None:
+    """Asks nobody: what was known of the channels has to do."""
+    del rooms
+
 
 class Relay:
     """One worker. Any number of them may run on one database."""
@@ -24,8 +32,9 @@ class Relay:
         transactions: Transactions,
         client_for: Callable[[int], AsyncWebClient | None],
         settings: RelaySettings,
+        look: Look = no_look,
     ) -> None:
-        self._transactions, self._settings = transactions, settings
+        self._transactions, self._settings, self._look = transactions, settings, look
         self._delivery = Delivery(transactions, client_for, settings)
         self._stopping = asyncio.Event()
         self._lanes: dict[str, asyncio.Task[None]] = {}
@@ -108,7 +117,13 @@ class Relay:
                     if wait or self._stopping.is_set():
                         await self._delivery.put_back(claim, wait)
                     else:
+                        await self._look_at_channel(claim)
                         wait = await self._delivery.deliver(claim)
                 except Exception:  # the edge: one message must not stop the others; its lease runs out
                     log.exception("outbox.delivery_failed")
         del self._lanes[name]
+
+    async def _look_at_channel(self, claim: Claim) -> None:
+        """Slack tells nobody that a channel was made private: what is said there shows that it is time to ask."""
+        if claim.row.channel_id is not None:
+            await self._look([(claim.row.workspace_id, claim.row.channel_id)])

@@ -1,7 +1,7 @@
 """Once the channel is asked: whoever knows answers, decides, and may take it back."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from slackapp.playground.slack import Person
 from tests.support.world import World
@@ -66,7 +66,7 @@ async def test_of_two_who_know_at_once_one_answer_counts_and_the_other_is_told(w
     await world.settle()
     [told] = [wrong["value"] for wrong in both if wrong]
     assert "has already recorded" in told
-    assert "can press Undo under the answer" in told
+    assert "press Undo under the answer" in told
     assert len([m for m in world.slack.messages(world.team) if "Recorded by" in m.shown]) == 1
 
 
@@ -86,3 +86,15 @@ async def test_nobody_knows_is_an_answer_too_and_can_be_taken_back(world: World)
     assert "Nobody in the channel knows" in mine.shown
     await world.press(world.jonas, "Undo", mine)
     assert "Taken back: that there is no number for L-1" in world.slack.messages(world.jonas.dm)[-1].shown
+
+
+async def test_what_comes_after_a_mondays_message_is_asked_on_the_next(world: World) -> None:
+    """London's morning is an hour later than Stockholm's, when the message stands there already."""
+    await world.launch(checkpoints=["30"])
+    await world.launch("Faster search", by=world.jonas, checkpoints=["30"], owner=world.jonas)
+    await world.turn_to(CHANNEL_ASKED + timedelta(days=1))
+    asked = [m for m in world.slack.messages(world.team) if "Does anyone know" in m.shown]
+    assert ["Faster search" in m.shown for m in asked] == [False]
+    await world.turn(days=7)
+    asked = [m for m in world.slack.messages(world.team) if "Does anyone know" in m.shown]
+    assert ["Faster search" in m.shown for m in asked] == [False, True]

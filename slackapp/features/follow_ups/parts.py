@@ -1,12 +1,14 @@
 """What follow-ups add to the surfaces of prompts and launches."""
 
+from collections.abc import Sequence
+
 from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups import blocks, queries
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import ANSWERS, KIND, NEWS_KIND, FollowUpState
 from slackapp.features.launches import queries as launch_queries
 from slackapp.features.launches.rules import Action, Card, Due, Shown, may
-from slackapp.features.prompts.queries import find
+from slackapp.features.prompts.queries import Subjects, find
 from slackapp.features.prompts.rules import Ask, Echoes
 from slackapp.slack.blocks import CardPart, Message
 
@@ -39,10 +41,10 @@ async def card_part(tx: Tx, card: Card) -> CardPart:
     return blocks.card_part(await launch_queries.launch(tx, card.launch_id), answers)
 
 
-async def waiting(tx: Tx, due: Due) -> set[int]:
+async def waiting(tx: Tx, due: Due) -> Sequence[Subjects]:
     """The launches that wait for an answer."""
     del due
-    return await queries.launches_waiting(tx)
+    return [queries.launches_waiting(tx)]
 
 
 async def echo(tx: Tx, surface: Echoes) -> tuple[str, int] | None:

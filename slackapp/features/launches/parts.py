@@ -1,9 +1,11 @@
 """What launches add to the messages that ask, and to the list of what is due."""
 
+from collections.abc import Sequence
+
 from slackapp.core.transaction import Tx
 from slackapp.features.launches import blocks, queries
 from slackapp.features.launches.rules import METRIC_KIND, OUT_KIND, Due
-from slackapp.features.prompts.queries import open_subjects
+from slackapp.features.prompts.queries import Subjects, open_subjects
 from slackapp.features.prompts.rules import Ask
 from slackapp.slack.blocks import Message
 
@@ -17,7 +19,7 @@ async def question(tx: Tx, ask: Ask) -> Message | None:
     return None
 
 
-async def waiting(tx: Tx, due: Due) -> set[int]:
+async def waiting(tx: Tx, due: Due) -> Sequence[Subjects]:
     """The launches of which nobody has said whether they are out, or by what they are judged."""
     del due
-    return {*await open_subjects(tx, OUT_KIND), *await open_subjects(tx, METRIC_KIND)}
+    return [open_subjects(tx, OUT_KIND), open_subjects(tx, METRIC_KIND)]

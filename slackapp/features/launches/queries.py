@@ -4,17 +4,18 @@ A launch is seen by its channel's members: of a public channel's everybody in th
 Until Slack has told us what kind of channel it is, it is seen there, and by its owner, backup and recorder.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.features.launches.models import Guardrail, Launch, LaunchPerson, LaunchVersion
 from slackapp.features.launches.rules import LaunchState, Role, Took
 from slackapp.features.metrics.rules import Verdict
+from slackapp.features.prompts.queries import Subjects
 from slackapp.features.workspaces.models import Channel, Person
 from slackapp.features.workspaces.queries import (
     channel,
@@ -97,16 +98,16 @@ async def page(
     *,
     only: str,
     offset: int = 0,
-    due: Collection[int] = (),
+    due: Sequence[Subjects] = (),
 ) -> Page:
-    """Ten launches, the newest first. `only`: here, mine, open, or due (those whose ids are `due`)."""
+    """Ten launches, the newest first. `only`: here, mine, open, or due (those that `due` finds)."""
     here = and_(Launch.channel_id == reader.channel_id, visible(tx, reader))
     mine = or_(Launch.owner_id == reader.user_id, Launch.recorder_id == reader.user_id)
     filters: dict[str, ColumnElement[bool]] = {
         "here": here,
         "mine": and_(mine, visible(tx, reader)),
         "open": and_(here, Launch.state.in_([LaunchState.PLANNED, LaunchState.OUT])),
-        "due": and_(visible(tx, reader), Launch.id.in_(due)),
+        "due": and_(visible(tx, reader), or_(false(), *(Launch.id.in_(found) for found in due))),
     }
     found = await tx.session.scalars(
         select(Launch)

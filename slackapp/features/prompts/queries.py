@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.features.prompts.models import Prompt, PromptPace, PromptState
+
+#: A query for ids, to be part of another one: there may be more of them than one statement could list.
+Subjects = Select[int]
 
 
 async def in_message(tx: Tx, message: str) -> Sequence[Prompt]:
@@ -127,14 +130,11 @@ async def asked_of(tx: Tx, kind: str, subject_id: int) -> str | None:
     return found
 
 
-async def open_subjects(tx: Tx, kind: str) -> Sequence[int]:
+def open_subjects(tx: Tx, kind: str) -> Subjects:
     """The subjects of this kind that somebody has been asked about and nobody has answered."""
     asked_before = or_(Prompt.message.is_not(None), Prompt.step > 0)
-    found = await tx.session.scalars(
-        select(Prompt.subject_id).where(
-            Prompt.workspace_id == tx.workspace_id,
-            Prompt.kind == kind,
-            or_(Prompt.state == PromptState.ASKED, and_(Prompt.state == PromptState.WAITING, asked_before)),
-        ),
+    return select(Prompt.subject_id).where(
+        Prompt.workspace_id == tx.workspace_id,
+        Prompt.kind == kind,
+        or_(Prompt.state == PromptState.ASKED, and_(Prompt.state == PromptState.WAITING, asked_before)),
     )
-    return found.all()

@@ -152,7 +152,7 @@ async def test_another_workspaces_question_is_not_found(
             with pytest.raises(NotFoundError):
                 await attempt
         assert list(await queries.of_launch(tx, launch.id)) == []
-        assert await queries.launches_waiting(tx) == set()
+        assert (await tx.session.scalars(queries.launches_waiting(tx))).all() == []
         with pytest.raises(NotFoundError):
             await parts.card_part(tx, Card(launch.id, date(2026, 9, 7)))
 

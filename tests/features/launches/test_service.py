@@ -70,7 +70,8 @@ async def test_another_workspaces_launch_is_not_found(transactions: Transactions
         with pytest.raises(NotFoundError):
             await service.cancel(tx, "U1", launch.id)
         for only in ("here", "mine", "open", "due"):
-            assert (await queries.page(tx, reader, only=only, due=[launch.id])).launches == []
+            due = [select(Launch.id).where(Launch.id == launch.id)]
+            assert (await queries.page(tx, reader, only=only, due=due)).launches == []
         assert (await queries.rate(tx, "C1")).measured == 0
 
 

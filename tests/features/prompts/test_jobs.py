@@ -134,7 +134,7 @@ async def test_another_workspaces_prompts_are_not_found(
     async with transactions.begin(await another_workspace(transactions)) as tx:
         assert list(await queries.open_for(tx, "U1")) == []
         assert list(await queries.in_message(tx, prompt.message)) == []
-        assert list(await queries.open_subjects(tx, prompt.kind)) == []
+        assert (await tx.session.scalars(queries.open_subjects(tx, prompt.kind))).all() == []
 
 
 async def test_what_is_cancelled_while_it_is_asked_is_not_left_open(

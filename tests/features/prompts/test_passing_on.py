@@ -317,6 +317,6 @@ async def test_what_waits_for_whoever_takes_it_over_is_still_asked_about(feature
     await feature.turn(hours=1)
     await feature.know("U1", deleted=True)
     await feature.beat()
-    assert list(await feature.do(lambda tx: open_subjects(tx, KIND))) == [1]
+    assert list(await feature.do(lambda tx: tx.session.scalars(open_subjects(tx, KIND)))) == [1]
     await feature.ask(2, at=feature.clock.now() + timedelta(days=1))
-    assert list(await feature.do(lambda tx: open_subjects(tx, KIND))) == [1]
+    assert list(await feature.do(lambda tx: tx.session.scalars(open_subjects(tx, KIND)))) == [1]

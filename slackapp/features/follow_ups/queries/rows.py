@@ -9,7 +9,7 @@ from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.rules import KIND
 from slackapp.features.launches.models import LaunchPerson
-from slackapp.features.prompts.queries import find, open_subjects
+from slackapp.features.prompts.queries import Subjects, find, open_subjects
 
 
 async def follow_up(tx: Tx, follow_up_id: int) -> FollowUp:
@@ -62,13 +62,11 @@ async def in_channel_message(tx: Tx, message: str) -> Sequence[FollowUp]:
     return found.all()
 
 
-async def launches_waiting(tx: Tx) -> set[int]:
+def launches_waiting(tx: Tx) -> Subjects:
     """The launches somebody was asked about, and nobody has answered."""
-    asked = await open_subjects(tx, KIND)
-    found = await tx.session.scalars(
-        select(FollowUp.launch_id).where(FollowUp.workspace_id == tx.workspace_id, FollowUp.id.in_(asked)),
+    return select(FollowUp.launch_id).where(
+        FollowUp.workspace_id == tx.workspace_id, FollowUp.id.in_(open_subjects(tx, KIND))
     )
-    return set(found)
 
 
 async def is_shown(tx: Tx, follow_up_id: int) -> bool:

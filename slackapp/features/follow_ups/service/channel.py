@@ -14,6 +14,7 @@ from slackapp.features.prompts.rules import ToChannel
 from slackapp.features.workspaces.queries import calendar
 from slackapp.features.workspaces.queries import channel as known_channel
 from slackapp.outbox import service as outbox
+from slackapp.outbox.queries import is_posted
 
 
 async def ask_channel(tx: Tx, event: ToChannel) -> None:
@@ -29,13 +30,16 @@ async def ask_channel(tx: Tx, event: ToChannel) -> None:
         return
     when = await calendar(tx, launch.owner_id, launch.channel_id)
     monday = rules.asked_in_channel_on(local_date(tx.now, when.zone))
-    while (
-        len(await queries.in_channel_message(tx, channel_key(launch.channel_id, monday))) >= MOST_IN_CHANNEL
-    ):
+    while await _is_closed(tx, channel_key(launch.channel_id, monday)):
         monday += timedelta(days=7)
     follow_up.channel_message = channel_key(launch.channel_id, monday)
     await tx.session.flush()
     await redraw_in_channel(tx, launch, follow_up)
+
+
+async def _is_closed(tx: Tx, key: str) -> bool:
+    """Whether the message takes nothing more: it is full, or posted, and nobody looks at it twice."""
+    return len(await queries.in_channel_message(tx, key)) >= MOST_IN_CHANNEL or await is_posted(tx, key)
 
 
 async def redraw_in_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:

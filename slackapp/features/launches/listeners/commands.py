@@ -58,7 +58,7 @@ async def turn_page(tx: Tx, click: Click) -> Reply:
 
 
 async def _page(tx: Tx, reader: Reader, only: str, offset: int) -> Reply:
-    due = {launch_id for ids in await tx.gather(Due()) for launch_id in ids} if only == "due" else ()
+    due = [found for part in await tx.gather(Due()) for found in part] if only == "due" else []
     page = await queries.page(tx, reader, only=only, offset=offset, due=due)
     if offset and not page.launches:  # there are fewer by now
         page = await queries.page(tx, reader, only=only, due=due)

@@ -113,7 +113,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Due:
-    """A surface: the list of what is due. Higher features add ids of launches that wait for an answer."""
+    """A surface: the list of what is due. Features add queries for the launches that wait for an answer."""
 
 
 @dataclass(frozen=True)
