@@ -124,6 +124,6 @@ class Relay:
         del self._lanes[name]
 
     async def _look_at_channel(self, claim: Claim) -> None:
-        """Slack tells nobody that a channel was made private: what is said there shows that it is time to ask."""
+        """Slack tells nobody that a channel was made private: when something is said there we ask."""
         if claim.row.channel_id is not None:
             await self._look([(claim.row.workspace_id, claim.row.channel_id)])

@@ -1,21 +1,19 @@
-"""A member outside a private channel never receives a word of it, checked from all that Slack showed anybody."""
+"""A member outside a private channel never receives a word of it: checked from all that anybody was shown."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
 
-from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.launches.models import Launch
-from slackapp.features.prompts.models import Prompt
 from slackapp.playground.slack import Channel, Message, Person
 from slackapp.slack.blocks import button
-from slackapp.wiring import ROUTES
+from slackapp.slack.rooms import FRESH
 from slackapp.slack.routes import OnAction
+from slackapp.wiring import ROUTES
+from tests.support.recorded import recorded
 from tests.support.traffic import Traffic
-from tests.support.world import World
+from tests.support.world import LAUNCH, World
 
 #: Stands in all that is written in the private channel.
 MARK = "zqsecret"
@@ -40,7 +38,7 @@ SECRET = {
 
 @dataclass
 class Story:
-    """Mara, Jonas and Nele are in #board, which is private; Ines (an admin), Cleo and Gil (a guest) are not."""
+    """Mara, Jonas and Nele are in #board, which is private. Ines (admin), Cleo and Gil (guest) are not."""
 
     world: World
     board: Channel
@@ -361,3 +359,86 @@ async def test_a_message_that_cannot_be_posted_is_not_quoted_to_an_owner_who_lef
     world.slack.invite_bot(story.board, story.nele)
     await world.settle()
     assert f"{MARK} later" in world.card("L-1 ", story.board).shown
+
+
+async def test_turning_a_page_shows_nothing_to_whoever_left(story: Story) -> None:
+    world = story.world
+    async with world.app.transactions.begin(world.app.installation.workspace_id) as tx:
+        for number in range(11):
+            title = f"{MARK} {number}"
+            await recorded(tx, by=story.nele.id, channel=story.board.id, title=title, owner=world.mara.id)
+    await world.settle()
+    for words in ("list", "list mine", "list open"):
+        listed = await world.mara.command("/launch", words, story.board)
+        assert listed is not None
+        await world.press(world.mara, "Older", listed)
+        assert f"{MARK} 0" in world.told(world.mara, story.board)
+    listed = await world.mara.command("/launch", "list", story.board)
+    story.leave(world.mara)
+    await world.slack.quiet()
+    await world.press(world.mara, "Older", listed)
+
+
+def old(world: World) -> None:
+    """Let what was learned of channels be old: Slack is asked again."""
+    kept = world.app.frame.reporter.rooms._fresh._kept
+    kept.update({key: at - FRESH for key, at in kept.items()})
+
+
+async def test_a_channel_made_private_is_closed_from_then_on_to_whoever_is_not_in_it(story: Story) -> None:
+    world = story.world
+    growth = world.slack.add_channel("growth", [world.mara, story.nele])
+    await world.launch("New pricing", by=world.mara, where=growth, day=LONG_OUT, owner=story.cleo)
+    await world.launch("New search", by=world.mara, where=growth, day="2026-08-02")
+    await world.turn(days=1)
+    asked = story.question(story.cleo, "New pricing")
+    world.slack.make_private(growth)
+    old(world)
+    story.board = growth
+    # Said where nobody sees the channel itself.
+    assert "Verdict" in (await answered(story, world.mara)).shown
+    for words in ("show L-2", "list due", "learnings"):
+        await story.cleo.command("/launch", words)
+    for name in ("Record", "No number", "Ask someone else"):
+        await story.cleo.press(name, asked)
+        await world.app.frame.finish()
+        assert not story.cleo.has_modal
+    assert await story.edit(world.mara, "L-1", title=f"{MARK} pricing") == {}
+    await story.cleo.say(story.cleo.dm, "44 %")
+    await story.cleo.say(story.cleo.dm, "44 %", asked)
+    await world.turn(days=14)
+    assert MARK in world.shown(growth, "Does anyone know").shown
+    for words in ("show L-1", "show L-2", "list mine", "list due", "learnings"):
+        await story.cleo.command("/launch", words)
+
+
+async def test_a_private_channel_without_the_app_tells_only_whoever_is_named_and_acts_there(
+    story: Story,
+) -> None:
+    world = story.world
+    world.expected_refusals = {"channel_not_found"}
+    payroll = world.slack.add_channel("payroll", [world.mara, world.jonas], private=True, with_bot=False)
+    story.board = payroll
+    await world.mara.command("/launch", f"{MARK} payroll", payroll)
+    await world.mara.modal()
+    for name, value in {**LAUNCH, "problem": f"{MARK} problem", "day": LONG_OUT}.items():
+        world.mara.fill(name, value)
+    assert await world.mara.submit() == {}
+    await world.settle()
+    assert "could not post" in world.shown(world.mara.dm, f"L-1 {MARK} payroll").shown
+    shown = await world.jonas.command("/launch", "list", payroll)
+    assert shown is not None
+    assert MARK in shown.shown
+    for person in story.outsiders:
+        for words in ("show L-1", "list", "list mine", "list due", "learnings", "cancel L-1"):
+            await person.command("/launch", words, world.team)
+        for action, value in pressed():
+            await person.press("Press", world.hand(person, button(action, "Press", value)))
+            await world.app.frame.finish()
+            person.reload()
+    await world.launch("New onboarding", by=story.cleo, day="2026-07-31")
+    await story.fill(story.cleo, "Record", story.question(story.cleo), value="44 %")
+    world.slack.leave(payroll, world.jonas)
+    for words in ("show L-1", "list", "list due"):
+        await world.jonas.command("/launch", words, world.team)
+    await world.settle()
