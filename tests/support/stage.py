@@ -214,8 +214,14 @@ def _element(doing: Press, subject: Subject) -> InteractiveElement:
     value = str({"launch": subject.launch, "question": subject.question, "prompt": subject.prompt}[doing.of])
     if doing.option is None:
         return button(doing.action, doing.action, value)
-    option = Option(value=f"{value}:1", text=PlainTextObject(text=doing.option))
-    return StaticSelectElement(action_id=doing.action, options=[option])
+    return menu(doing.action, f"{value}:1", doing.option)
+
+
+def menu(action_id: str, value: str, label: str) -> StaticSelectElement:
+    """A menu with one choice."""
+    return StaticSelectElement(
+        action_id=action_id, options=[Option(value=value, text=PlainTextObject(text=label))]
+    )
 
 
 @asynccontextmanager
