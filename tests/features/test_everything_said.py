@@ -47,7 +47,7 @@ from slackapp.features.metrics.models import Reading
 from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
 from slackapp.features.prompts.models import Prompt, PromptState
-from slackapp.features.prompts.rules import MOST_ASKS, MOST_NEWS, MOST_SNOOZES
+from slackapp.features.prompts.rules import MOST_ASKS, MOST_NEWS, MOST_SNOOZES, Pace
 from slackapp.features.workspaces import blocks as workspaces
 from slackapp.features.workspaces.blocks import scopes_missing
 from slackapp.features.workspaces.rules import COUNTRY_NAMES, MORNINGS, Function, Settled
@@ -371,8 +371,8 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
         lambda launch, answer: follow_ups.no_number_modal(launch, answer.follow_up), MEASURED, ANSWERS
     ),
     prompts.asking: st.builds(
-        lambda asks, news, left, weekly: prompts.asking(
-            asks, "prompts:U1:2026-09-07", weekly=weekly, news=news, left=left
+        lambda asks, news, left, pace, others: prompts.asking(
+            asks, "prompts:U1:2026-09-07", pace=pace, others=others, news=news, left=left
         ),
         ASKS,
         NEWS,
@@ -380,7 +380,8 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
             st.just(prompts.handed_over("U2")) | st.builds(prompts.asked_again, QUESTIONS, st.just(DAY)),
             max_size=MOST_ASKS,
         ),
-        st.sampled_from([None, False, True]),
+        st.sampled_from([None, *Pace]),
+        st.booleans(),
     ),
     prompts.pass_on_modal: st.builds(prompts.pass_on_modal, PROMPTS),
     prompts.handed_over: st.builds(prompts.handed_over, st.just("U2")),

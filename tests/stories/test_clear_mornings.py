@@ -16,7 +16,39 @@ async def test_how_to_reply_is_said_only_where_a_reply_can_be_meant_for_one_ques
     await world.settle()
     assert HINT not in world.shown(world.mara.dm, "Put off").shown
     await world.turn(days=1)
-    assert HINT in world.question(world.mara, "Search").shown
+    again = world.question(world.mara, "Search")
+    assert "reply in the thread of this message" in again.shown
+    await world.mara.say(world.mara.dm, "44 %", again)
+    await world.settle()
+    assert "40 % → 44 %" in world.card("Search").shown
+
+
+async def test_a_first_look_of_an_earlier_morning_does_not_keep_a_reply_from_its_question(
+    world: World,
+) -> None:
+    await world.launch("Search", day="2026-09-01")
+    await world.launch("Filters", day="2026-08-10", checkpoints=["30"], by=world.jonas, owner=world.mara)
+    await world.turn(days=2, hours=2)
+    assert len(world.asked(world.mara)) == 2
+    assert HINT in world.question(world.mara, "Filters").shown
+    await world.reply(world.mara, "44 %")
+    assert "40 % → 44 %" in world.card("Filters").shown
+
+
+async def test_whoever_does_not_answer_reads_why_the_next_one_takes_a_week(world: World) -> None:
+    for title, day in (("Search", "2026-08-09"), ("Filters", "2026-08-10")):
+        await world.launch(title, day=day, checkpoints=["30"])
+    await world.turn(days=2)  # asked on Tuesday and on Wednesday
+    assert "comes in a week" not in world.slack.messages(world.mara.dm)[-1].shown
+    await world.turn(days=1)  # and on Thursday again, after three mornings of silence
+    asked = world.slack.messages(world.mara.dm)[-1]
+    assert "the next of these comes in a week" in asked.shown
+    await world.mara.press("No number", asked)
+    await world.mara.modal()
+    world.mara.fill("reason", "data_missing")
+    assert await world.mara.submit() == {}
+    await world.settle()
+    assert "comes in a week" not in world.slack.messages(world.mara.dm)[-1].shown
 
 
 async def test_an_answer_in_words_is_told_once_and_the_question_points_to_it(world: World) -> None:

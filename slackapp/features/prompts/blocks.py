@@ -1,7 +1,7 @@
 """The message that asks, and what is said to a reply that answers nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from slack_sdk.models.blocks import (
@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 
 from slackapp.core.words import written_day
 from slackapp.features.prompts.models import Prompt, PromptState
-from slackapp.features.prompts.rules import MOST_SNOOZES, SNOOZES
+from slackapp.features.prompts.rules import MOST_SNOOZES, SNOOZES, Pace
 from slackapp.slack.blocks import VALUE, Field, Message, actions, button, element, paragraph, small, user
 
 #: Of the open questions so many are named, the oldest first.
@@ -29,6 +29,10 @@ SNOOZE = "prompts.snooze"
 PASS_ON = "prompts.pass_on"  # noqa: S105 - an action, not a password
 FEWER = "prompts.fewer"
 DAILY = "prompts.daily"
+
+
+_IN_THREAD = "Other questions are open, too: press a button, or reply in the thread of this message."
+_UNHEARD = "You have not answered lately, so the next of these comes in a week; an answer brings it sooner."
 
 
 @dataclass(frozen=True)
@@ -44,18 +48,21 @@ def asking(
     asks: Sequence[Asking],
     message: str,
     *,
-    weekly: bool | None,
+    pace: Pace | None,
+    others: bool = False,
     news: Sequence[Message] = (),
     left: Sequence[Message] = (),
 ) -> Message:
     """One message for everything asked and told on one morning; something of it there is.
 
-    `weekly`: None where it is no morning's message. `left`: what stands in place of what just left it.
+    `pace`: None where it is no morning's message. `others`: questions of other messages are open, too.
+    `left`: what stands in place of what just left it.
     """
     alone = sum(ask.prompt.state in {PromptState.ASKED, PromptState.WAITING} for ask in asks) == 1
+    asks = [replace(ask, question=replace(ask.question, hint=_IN_THREAD)) if others else ask for ask in asks]
     blocks = _apart([*(_ask(ask, alone=alone) for ask in asks), *(note.blocks for note in left)])
-    if weekly is not None and any(ask.prompt.state == PromptState.ASKED for ask in asks):
-        blocks += _pace(message, weekly=weekly)
+    if pace is not None and any(ask.prompt.state == PromptState.ASKED for ask in asks):
+        blocks += _pace(message, pace)
     if news:
         told = [block for piece in news for block in piece.blocks]
         blocks = _apart([part for part in (blocks, told) if part])
@@ -107,13 +114,14 @@ def _snooze(prompt: Prompt) -> InteractiveElement:
     )
 
 
-def _pace(message: str, *, weekly: bool) -> list[Block]:
-    if weekly:
+def _pace(message: str, pace: Pace) -> list[Block]:
+    if pace == Pace.WEEKLY:
         return [
             small("You get one of these a week at the most."),
             actions(button(DAILY, "Every working day again", message)),
         ]
-    return [actions(button(FEWER, "Fewer of these", message))]
+    fewer = actions(button(FEWER, "Fewer of these", message))
+    return [small(_UNHEARD), fewer] if pace == Pace.UNHEARD else [fewer]
 
 
 def pass_on_modal(prompt: Prompt) -> View:

@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.features.prompts.models import Prompt, PromptPace, PromptState
+from slackapp.features.prompts.rules import Ladder, daily_key
 
 #: A query for ids, to be part of another one: there may be more of them than one statement could list.
 Subjects = Select[int]
@@ -104,6 +105,18 @@ async def find(tx: Tx, kind: str, subject_id: int) -> Prompt | None:
         ),
     )
     return found
+
+
+async def meant_by_reply(tx: Tx, user_id: str) -> Sequence[Prompt]:
+    """What a bare reply may answer: what is open, but no longer what was asked once on an earlier morning.
+
+    That lapses silently; by its button, or in its thread, it can still be answered. Alone, it is meant.
+    """
+    found = await open_for(tx, user_id)
+    last_on = (await pace(tx, user_id)).last_on
+    latest = daily_key(user_id, last_on) if last_on is not None else None
+    fresh = [p for p in found if p.ladder != Ladder.ONCE or p.at_once or p.message == latest]
+    return fresh or found
 
 
 async def asked_person(tx: Tx, kind: str, subject_id: int) -> str:

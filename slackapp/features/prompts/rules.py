@@ -152,9 +152,25 @@ def is_over(ladder: Ladder, done: int, *, was_asked: bool) -> bool:
     return done > len(steps) and not was_asked
 
 
+class Pace(StrEnum):
+    """How often a person is asked, as their message says it."""
+
+    DAILY = "daily"
+    #: By their own choice once a week.
+    WEEKLY = "weekly"
+    #: By their silence.
+    UNHEARD = "unheard"
+
+
+def pace_of(*, chosen: bool, ignored: int) -> Pace:
+    if chosen:
+        return Pace.WEEKLY
+    return Pace.UNHEARD if ignored >= MOST_IGNORED else Pace.DAILY
+
+
 def is_weekly(*, chosen: bool, ignored: int) -> bool:
     """Whether a person is asked once a week: by their own choice, or by their silence."""
-    return chosen or ignored >= MOST_IGNORED
+    return pace_of(chosen=chosen, ignored=ignored) != Pace.DAILY
 
 
 @dataclass(frozen=True)

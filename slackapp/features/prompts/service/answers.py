@@ -3,7 +3,7 @@
 from slackapp.core.transaction import Tx
 from slackapp.features.prompts import blocks
 from slackapp.features.prompts.models import Prompt, PromptState
-from slackapp.features.prompts.queries import in_message, lock_message, open_for
+from slackapp.features.prompts.queries import in_message, lock_message, meant_by_reply
 from slackapp.features.prompts.rules import (
     Ask,
     Echoes,
@@ -121,7 +121,8 @@ async def _meant(tx: Tx, user_id: str, parent: str | None) -> list[Prompt]:
     What is about a private channel that they are not in any more they answer nothing of.
     """
     if parent is None:
-        return [prompt for prompt in await open_for(tx, user_id) if await _is_theirs(tx, user_id, prompt)]
+        found = await meant_by_reply(tx, user_id)
+        return [prompt for prompt in found if await _is_theirs(tx, user_id, prompt)]
     asked = [
         prompt
         for prompt in await in_message(tx, parent)

@@ -7,7 +7,7 @@ from slackapp.core.working_time import local_date
 from slackapp.features.prompts import blocks, queries
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.queries import in_message, lock_message
-from slackapp.features.prompts.rules import Ask, Asked, Ladder, free_from, is_weekly
+from slackapp.features.prompts.rules import Ask, Asked, Ladder, free_from, is_weekly, pace_of
 from slackapp.features.prompts.service.rows import plan_next_step
 from slackapp.features.workspaces.queries import is_outside, person
 from slackapp.outbox import service as outbox
@@ -35,6 +35,10 @@ async def put(tx: Tx, prompts: Sequence[Prompt], message: str, *, at_once: bool 
     for old, moved in sorted(left.items()):
         await _leave_word(tx, old, moved)
     await draw(tx, message)
+    # What else is open with them says by now that a bare reply could be meant for several.
+    for other in sorted({p.message or "" for p in await queries.meant_by_reply(tx, prompts[0].user_id)}):
+        if other not in {"", message, *left}:
+            await draw(tx, other)
 
 
 async def _leave_word(tx: Tx, message: str, moved: Sequence[Prompt]) -> None:
@@ -47,7 +51,7 @@ async def _leave_word(tx: Tx, message: str, moved: Sequence[Prompt]) -> None:
     if await in_message(tx, message) or not notes:
         await draw(tx, message, left=notes)
     else:
-        await outbox.withdraw(tx, message, instead=blocks.asking([], message, weekly=None, left=notes))
+        await outbox.withdraw(tx, message, instead=blocks.asking([], message, pace=None, left=notes))
 
 
 async def leave(tx: Tx, prompt: Prompt, instead: Message | None = None) -> None:
@@ -89,9 +93,16 @@ async def draw(tx: Tx, message: str, *, left: Sequence[Message] = ()) -> None:
         await outbox.withdraw(tx, message)
         return
     user_id = prompts[0].user_id
-    daily = not any(prompt.at_once for prompt in prompts)
-    weekly = (await queries.pace(tx, user_id)).weekly if daily else None
-    look = blocks.asking(asks, message, weekly=weekly, news=news, left=notes)
+    row = await queries.pace(tx, user_id)
+    pace = pace_of(chosen=row.weekly, ignored=row.ignored)
+    look = blocks.asking(
+        asks,
+        message,
+        pace=None if any(prompt.at_once for prompt in prompts) else pace,
+        others=any(prompt.message != message for prompt in await queries.meant_by_reply(tx, user_id)),
+        news=news,
+        left=notes,
+    )
     await outbox.say(tx, message, outbox.Direct(user_id), look)
 
 
