@@ -162,3 +162,17 @@ async def test_turning_a_page_shows_nothing_to_whoever_left(story: Story) -> Non
     story.leave(world.mara)
     await world.slack.quiet()
     await world.press(world.mara, "Older", listed)
+
+
+async def test_a_reply_in_other_words_corrects_nothing_after_its_writer_left(story: Story) -> None:
+    world = story.world
+    await story.secret()
+    said = await world.mara.say(world.mara.dm, "44 %")
+    await world.settle()
+    story.leave(world.mara)
+    await world.settle()
+    await story.edit(world.jonas, "L-1", title=f"{MARK} later")
+    for words in ("53 %", "no idea"):
+        said = await world.mara.edit(said, words)
+        await world.settle()
+    assert "40 % → 44 %" in world.card("L-1 ", story.board).shown

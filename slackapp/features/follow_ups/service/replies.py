@@ -15,7 +15,7 @@ from slackapp.features.follow_ups.service.telling import conclude, redraw, redra
 from slackapp.features.launches import queries as launch_queries
 from slackapp.features.launches import service as launches
 from slackapp.features.launches.models import Launch
-from slackapp.features.launches.rules import LaunchState
+from slackapp.features.launches.rules import Action, LaunchState, may
 from slackapp.features.metrics import queries as metric_queries
 from slackapp.features.metrics import service as metrics
 from slackapp.features.metrics.rules import UnclearNumberError, parse_answer
@@ -41,13 +41,16 @@ async def take_reply(tx: Tx, event: Replied) -> None:
 async def correct(tx: Tx, event: Edited) -> None:
     """The reply was put in other words: the answer is what it says now.
 
-    If that is no clear answer, or it is too late, the old answer stands, and its echo says so.
+    If that is no clear answer, or it is too late, the old answer stands, and its echo says so. Of whoever may
+    not answer any more nothing is taken, and they are told nothing.
     """
     if event.kind != KIND:
         return
     launch, follow_up = await locked(tx, event.subject_id)
     is_theirs = follow_up.echo == event.answer_key and follow_up.answered_by == event.user_id
     if not is_theirs or follow_up.state != FollowUpState.ANSWERED or follow_up.reading_id is None:
+        return
+    if not may(Action.ANSWER, await queries.roles(tx, event.user_id, launch, follow_up)):
         return
     old = await metric_queries.reading(tx, follow_up.reading_id)
     try:
