@@ -43,7 +43,7 @@ from tests.support.asking import KIND, ZONES, Asking, Put, asking
 
 #: How many lives to look at.
 EXAMPLES = os.environ.get("LADDER_EXAMPLES")
-FEW = 50
+FEW = 40
 
 #: Before daylight saving time ends in Europe and America, and begins in Auckland.
 START = datetime(2026, 9, 17, 6, 0, tzinfo=UTC)
@@ -119,6 +119,10 @@ class Ladders(RuleBasedStateMachine):
         #: Which message told it.
         self.news: dict[int, str] = {}
 
+    def ended(self) -> list[int]:
+        """What an answer, or something else, may be taken back of."""
+        return [subject for subject, told in self.told.items() if told.ended and not told.news]
+
     def run(self, work: Awaitable[T]) -> T:
         async def wait() -> T:
             return await work
@@ -141,14 +145,26 @@ class Ladders(RuleBasedStateMachine):
         return self.now().astimezone(self.people[user].zone).date()
 
     def prompt(self, which: int) -> tuple[int, Prompt, Told] | None:
-        """One of the questions, with its row; rather an open one than another."""
+        """One of the questions, with its row; rather one that is asked, or open at least, than another."""
         lively = [subject for subject, told in self.told.items() if not told.ended]
-        subjects = lively if which < MOST_PROMPTS else list(self.told)
+        asked = [subject for subject in self.run(self.asked()) if subject in lively]
+        subjects = (asked or lively) if which < 8 else lively if which < 12 else list(self.told)
         if not subjects:
             return None
         subject = subjects[which % len(subjects)]
         row = self.run(self.feature.prompt(subject))
         return subject, row, self.told[subject]
+
+    async def asked(self) -> list[int]:
+        async def read(tx: Tx) -> list[int]:
+            found = await tx.session.scalars(
+                select(Prompt.subject_id).where(
+                    Prompt.state == PromptState.ASKED, Prompt.message.is_not(None)
+                )
+            )
+            return list(found)
+
+        return await self.feature.do(read)
 
     # What happens
 
@@ -266,11 +282,10 @@ class Ladders(RuleBasedStateMachine):
         told.was_over = told.was_over if told.ended else row.state == PromptState.EXPIRED
         told.ended = True
 
+    @precondition(lambda self: self.ended())
     @rule(which=WHICH)
     def undo(self, which: int) -> None:
-        ended = [subject for subject, told in self.told.items() if told.ended and not told.news]
-        if not ended:
-            return
+        ended = self.ended()
         subject = ended[which % len(ended)]
         told = self.told[subject]
         told.ended, told.put_off = False, None
@@ -312,23 +327,18 @@ class Ladders(RuleBasedStateMachine):
         who.weekly, who.ignored = weekly, who.ignored if weekly else 0
         self.do(lambda tx: service.set_weekly(tx, user, who.mornings[-1].message, weekly=weekly))
 
-    @precondition(lambda self: self.feature.puts)
     @rule(which=WHICH, reason=st.sampled_from(["cannot_dm_bot", "out_of_reach"]))
-    def nobody_saw_the_last_message(self, which: int, reason: str) -> None:
-        last = self.feature.puts[-1 - which % min(3, len(self.feature.puts))]
-        who = self.people[last.user_id]
-        if self.run(self.feature.prompt(last.subject_id)).message != last.message:
+    def nobody_saw_the_message(self, which: int, reason: str) -> None:
+        if (found := self.prompt(which)) is None or found[1].message is None:
             return
-        morning = self.mornings.get(last.message)
-        if morning is not None and reason == "out_of_reach" and morning.asks:
-            who.ignored = max(0, who.ignored - 1)
+        key, user = found[1].message, found[1].user_id
+        who, morning = self.people[user], self.mornings.get(key)
         if reason == "out_of_reach":
-            self.news = {subject: key for subject, key in self.news.items() if key != last.message}
-        self.do(
-            lambda tx: service.undeliverable(
-                tx, Dead(last.message, reason, last.user_id, None, maybe_shown=False)
-            )
-        )
+            self.news = {subject: told for subject, told in self.news.items() if told != key}
+            if morning is not None and morning.asks:
+                who.ignored = max(0, who.ignored - 1)
+        dead = Dead(key, reason, user, None, maybe_shown=False)
+        self.do(lambda tx: service.undeliverable(tx, dead))
 
     # What must hold
 
