@@ -31,6 +31,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
+from slack_sdk.models.views import View
 
 from slackapp.core.words import clip, plain, written_day
 
@@ -153,6 +154,27 @@ def button(
 
 def actions(*elements: InteractiveElement, block_id: str | None = None) -> ActionsBlock:
     return ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def form(
+    callback_id: str,
+    title: str,
+    *,
+    blocks: Sequence[Block],
+    submit: str,
+    close: str = "Cancel",
+    metadata: str = "",
+) -> View:
+    """A modal to fill in. `metadata` comes back with what was filled in, and holds ids only."""
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        private_metadata=metadata,
+        title=PlainTextObject(text=title, emoji=False),
+        submit=PlainTextObject(text=submit, emoji=False),
+        close=PlainTextObject(text=close, emoji=False),
+        blocks=blocks,
+    )
 
 
 def entry(

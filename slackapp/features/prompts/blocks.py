@@ -19,7 +19,18 @@ from slack_sdk.models.views import View
 from slackapp.core.words import written_day
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import MOST_SNOOZES, SNOOZES, Pace
-from slackapp.slack.blocks import VALUE, Field, Message, actions, button, element, paragraph, small, user
+from slackapp.slack.blocks import (
+    VALUE,
+    Field,
+    Message,
+    actions,
+    button,
+    element,
+    form,
+    paragraph,
+    small,
+    user,
+)
 
 #: Of the open questions so many are named, the oldest first.
 MOST_NAMED = 10
@@ -125,13 +136,11 @@ def _pace(message: str, pace: Pace) -> list[Block]:
 
 
 def pass_on_modal(prompt: Prompt) -> View:
-    return View(
-        type="modal",
-        callback_id=PASS_ON,
-        private_metadata=str(prompt.id),
-        title=PlainTextObject(text="Ask someone else"),
-        submit=PlainTextObject(text="Pass on"),
-        close=PlainTextObject(text="Cancel"),
+    return form(
+        PASS_ON,
+        "Ask someone else",
+        submit="Pass on",
+        metadata=str(prompt.id),
         blocks=[
             element(
                 Field("person", "Who may know?", hint="They are asked on their next working morning."),

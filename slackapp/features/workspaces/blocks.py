@@ -24,7 +24,7 @@ from slackapp.features.workspaces.rules import (
     Function,
     Settled,
 )
-from slackapp.slack.blocks import VALUE, Field, Message, choice, element, header, markdown, small
+from slackapp.slack.blocks import VALUE, Field, Message, choice, element, form, header, markdown, small
 from slackapp.slack.replies import Whisper
 from slackapp.slack.text import escape
 
@@ -32,13 +32,12 @@ SETTINGS = "workspaces.settings"
 
 
 def settings(settled: Settled) -> View:
-    return View(
-        type="modal",
-        callback_id=SETTINGS,
-        title=PlainTextObject(text="Settings"),
-        submit=PlainTextObject(text="Save"),
-        close=PlainTextObject(text="Close"),
-        private_metadata=settled.channel_id or "",
+    return form(
+        SETTINGS,
+        "Settings",
+        submit="Save",
+        metadata=settled.channel_id or "",
+        close="Close",
         blocks=[*_you(settled), *_channel(settled), *_workspace(settled)],
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from slack_sdk.models.blocks import Block, DatePickerElement, PlainTextObject
+from slack_sdk.models.blocks import Block, DatePickerElement
 from slack_sdk.models.views import View
 
 from slackapp.core.words import clip
@@ -14,7 +14,7 @@ from slackapp.features.follow_ups.rules import AS_COMPUTED, NoNumber, guardrail_
 from slackapp.features.launches.models import Launch
 from slackapp.features.learnings.rules import NEITHER, Stance
 from slackapp.features.metrics.rules import Verdict, show
-from slackapp.slack.blocks import VALUE, Field, bold, choice, element, entry, paragraph, small
+from slackapp.slack.blocks import VALUE, Field, bold, choice, element, entry, form, paragraph, small
 
 #: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
 TYPED = 3000
@@ -24,13 +24,11 @@ def record_modal(offer: Offer, today: date, *, here: str = "") -> View:
     """The form of an answer: the number alone is required. `here` is the channel it was opened in."""
     launch, follow_up = offer.launch, offer.answer.follow_up
     metric = clip(launch.metric or "", 60)
-    return View(
-        type="modal",
-        callback_id=RECORD,
-        private_metadata=f"{follow_up.id}:{here}",
-        title=_said("What happened?"),
-        submit=_said("Record"),
-        close=_said("Cancel"),
+    return form(
+        RECORD,
+        "What happened?",
+        submit="Record",
+        metadata=f"{follow_up.id}:{here}",
         blocks=[
             paragraph("What happened to ", bold(metric), " after ", bold(launch.title), " shipped?"),
             small(" · ".join(background(launch, follow_up))),
@@ -54,13 +52,11 @@ def add_modal(offer: Offer) -> View:
     said: list[Block] = [
         paragraph(bold(f"{launch.label} {launch.title}"), f": {answer.shown or 'no number'}")
     ]
-    return View(
-        type="modal",
-        callback_id=ADD,
-        private_metadata=str(answer.follow_up.id),
-        title=_said("Add more"),
-        submit=_said("Save"),
-        close=_said("Cancel"),
+    return form(
+        ADD,
+        "Add more",
+        submit="Save",
+        metadata=str(answer.follow_up.id),
         blocks=[*said, *_beside(offer)],
     )
 
@@ -139,13 +135,11 @@ def _learning(offer: Offer) -> list[Block]:
 
 def no_number_modal(launch: Launch, follow_up: FollowUp, *, here: str = "") -> View:
     reasons = [(r.value, r.label) for r in NoNumber if r != NoNumber.NOBODY_KNOWS]
-    return View(
-        type="modal",
-        callback_id=NO_NUMBER,
-        private_metadata=f"{follow_up.id}:{here}",
-        title=_said("No number"),
-        submit=_said("Record"),
-        close=_said("Cancel"),
+    return form(
+        NO_NUMBER,
+        "No number",
+        submit="Record",
+        metadata=f"{follow_up.id}:{here}",
         blocks=[
             paragraph(
                 "There is no number for ", bold(launch.metric or ""), " after ", bold(launch.title), "."
@@ -160,13 +154,11 @@ def override_modal(launch: Launch, answer: Answer) -> View:
     computed = Verdict(launch.verdict or Verdict.UNMEASURED)
     verdicts = [(AS_COMPUTED, f"As computed: {computed}")]
     verdicts += [(each.value, each.value.capitalize()) for each in Verdict]
-    return View(
-        type="modal",
-        callback_id=OVERRIDE,
-        private_metadata=str(answer.follow_up.id),
-        title=_said("Override the verdict"),
-        submit=_said("Save"),
-        close=_said("Cancel"),
+    return form(
+        OVERRIDE,
+        "Override the verdict",
+        submit="Save",
+        metadata=str(answer.follow_up.id),
         blocks=[
             paragraph("Computed: ", bold(computed.value), f", for {launch.label} {launch.title}."),
             small("Both verdicts are kept and shown, with your name and the reason."),
@@ -180,7 +172,3 @@ def override_modal(launch: Launch, answer: Answer) -> View:
             ),
         ],
     )
-
-
-def _said(text: str) -> PlainTextObject:
-    return PlainTextObject(text=text)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from slack_sdk.models.blocks import Block, DatePickerElement, PlainTextObject
+from slack_sdk.models.blocks import Block, DatePickerElement
 from slack_sdk.models.views import View
 
 from slackapp.core.words import clip, written_day
@@ -18,6 +18,7 @@ from slackapp.slack.blocks import (
     button,
     element,
     entry,
+    form,
     paragraph,
     small,
     user,
@@ -74,13 +75,11 @@ def out_now(launch: Launch) -> Message:
 
 
 def new_date_modal(launch: Launch, today: date) -> View:
-    return View(
-        type="modal",
-        callback_id=NEW_DATE,
-        private_metadata=str(launch.id),
-        title=PlainTextObject(text="New date"),
-        submit=PlainTextObject(text="Move it"),
-        close=PlainTextObject(text="Cancel"),
+    return form(
+        NEW_DATE,
+        "New date",
+        submit="Move it",
+        metadata=str(launch.id),
         blocks=[
             paragraph(bold(launch.title), f" is {planned_for(launch)}."),
             element(
@@ -141,13 +140,11 @@ def metric_named(launch: Launch) -> Message:
 
 
 def metric_modal(launch: Launch) -> View:
-    return View(
-        type="modal",
-        callback_id=NAME_METRIC,
-        private_metadata=str(launch.id),
-        title=PlainTextObject(text="Name a metric"),
-        submit=PlainTextObject(text="Save"),
-        close=PlainTextObject(text="Cancel"),
+    return form(
+        NAME_METRIC,
+        "Name a metric",
+        submit="Save",
+        metadata=str(launch.id),
         blocks=[
             paragraph("How will we know whether ", bold(launch.title), " worked?"),
             entry(

@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from slackapp.features.launches.blocks.inputs import eight_inputs
 from slackapp.features.launches.blocks.more import more_inputs
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchState
-from slackapp.slack.blocks import actions, button, small
+from slackapp.slack.blocks import actions, button, form, small
 from slackapp.slack.routes import Value
 
 #: The one callback of the form, whatever its purpose.
@@ -82,13 +82,11 @@ def launch_form(state: FormState, *, owner: str, today: date, typed: Mapping[str
         Purpose.EDIT: (f"Edit L-{state.number}", "Save"),
         Purpose.OUT: (f"L-{state.number} is out", "It is out"),
     }[state.purpose]
-    return View(
-        type="modal",
-        callback_id=RECORD,
-        private_metadata=state.write(),
-        title=PlainTextObject(text=title),
-        submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text="Cancel"),
+    return form(
+        RECORD,
+        title,
+        submit=submit,
+        metadata=state.write(),
         blocks=[
             *_before(state.purpose),
             *eight_inputs(
