@@ -157,9 +157,9 @@ def actions(*elements: InteractiveElement, block_id: str | None = None) -> Actio
 
 
 def form(
-    callback_id: str,
     title: str,
     *,
+    callback_id: str,
     blocks: Sequence[Block],
     submit: str,
     close: str = "Cancel",

@@ -137,8 +137,8 @@ def _pace(message: str, pace: Pace) -> list[Block]:
 
 def pass_on_modal(prompt: Prompt) -> View:
     return form(
-        PASS_ON,
         "Ask someone else",
+        callback_id=PASS_ON,
         submit="Pass on",
         metadata=str(prompt.id),
         blocks=[

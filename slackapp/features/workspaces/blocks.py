@@ -33,8 +33,8 @@ SETTINGS = "workspaces.settings"
 
 def settings(settled: Settled) -> View:
     return form(
-        SETTINGS,
         "Settings",
+        callback_id=SETTINGS,
         submit="Save",
         metadata=settled.channel_id or "",
         close="Close",

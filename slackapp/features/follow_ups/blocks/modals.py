@@ -25,8 +25,8 @@ def record_modal(offer: Offer, today: date, *, here: str = "") -> View:
     launch, follow_up = offer.launch, offer.answer.follow_up
     metric = clip(launch.metric or "", 60)
     return form(
-        RECORD,
         "What happened?",
+        callback_id=RECORD,
         submit="Record",
         metadata=f"{follow_up.id}:{here}",
         blocks=[
@@ -53,8 +53,8 @@ def add_modal(offer: Offer) -> View:
         paragraph(bold(f"{launch.label} {launch.title}"), f": {answer.shown or 'no number'}")
     ]
     return form(
-        ADD,
         "Add more",
+        callback_id=ADD,
         submit="Save",
         metadata=str(answer.follow_up.id),
         blocks=[*said, *_beside(offer)],
@@ -136,8 +136,8 @@ def _learning(offer: Offer) -> list[Block]:
 def no_number_modal(launch: Launch, follow_up: FollowUp, *, here: str = "") -> View:
     reasons = [(r.value, r.label) for r in NoNumber if r != NoNumber.NOBODY_KNOWS]
     return form(
-        NO_NUMBER,
         "No number",
+        callback_id=NO_NUMBER,
         submit="Record",
         metadata=f"{follow_up.id}:{here}",
         blocks=[
@@ -155,8 +155,8 @@ def override_modal(launch: Launch, answer: Answer) -> View:
     verdicts = [(AS_COMPUTED, f"As computed: {computed}")]
     verdicts += [(each.value, each.value.capitalize()) for each in Verdict]
     return form(
-        OVERRIDE,
         "Override the verdict",
+        callback_id=OVERRIDE,
         submit="Save",
         metadata=str(answer.follow_up.id),
         blocks=[

@@ -76,8 +76,8 @@ def out_now(launch: Launch) -> Message:
 
 def new_date_modal(launch: Launch, today: date) -> View:
     return form(
-        NEW_DATE,
         "New date",
+        callback_id=NEW_DATE,
         submit="Move it",
         metadata=str(launch.id),
         blocks=[
@@ -141,8 +141,8 @@ def metric_named(launch: Launch) -> Message:
 
 def metric_modal(launch: Launch) -> View:
     return form(
-        NAME_METRIC,
         "Name a metric",
+        callback_id=NAME_METRIC,
         submit="Save",
         metadata=str(launch.id),
         blocks=[

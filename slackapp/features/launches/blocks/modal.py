@@ -83,8 +83,8 @@ def launch_form(state: FormState, *, owner: str, today: date, typed: Mapping[str
         Purpose.OUT: (f"L-{state.number} is out", "It is out"),
     }[state.purpose]
     return form(
-        RECORD,
         title,
+        callback_id=RECORD,
         submit=submit,
         metadata=state.write(),
         blocks=[
