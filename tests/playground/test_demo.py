@@ -13,7 +13,7 @@ COURSE = (
     "Planned for 10 Sep 2026",
     "Is New onboarding out?",
     "Fixed: 40 % → 50 %",
-    "a first look, after 7 days",
+    "an early look, after 7 days",
     "Snooze",
     "40 % → 42 %",
     "the final check, after 30 days",

@@ -53,7 +53,7 @@ async def test_on_its_morning_the_owner_is_asked_and_saying_so_starts_the_checkp
     [answered] = [m for m in world.slack.messages(world.mara.dm) if "is out since" in m.shown]
     assert pressable(answered) == set()
     await world.turn(days=7)
-    assert "a first look, after 7 days" in world.question(world.mara).shown
+    assert "an early look, after 7 days" in world.question(world.mara).shown
 
 
 async def test_it_slips_as_often_as_it_does_and_the_card_counts(world: World) -> None:

@@ -129,7 +129,7 @@ class Story:
     async def _a_first_look(self) -> None:
         stage, mara = self._stage, self._mara
         await stage.lets_pass(days=7)
-        first = stage.shows(mara.dm, "a first look")
+        first = stage.shows(mara.dm, "an early look")
         stage.tells("She has no time to look it up, and chooses *Snooze*, *1 day*.")
         await stage.does(mara.choose("prompts.snooze", "1 day", first))
         await stage.lets_pass(days=1)

@@ -21,7 +21,7 @@ def background(launch: Launch, follow_up: FollowUp) -> list[str]:
         facts.append(f"we hoped for {show(launch.target, launch.unit)}")
     if holds(launch):
         facts.append(f"it should not {'fall' if launch.direction == Direction.HOLD_UP else 'rise'}")
-    facts.append(f"{'the final check' if follow_up.final else 'a first look'}, after {follow_up.days} days")
+    facts.append(f"{'the final check' if follow_up.final else 'an early look'}, after {follow_up.days} days")
     return facts
 
 
