@@ -49,9 +49,7 @@ def follow_up(args: AsyncArgs, reply: Reply | UserError) -> Coroutine[Any, Any, 
         return _open(args, reply.view)
     if isinstance(reply, UpdateModal) and args.body.get("view"):
         return _update(args, reply.view)
-    if kind in {"block_actions", "message_action", "event_callback"} and isinstance(
-        reply, Whisper | UserError
-    ):
+    if kind in _IN_PLACES and isinstance(reply, Whisper | UserError):
         return _whisper(args, reply if isinstance(reply, Whisper) else said(reply))
     return None
 

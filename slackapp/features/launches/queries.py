@@ -192,15 +192,6 @@ async def part_of(tx: Tx, launch_id: int, user_id: str, took: Took) -> LaunchPer
     return found
 
 
-async def launch_person(tx: Tx, launch_person_id: int) -> LaunchPerson:
-    found = await tx.session.scalars(
-        select(LaunchPerson).where(
-            LaunchPerson.workspace_id == tx.workspace_id, LaunchPerson.id == launch_person_id
-        ),
-    )
-    return found.one()
-
-
 async def workers(tx: Tx, launch_id: int) -> Sequence[LaunchPerson]:
     """Who said that they worked on it."""
     found = await tx.session.scalars(

@@ -119,18 +119,6 @@ async def meant_by_reply(tx: Tx, user_id: str) -> Sequence[Prompt]:
     return fresh or found
 
 
-async def asked_person(tx: Tx, kind: str, subject_id: int) -> str:
-    """Whom this is asked of."""
-    found = await tx.session.scalars(
-        select(Prompt.user_id).where(
-            Prompt.workspace_id == tx.workspace_id,
-            Prompt.kind == kind,
-            Prompt.subject_id == subject_id,
-        ),
-    )
-    return found.one()
-
-
 async def asked_of(tx: Tx, kind: str, subject_id: int) -> str | None:
     """Whom this is asked of; None if it was never to be asked."""
     found: str | None = await tx.session.scalar(
@@ -140,6 +128,13 @@ async def asked_of(tx: Tx, kind: str, subject_id: int) -> str | None:
             Prompt.subject_id == subject_id,
         ),
     )
+    return found
+
+
+async def asked_person(tx: Tx, kind: str, subject_id: int) -> str:
+    """Whom this is asked of, where it is certain that it was to be asked."""
+    found = await asked_of(tx, kind, subject_id)
+    assert found is not None
     return found
 
 
