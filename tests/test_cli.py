@@ -322,7 +322,8 @@ def test_the_demo_comes_out_and_records_every_call(folder: Path) -> None:
     done = in_a_shell("demo", "--record", "calls.jsonl")
     assert done.status == 0, done.stdout
     calls = [json.loads(line) for line in (folder / "calls.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert {tuple(call) for call in calls} == {("at", "method", "args", "ok", "response")}
+    fields = ("at", "wire", "method", "args", "ok", "response", "retry_after", "fault")
+    assert {tuple(call) for call in calls} == {fields}
     assert {call["ok"] for call in calls} == {call["response"]["ok"] for call in calls} == {True}
     assert f"{len(calls)} calls to Slack, none refused." in done.stdout
     assert {"views.open", "chat.postMessage", "chat.update"} <= {call["method"] for call in calls}

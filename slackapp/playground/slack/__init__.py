@@ -1,6 +1,9 @@
 """A Slack workspace in a box: the real SDK talks to it over real HTTP and a real WebSocket."""
 
 from slackapp.playground.slack.errors import ImpossibleError, ManifestError
+from slackapp.playground.slack.fault_orders import Faults
+from slackapp.playground.slack.fault_script import FaultScript
+from slackapp.playground.slack.faults import Fault
 from slackapp.playground.slack.people import Someone
 from slackapp.playground.slack.person import Person
 from slackapp.playground.slack.records import Channel, Message
@@ -10,6 +13,9 @@ from slackapp.playground.slack.views import View
 
 __all__ = [
     "Channel",
+    "Fault",
+    "FaultScript",
+    "Faults",
     "ImpossibleError",
     "ManifestError",
     "Message",

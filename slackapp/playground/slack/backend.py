@@ -7,6 +7,8 @@ from pathlib import Path
 
 from slackapp.playground.slack.delivery import Delivery
 from slackapp.playground.slack.errors import RefusedError
+from slackapp.playground.slack.fault_injection import FaultInjector
+from slackapp.playground.slack.fault_script import FaultScript
 from slackapp.playground.slack.journal import Journal
 from slackapp.playground.slack.manifest import Manifest
 from slackapp.playground.slack.pacing import Pacing
@@ -52,6 +54,11 @@ class Slack:
         self.triggers = Triggers(options.timing)
         self.response_urls = ResponseUrls(options.timing)
         self.pacing = Pacing(on=options.paced)
+        self.injector = FaultInjector(self.workspace)
+        #: For how many seconds (wire time) history hides what is posted.
+        self.history_lag = options.history_lag
+        #: The same for the one call that is being answered, if it has its own.
+        self.call_lag: float | None = None
         self.sockets = Sockets(self.workspace.app_id, self.changes)
         self.delivery = Delivery(self.sockets, self.workspace.tokens, options.timing, self.changes)
         #: Files promised by files.getUploadURLExternal, by file id, until they are completed.
@@ -67,6 +74,25 @@ class Slack:
         await self.delivery.close()
         self.record.close()
         self.journal.close()
+
+    def apply(self, script: FaultScript) -> Json:
+        """Carry out these orders; answers with what is held and what has befallen so far."""
+        injector = self.injector
+        if script.clear:
+            injector.clear()
+        for rule in script.rules:
+            injector.add(rule)
+        if script.seeded is not None:
+            injector.sow(script.seeded)
+        if script.outage is not None:
+            injector.begin(script.outage)
+        if script.release is not None:
+            injector.release(script.release)
+        if script.history_lag is not None:
+            self.history_lag = script.history_lag
+        if script.paced is not None:
+            self.pacing.on = script.paced
+        return {"held": injector.held, "befallen": dict(injector.befallen)}
 
     # What the app's bot may see
 
@@ -95,7 +121,7 @@ class Slack:
 
     def visible_from(self) -> float:
         """The wire time at which history shows what is posted now."""
-        return time.monotonic() + self.options.history_lag
+        return time.monotonic() + (self.history_lag if self.call_lag is None else self.call_lag)
 
     def message_json(self, message: Message, *, metadata: bool = True) -> Json:
         return message_json(self.workspace, message, metadata=metadata)

@@ -11,6 +11,7 @@ import typer
 
 from slackapp.playground.slack.clock_file import ClockFile
 from slackapp.playground.slack.company import settle
+from slackapp.playground.slack.fault_script import FaultScript, Seeded, read_rates, read_script
 from slackapp.playground.slack.standin import StandIn
 
 
@@ -25,6 +26,7 @@ async def serve_forever(  # noqa: PLR0913 - the command's options, one for one
     clock_file: Path | None = None,
     paced: bool = False,
     history_lag: float = 0.0,
+    faults: FaultScript | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; first print the environment `run` needs, one KEY=value a line."""
     stopped = asyncio.Event()
@@ -41,6 +43,7 @@ async def serve_forever(  # noqa: PLR0913 - the command's options, one for one
         request_url=request_url,
         paced=paced,
         history_lag=history_lag,
+        faults=faults,
     ) as slack:
         settle(slack)
         for key, value in slack.environment().items():
@@ -69,6 +72,13 @@ def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
         history_lag: Annotated[
             float, typer.Option(help="Seconds for which history hides what was just posted.", min=0)
         ] = 0.0,
+        faults: Annotated[
+            str, typer.Option(help="Faults by chance, such as 429=0.03,reset_after=0.05.")
+        ] = "",
+        fault_seed: Annotated[int, typer.Option(help="The seed of that chance.")] = 0,
+        fault_script: Annotated[
+            Path | None, typer.Option(help="A JSON file of what befalls which call.")
+        ] = None,
         manifest: Annotated[Path | None, typer.Option(help="The app's manifest.")] = None,
     ) -> None:
         """Serve a stand-in for Slack, until it is interrupted.
@@ -89,10 +99,25 @@ def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
             clock_file=clock_file,
             paced=paced,
             history_lag=history_lag,
+            faults=_script(fault_script, faults, fault_seed),
         )
         asyncio.run(serving)
 
     return app
+
+
+def _script(file: Path | None, rates: str, seed: int) -> FaultScript:
+    try:
+        script = read_script(file)
+    except (OSError, ValueError) as error:
+        raise typer.BadParameter(str(error), param_hint="--fault-script") from error
+    if not rates:
+        return script
+    try:
+        seeded = Seeded(seed=seed, rates=read_rates(rates))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--faults") from error
+    return script.model_copy(update={"seeded": seeded})
 
 
 cli = build()

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from slackapp.playground.slack.changes import Changes
 from slackapp.playground.slack.control_verbs import CHANNEL_VERBS, PERSON_VERBS, Actor, NewChannel, NewPerson
 from slackapp.playground.slack.errors import ImpossibleError
+from slackapp.playground.slack.fault_script import FaultScript
 from slackapp.playground.slack.people import AnySlack, Someone
 from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.wire_form import channel_form, message_form, view_form
@@ -30,6 +31,7 @@ def routes(slack: AnySlack, changes: Changes) -> list[BaseRoute]:
         ("/changes", "GET", desk.next_change),
         ("/calls", "GET", desk.calls),
         ("/quiet", "POST", desk.quiet),
+        ("/faults", "POST", desk.faults),
         ("/people", "POST", desk.new_person),
         ("/people/{id}", "GET", desk.screen),
         ("/people/{id}/{verb}", "POST", desk.person_does),
@@ -102,6 +104,10 @@ class _Desk:
     async def quiet(self, request: Request) -> Json:
         await self._slack.quiet(float((await request.json()).get("wait", 5.0)))
         return {}
+
+    async def faults(self, request: Request) -> Json:
+        """Carry out a fault script; an empty one only asks what is held and what has befallen."""
+        return self._slack.apply(await _read(FaultScript, request))
 
     async def new_person(self, request: Request) -> Json:
         wanted = NewPerson.model_validate_json(await request.body())

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from slackapp.playground.slack.delivery import Trouble
+from slackapp.playground.slack.fault_orders import Faults
+from slackapp.playground.slack.fault_script import FaultScript
 from slackapp.playground.slack.record import Call
-from slackapp.playground.slack.records import Channel, Message
+from slackapp.playground.slack.records import Channel, Json, Message
 from slackapp.playground.slack.views import View
 
 
@@ -136,6 +138,15 @@ class AnySlack(Protocol):
     @property
     def connected(self) -> int:
         """How many sockets the app has open."""
+        ...
+
+    @property
+    def faults(self) -> Faults:
+        """Orders what befalls the app's calls."""
+        ...
+
+    def apply(self, script: FaultScript) -> Json:
+        """Carry out a fault script; answers with what is `held` and what has `befallen`."""
         ...
 
     def messages(self, channel: Channel) -> list[Message]:

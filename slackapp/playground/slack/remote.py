@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from slackapp.playground.slack.delivery import Trouble
 from slackapp.playground.slack.errors import ImpossibleError
+from slackapp.playground.slack.fault_orders import Faults
+from slackapp.playground.slack.fault_script import FaultScript
 from slackapp.playground.slack.people import Someone
 from slackapp.playground.slack.record import Call
 from slackapp.playground.slack.records import Channel, Json, Message
@@ -161,6 +163,13 @@ class RemoteStandIn:
 
     def __init__(self, url: str) -> None:
         self._wire = _Wire(url)
+        self.faults = Faults(self.apply)
+
+    def apply(self, script: FaultScript) -> Json:
+        befallen: Json = self._wire.ask(
+            "POST", "/faults", script.model_dump(mode="json", exclude_defaults=True)
+        )
+        return befallen
 
     def _all(self) -> Any:  # noqa: ANN401 - what JSON holds
         return self._wire.ask("GET", "/")

@@ -1,21 +1,19 @@
 """The HTTP and WebSocket face of the stand-in: Web API, sockets, response URLs, uploads, control."""
 
-import asyncio
 import json
-import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from email.utils import formatdate
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
 
 from slackapp.playground.slack import replies, web_api
 from slackapp.playground.slack.backend import Slack
+from slackapp.playground.slack.broken_answers import Unreachable, broken, refused_by, told
 from slackapp.playground.slack.errors import RefusedError
 from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.web_api.arguments import parse
@@ -24,10 +22,10 @@ _LARGEST = 20_000_000
 _SPENT = ("used_url", "expired_url")
 
 
-def application(slack: Slack, more: Sequence[BaseRoute] = ()) -> Starlette:
+def application(slack: Slack, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """One ASGI application that is this Slack; `more` routes are mounted beside its own."""
     face = _Face(slack)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/api/{method:path}", face.api, methods=["GET", "POST"]),
             Route("/response/{secret}", face.response, methods=["POST"]),
@@ -36,6 +34,7 @@ def application(slack: Slack, more: Sequence[BaseRoute] = ()) -> Starlette:
             *more,
         ]
     )
+    return Unreachable(app, slack.injector)
 
 
 class _Face:
@@ -43,43 +42,82 @@ class _Face:
         self._slack = slack
 
     async def api(self, request: Request) -> Response:
-        """One Web API call: accepted or refused, recorded, and only then answered."""
+        """One Web API call."""
         method = request.path_params["method"]
         given: dict[str, Any] = {}
+        token: str | None = None
+        unreadable: RefusedError | None = None
         try:
             given = parse(request.headers.get("content-type", ""), await request.body(), request.url.query)
             token = _token(request, given)
-            answer = web_api.call(self._slack, method, token, given)
         except RefusedError as refusal:
-            answer = web_api.refused(refusal)
-        retry_after = answer.pop("retry_after", None)
-        # What befalls a call on its way in belongs above this line; what befalls its answer, below it.
-        self._slack.record.add(method, given, answer)
-        self._slack.changes.note()
+            unreadable = refusal
+
+        def answer() -> Json:
+            if unreadable is not None:
+                return web_api.refused(unreadable)
+            return web_api.call(self._slack, method, token, given)
+
+        return await self._through(method, given, answer, self._told)
+
+    def _told(self, answer: Json, retry_after: str | None) -> Response:
         # Uvicorn's own date comes from its main loop, which does not run here.
         date = formatdate(usegmt=True)
         headers = {"date": date, "x-oauth-scopes": ",".join(sorted(self._slack.manifest.scopes))}
-        if retry_after is None:
+        if answer.get("error") != "ratelimited":
             return JSONResponse(answer, headers=headers)
-        return JSONResponse(answer, 429, headers | {"retry-after": retry_after})
+        return JSONResponse(answer, 429, headers | _retry_after(retry_after))
 
     async def response(self, request: Request) -> Response:
         """A use of a response URL."""
-        given: dict[str, Any] = {}
         try:
             parsed = json.loads(await request.body())
-            given = parsed if isinstance(parsed, dict) else {}
-            replies.respond(self._slack, request.path_params["secret"], given)
-            answer: Json = {"ok": True}
         except ValueError:
-            answer = {"ok": False, "error": "invalid_payload"}
-        except RefusedError as refusal:
-            answer = web_api.refused(refusal)
-        self._slack.record.add("response_url", given, answer)
-        self._slack.changes.note()
+            parsed = None
+        given: dict[str, Any] = parsed if isinstance(parsed, dict) else {}
+
+        def answer() -> Json:
+            if parsed is None:
+                return web_api.refused(RefusedError("invalid_payload"))
+            try:
+                replies.respond(self._slack, request.path_params["secret"], given)
+            except RefusedError as refusal:
+                return web_api.refused(refusal)
+            return {"ok": True}
+
+        return await self._through("response_url", given, answer, self._responded)
+
+    def _responded(self, answer: Json, retry_after: str | None) -> Response:
         if answer["ok"]:
             return PlainTextResponse("ok")
+        if answer["error"] == "ratelimited":
+            return JSONResponse(answer, 429, _retry_after(retry_after))
         return JSONResponse(answer, 404 if answer["error"] in _SPENT else 400)
+
+    async def _through(
+        self, method: str, given: Json, run: Callable[[], Json], tell: Callable[[Json, str | None], Response]
+    ) -> Response:
+        """One call: what befalls it on its way in, the answer, recorded, and what befalls that."""
+        slack = self._slack
+        fate = slack.injector.draw(method, given)
+        fault = fate.fault
+        await slack.injector.wait_to_arrive(fault, method)
+        if fault is None or fault.arrives:
+            slack.call_lag = fate.lag
+            answer = run()
+            slack.call_lag = None
+        else:
+            answer = refused_by(fault)
+        retry_after = answer.pop("retry_after", None)
+        text = None if fault is None else str(fault)
+        slack.record.add(method, given, answer, retry_after=retry_after, fault=text)
+        slack.changes.note()
+        if fault is None:
+            return tell(answer, retry_after)
+        if fault.name == "slow":
+            await slack.injector.pause(fault.seconds)
+        answer = told(fault, answer)
+        return broken(fault, tell(answer, retry_after))
 
     async def upload(self, request: Request) -> Response:
         """The bytes of a file that files.getUploadURLExternal promised."""
@@ -93,46 +131,12 @@ class _Face:
         return PlainTextResponse(f"OK - {len(body)}")
 
 
+def _retry_after(value: str | None) -> dict[str, str]:
+    return {} if value is None else {"retry-after": value}
+
+
 def _token(request: Request, given: dict[str, Any]) -> str | None:
     """The caller's token, which the record never sees."""
     in_body = given.pop("token", None)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token if scheme.lower() == "bearer" else in_body
-
-
-@asynccontextmanager
-async def listening(slack: Slack, more: Sequence[BaseRoute], host: str, port: int) -> AsyncIterator[None]:
-    """Serve on `host:port` (0: any free port) while the block runs; sets `slack.url`."""
-    listener = socket.create_server((host, port))
-    slack.url = f"http://{host}:{listener.getsockname()[1]}"
-    config = uvicorn.Config(
-        application(slack, more),
-        ws="websockets-sansio",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        timeout_keep_alive=60,
-    )
-    server = uvicorn.Server(config)
-    config.load()
-    server.lifespan = config.lifespan_class(config)
-    await server.startup(sockets=[listener])
-    try:
-        yield
-    finally:
-        await slack.sockets.disconnect("link_disabled")
-        await _stop(server, listener)
-
-
-async def _stop(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Stop at once: `Server.shutdown` sleeps a tenth of a second, which a thousand tests would feel."""
-    for accepting in server.servers:
-        accepting.close()
-    listener.close()
-    for connection in list(server.server_state.connections):
-        connection.shutdown()
-    if server.server_state.tasks:
-        _, unfinished = await asyncio.wait(server.server_state.tasks, timeout=1)
-        for task in unfinished:
-            task.cancel()
-    await asyncio.sleep(0)

@@ -12,13 +12,16 @@ from slackapp.playground.slack import control, events
 from slackapp.playground.slack.backend import Options, Slack
 from slackapp.playground.slack.delivery import Trouble
 from slackapp.playground.slack.errors import ImpossibleError
+from slackapp.playground.slack.fault_orders import Faults
+from slackapp.playground.slack.fault_script import FaultScript, read_script
 from slackapp.playground.slack.ids import new_id
+from slackapp.playground.slack.listening import listening
 from slackapp.playground.slack.manifest import read_manifest
 from slackapp.playground.slack.people import Someone
 from slackapp.playground.slack.person import Person
 from slackapp.playground.slack.record import Call
-from slackapp.playground.slack.records import Channel, Message
-from slackapp.playground.slack.server import listening
+from slackapp.playground.slack.records import Channel, Json, Message
+from slackapp.playground.slack.server import application
 from slackapp.playground.slack.timing import Timing
 from slackapp.playground.slack.workspace import SLACKBOT
 
@@ -28,6 +31,8 @@ class StandIn:
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
+        #: Orders what befalls the app's calls.
+        self.faults = Faults(slack.apply)
 
     @classmethod
     @asynccontextmanager
@@ -43,6 +48,7 @@ class StandIn:
         request_url: str | None = None,
         paced: bool = False,
         history_lag: float = 0.0,
+        faults: FaultScript | Mapping[str, Any] | Path | str | None = None,
         team_name: str = "Ferrybridge",
         timing: Timing | None = None,
     ) -> AsyncIterator["StandIn"]:
@@ -51,15 +57,18 @@ class StandIn:
         `clock` is story time in epoch seconds. `record` gets every call as a JSON line. `state` keeps the
         workspace over a restart. `request_url` is where payloads go by HTTP; None means Socket Mode. `paced`
         switches Slack's rate limits on. `history_lag` is for how many seconds (wire time) history hides what
-        was just posted.
+        was just posted. `faults` is a fault script or the JSON file with one; `StandIn.faults` orders more.
         """
+        script = read_script(faults)
         options = Options(paced, history_lag, team_name, timing or Timing())
         files = [None if path is None else Path(path) for path in (record, state)]
         slack = Slack(read_manifest(manifest), clock, options, *files)
         slack.delivery.request_url = request_url
         try:
             stand_in = cls(slack)
-            async with listening(slack, control.routes(stand_in, slack.changes), host, port):
+            app = application(slack, control.routes(stand_in, slack.changes))
+            async with listening(slack, app, host, port):
+                slack.apply(script)
                 yield stand_in
         finally:
             await slack.close()
@@ -285,6 +294,10 @@ class StandIn:
         """An admin removes the app: it is told, and its tokens are dead from now on."""
         self._slack.revoked = "account_inactive"
         events.uninstalled(self._slack)
+
+    def apply(self, script: FaultScript) -> Json:
+        """Carry out a fault script; answers with what is `held` and what has `befallen`."""
+        return self._slack.apply(script)
 
     async def drop_sockets(self, reason: str = "refresh_requested") -> None:
         """Make the app reconnect, as Slack does every few hours."""

@@ -1,6 +1,7 @@
 """Timestamps, the record of calls, and a workspace that survives a restart."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ async def test_every_call_is_on_record_before_it_is_answered(
     manifest: dict[str, Any], tmp_path: Path
 ) -> None:
     record = tmp_path / "calls.jsonl"
+    before = time.time()
     async with StandIn.serve(manifest, record=record, clock=lambda: 1_700_000_000.25) as slack:
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
         channel = slack.add_channel("room")
@@ -47,7 +49,9 @@ async def test_every_call_is_on_record_before_it_is_answered(
         lines = record.read_text(encoding="utf-8").splitlines()
         assert len(lines) == 1
         entry = json.loads(lines[0])
-        assert sorted(entry) == ["args", "at", "method", "ok", "response"]
+        assert list(entry) == ["at", "wire", "method", "args", "ok", "response", "retry_after", "fault"]
+        assert before <= entry["wire"] <= time.time()
+        assert entry["fault"] is entry["retry_after"] is None
         assert entry["at"] == "2023-11-14T22:13:20.250000Z"
         assert (entry["method"], entry["ok"]) == ("chat.postMessage", True)
         assert entry["args"] == {"channel": channel.id, "text": "one"}
