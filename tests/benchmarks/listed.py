@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from tests.benchmarks import acknowledge
 from tests.benchmarks.protocol import Benchmark, Curve
 
-BENCHMARKS: Sequence[Benchmark | Curve] = ()
+BENCHMARKS: Sequence[Benchmark | Curve] = (*acknowledge.BENCHMARKS,)
 
 
 def chosen(names: Sequence[str]) -> list[Benchmark | Curve]:
