@@ -145,6 +145,7 @@ class FaultInjector:
         fate = self._fate(method, given)
         if fate.fault is not None:
             self.befallen[str(fate.fault)] += 1
+            self._workspace.changes.note()
         return fate
 
     async def wait_to_arrive(self, fault: Fault | None, method: str) -> None:

@@ -90,9 +90,10 @@ class _Face:
     def _responded(self, answer: Json, retry_after: str | None) -> Response:
         if answer["ok"]:
             return PlainTextResponse("ok")
-        if answer["error"] == "ratelimited":
+        error = answer.get("error")
+        if error == "ratelimited":
             return JSONResponse(answer, 429, _retry_after(retry_after))
-        return JSONResponse(answer, 404 if answer["error"] in _SPENT else 400)
+        return JSONResponse(answer, 404 if error in _SPENT else 400)
 
     async def _through(
         self, method: str, given: Json, run: Callable[[], Json], tell: Callable[[Json, str | None], Response]

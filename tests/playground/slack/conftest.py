@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeAlias
 
+import aiohttp
 import pytest
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -83,6 +84,13 @@ async def slack(manifest: dict[str, Any]) -> AsyncIterator[StandIn]:
 @pytest.fixture
 def client(slack: StandIn) -> AsyncWebClient:
     return AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+async def hasty(slack: StandIn) -> AsyncIterator[AsyncWebClient]:
+    """The app's own way to Slack: one session that keeps its connections, little patience, and no retries."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.3)) as session:
+        yield AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
 
 
 @pytest.fixture
