@@ -5,11 +5,12 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,17 +22,21 @@ from slackapp.core import schema
 from slackapp.core.clock import Clock, FileClock, SystemClock
 from slackapp.core.database import create_engine
 from slackapp.core.settings import LEASE_MARGIN, Settings
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.service import install, tell_of_missing_scopes
 from slackapp.heartbeat import Heartbeat
+from slackapp.outbox import pace
 from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
+from slackapp.outbox.rules import UNPACED, Pacing
 from slackapp.slack.census import Census
 from slackapp.slack.client import Slack
 from slackapp.slack.mount import Frame, mount
 from slackapp.slack.news import Reporter
 from slackapp.slack.outcomes import Done, Refused, TokenTrouble, outcome_of
 from slackapp.slack.scopes import compare
+from slackapp.slack.socket import refuse_unreadable
 
 log = structlog.get_logger()
 
@@ -77,6 +82,7 @@ class App:
     engine: AsyncEngine
     transactions: Transactions
     installation: Installation
+    telemetry: Telemetry
     bolt: AsyncApp
     frame: Frame
     relay: Relay
@@ -111,7 +117,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         client = slack.client(settings.slack_bot_token.get_secret_value())
         installation = await _introduce_ourselves(client, transactions)
         reporter = Reporter(wiring.KEEPERS)
-        frame = Frame(transactions, installation.workspace_of, reporter)
+        telemetry = Telemetry()
+        frame = Frame(transactions, installation.workspace_of, reporter, telemetry)
         census = Census(transactions, reporter, installation.client_for)
         bolt = _bolt(settings, slack, installation)
         mount(bolt, wiring.ROUTES, frame)
@@ -120,10 +127,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             engine,
             transactions,
             installation,
+            telemetry,
             bolt,
             frame,
-            Relay(transactions, installation.client_for, _relay_settings(settings), census.take),
-            Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds, census.take),
+            Relay(transactions, installation.client_for, _relay_settings(settings), telemetry, census.take),
+            Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds, telemetry, census.take),
         )
 
 
@@ -148,6 +156,7 @@ async def _open_socket(app: App, token: str) -> AsyncSocketModeHandler:
     handler = AsyncSocketModeHandler(app.bolt, token)
     # The SDK, asking for itself, would try a refused token for ever.
     handler.client.wss_uri = opened.data["url"]
+    handler.client.message_listeners.append(refuse_unreadable)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     return handler
 
@@ -191,6 +200,7 @@ async def _introduce_ourselves(client: AsyncWebClient, transactions: Transaction
             name=who.get("team") or who["team_id"],
             now=transactions.clock.now(),
         )
+        await pace.resume(session, workspace_id)
     scopes = compare(answer)
     if scopes is not None and scopes.missing:
         async with transactions.begin(workspace_id) as tx:
@@ -229,20 +239,33 @@ def _bolt(settings: Settings, slack: Slack, installation: Installation) -> Async
             bot_token=installation.client.token,
         )
 
+    async def only_installed(
+        context: AsyncBoltContext,
+        body: dict[str, Any],
+        next: Callable[[], Awaitable[None]],  # noqa: A002 - Bolt's name
+    ) -> BoltResponse | None:
+        """Bolt would tell a stranger's payload so, by a call to whatever address stands in it."""
+        if installation.workspace_of(context.team_id) is None and body.get("type") != "url_verification":
+            log.warning("slack.foreign_workspace", kind=body.get("type") or "command")
+            return BoltResponse(status=200)
+        await next()
+        return None
+
     bolt = AsyncApp(
         logger=quiet,
         client=slack.client(None),
         authorize=authorize,  # type: ignore[arg-type]  # None is how Bolt is told: not installed there
         signing_secret=secret.get_secret_value() if secret else "unused in Socket Mode",
+        before_authorize=only_installed,
         # By default Bolt polls for the acknowledgement every 10 ms.
         process_before_response=True,
     )
 
     @bolt.error
     async def fail(error: Exception) -> BoltResponse:
-        """What no listener of ours caught. It is Slack's, so it is answered all the same."""
+        """What no listener of ours caught. An acknowledgement would say it was done, and close the form."""
         log.error("bolt.failed", exc_info=error)
-        return BoltResponse(status=200)
+        return BoltResponse(status=500)
 
     return bolt
 
@@ -253,4 +276,5 @@ def _relay_settings(settings: Settings) -> RelaySettings:
         margin=settings.http_timeout_seconds + LEASE_MARGIN,
         settle=settings.settle_seconds,
         unknown_outcome=settings.unknown_outcome,
+        pacing=Pacing() if settings.pacing == "slack" else UNPACED,
     )

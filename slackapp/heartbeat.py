@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from slackapp.core.clock import SystemClock, monotonic
 from slackapp.core.jobs import Job
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
 
 log = structlog.get_logger()
@@ -33,12 +34,20 @@ async def no_census(rooms: Sequence[tuple[int, str]]) -> None:
 
 class Heartbeat:
     def __init__(
-        self, transactions: Transactions, jobs: Sequence[Job], seconds: float, census: Census = no_census
+        self,
+        transactions: Transactions,
+        jobs: Sequence[Job],
+        seconds: float,
+        telemetry: Telemetry,
+        census: Census = no_census,
     ) -> None:
         self._transactions, self._jobs, self._seconds, self._census = transactions, jobs, seconds, census
+        self._telemetry = telemetry
+        telemetry.heartbeat_age.set_function(lambda: monotonic() - (self._last or self._made))
         self._scheduler = AsyncIOScheduler()
         self._beating = asyncio.Lock()
         self._stopping = False
+        self._made = monotonic()
         self._last: float | None = None
 
     def start(self) -> None:
@@ -113,6 +122,7 @@ class Heartbeat:
                 if isinstance(error, DBAPIError) and error.connection_invalidated:
                     raise
                 log.exception("heartbeat.job_failed")
+                self._telemetry.job_failures.labels(job.name).inc()
                 return
             if not more:
                 return

@@ -10,6 +10,7 @@ from sqlalchemy import Select, literal, select, text, union_all, update
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import create_engine
 from slackapp.core.jobs import Job
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.models import Workspace
 from slackapp.features.workspaces.service import install
@@ -49,7 +50,7 @@ async def test_a_beat_visits_every_workspace_with_something_due(
         visited.append(tx.workspace_id)
         await finish(tx)
 
-    heartbeat = Heartbeat(transactions, [Job("finish", due, handle)], 5)
+    heartbeat = Heartbeat(transactions, [Job("finish", due, handle)], 5, Telemetry())
     await heartbeat.beat()
     assert heartbeat.recent
     assert visited == workspaces
@@ -65,7 +66,9 @@ async def test_a_job_that_fails_in_one_workspace_is_done_in_the_others(
         if tx.workspace_id == workspaces[0]:
             raise LookupError("a bug")
 
-    heartbeat = Heartbeat(transactions, [Job("fails", due, handle), Job("never", _nothing, finish)], 5)
+    heartbeat = Heartbeat(
+        transactions, [Job("fails", due, handle), Job("never", _nothing, finish)], 5, Telemetry()
+    )
     await heartbeat.beat()
     assert await names(transactions) == ["new", DONE, DONE]
     assert heartbeat.recent
@@ -79,7 +82,7 @@ async def test_what_the_database_will_not_take_of_one_workspace_is_done_in_the_o
         if tx.workspace_id == workspaces[0]:
             await tx.session.execute(update(Workspace).values(team_id="T0"))
 
-    heartbeat = Heartbeat(transactions, [Job("clashes", due, handle)], 5)
+    heartbeat = Heartbeat(transactions, [Job("clashes", due, handle)], 5, Telemetry())
     await heartbeat.beat()
     assert await names(transactions) == ["new", DONE, DONE]
     assert heartbeat.recent
@@ -93,7 +96,7 @@ async def test_what_stays_due_for_ever_ends_the_visit(
     async def handle(tx: Tx) -> None:
         visits.append(tx.workspace_id)
 
-    await Heartbeat(transactions, [Job("stuck", due, handle)], 5).beat()
+    await Heartbeat(transactions, [Job("stuck", due, handle)], 5, Telemetry()).beat()
     assert visits == [workspace for workspace in workspaces for _ in range(MOST_BATCHES)]
 
 
@@ -124,7 +127,7 @@ async def test_what_was_ended_for_anothers_sake_is_done_again_in_the_same_beat(
 
     other = asyncio.create_task(in_the_way())
     await asyncio.sleep(0.2)
-    heartbeat = Heartbeat(transactions, [Job("finish", due, handle)], 5)
+    heartbeat = Heartbeat(transactions, [Job("finish", due, handle)], 5, Telemetry())
     await heartbeat.beat()
     await other
     assert heartbeat.recent
@@ -135,7 +138,7 @@ async def test_what_was_ended_for_anothers_sake_is_done_again_in_the_same_beat(
 async def test_a_beat_without_its_database_is_not_recent(transactions: Transactions) -> None:
     async with transactions.install() as session:
         await session.execute(text("ALTER TABLE workspaces RENAME TO elsewhere"))
-    heartbeat = Heartbeat(transactions, [Job("finish", due, finish)], 5)
+    heartbeat = Heartbeat(transactions, [Job("finish", due, finish)], 5, Telemetry())
     await heartbeat.beat()
     assert not heartbeat.recent
 
@@ -150,7 +153,7 @@ async def test_stopping_finishes_the_batch_under_way_and_begins_no_other(
         await go_on.wait()
         await finish(tx)
 
-    heartbeat = Heartbeat(transactions, [Job("slow", due, handle)], 0.01)
+    heartbeat = Heartbeat(transactions, [Job("slow", due, handle)], 0.01, Telemetry())
     heartbeat.start()
     await begun.wait()
     stopping = asyncio.create_task(heartbeat.stop())
@@ -182,7 +185,7 @@ async def test_before_a_job_that_wants_it_slack_is_asked_who_is_where(
         await finish(tx)
 
     jobs = [Job("wants", due, handle, one_room), Job("does not", due, finish)]
-    heartbeat = Heartbeat(transactions, jobs, 5, census)
+    heartbeat = Heartbeat(transactions, jobs, 5, Telemetry(), census)
     await heartbeat.beat()
     assert happened == [[(workspaces[0], "C1")], *workspaces]
     await heartbeat.beat()  # nothing is due, so nobody is asked
@@ -195,7 +198,7 @@ async def test_trouble_with_the_census_keeps_no_job_from_running(
     async def census(rooms: Sequence[tuple[int, str]]) -> None:
         raise LookupError(rooms)
 
-    heartbeat = Heartbeat(transactions, [Job("wants", due, finish, one_room)], 5, census)
+    heartbeat = Heartbeat(transactions, [Job("wants", due, finish, one_room)], 5, Telemetry(), census)
     await heartbeat.beat()
     assert await names(transactions) == [DONE] * len(workspaces)
     assert heartbeat.recent

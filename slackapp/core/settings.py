@@ -93,6 +93,8 @@ class Settings(DatabaseSettings):
     unknown_outcome: Literal["reconcile", "retry", "hold"] = Field(
         "reconcile", alias="AFTERLAUNCH_UNKNOWN_OUTCOME"
     )
+    #: `slack`: no more calls than Slack takes. `off`: for play. Refused against Slack itself.
+    pacing: Literal["slack", "off"] = Field("slack", alias="AFTERLAUNCH_PACING")
     #: Seconds before a call to Slack is given up.
     http_timeout_seconds: float = Field(10, alias="AFTERLAUNCH_HTTP_TIMEOUT_SECONDS", gt=0)
 
@@ -109,10 +111,13 @@ class Settings(DatabaseSettings):
     def _make_sense_together(self) -> Self:
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError("set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
-        if self.clock_file is not None and _SLACK.search(urlsplit(self.slack_api_url).hostname or ""):
-            raise ValueError(
-                "AFTERLAUNCH_CLOCK_FILE turns time by hand, which is refused against Slack itself"
-            )
+        if _SLACK.search(urlsplit(self.slack_api_url).hostname or ""):
+            if self.clock_file is not None:
+                raise ValueError(
+                    "AFTERLAUNCH_CLOCK_FILE turns time by hand, which is refused against Slack itself"
+                )
+            if self.pacing == "off":
+                raise ValueError("AFTERLAUNCH_PACING=off is refused against Slack itself")
         if self.lease_seconds <= self.http_timeout_seconds + LEASE_MARGIN:
             raise ValueError(
                 f"AFTERLAUNCH_LEASE_SECONDS must be over AFTERLAUNCH_HTTP_TIMEOUT_SECONDS + {LEASE_MARGIN:g},"

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from slackapp.core.clock import Clock
 from slackapp.core.database import read_only
+from slackapp.core.fault_points import Point, reached
 
 #: What follows from an event, in the transaction that made it true; an error undoes both.
 Kind = type[Any]
@@ -49,9 +50,18 @@ class Tx:
 
 T = TypeVar("T")
 
+
+class UnknownCommitError(SQLAlchemyError):
+    """The commit was sent and its answer never came: what was written is there whole, or not at all."""
+
+
 #: PostgreSQL's codes for a transaction it ended for another one's sake: deadlock, serialization failure.
 SACRIFICED = frozenset({"40P01", "40001"})
 MOST_TRIES = 3
+
+#: PostgreSQL's codes after which a commit may have happened: the connection's end, the server's, and its own
+#: word for it.
+UNANSWERED = ("08", "57P", "40003")
 
 
 class Transactions:
@@ -67,9 +77,16 @@ class Transactions:
 
     @asynccontextmanager
     async def begin(self, workspace_id: int) -> AsyncIterator[Tx]:
-        """Commits when the block ends, rolls back when it raises."""
-        async with self._write.begin() as session:
+        """Commits when the block ends, rolls back when it raises.
+
+        Raises `UnknownCommitError` if the connection broke in between.
+        """
+        async with self._write() as session:
             yield Tx(session, self.clock.now(), workspace_id, self._events, self._parts)
+            await session.flush()
+            await reached(Point.BEFORE_COMMIT)
+            await _commit(session)
+        await reached(Point.COMMITTED)
         self.committed.set()
 
     async def run(self, workspace_id: int, use: Callable[[Tx], Awaitable[T]]) -> T:
@@ -105,3 +122,18 @@ class Transactions:
         """A write in no one workspace: for making its row, and for taking on messages wherever they wait."""
         async with self._write.begin() as session:
             yield session
+
+
+async def _commit(session: AsyncSession) -> None:
+    try:
+        await session.commit()
+    except (DBAPIError, OSError) as error:
+        if session.get_bind().dialect.name == "sqlite" or _was_answered(error):
+            raise
+        raise UnknownCommitError("The connection to the database broke during a commit.") from error
+
+
+def _was_answered(error: Exception) -> bool:
+    """Whether it is the server that says the commit failed, and not the connection, or the server's end."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state is not None and not state.startswith(UNANSWERED)

@@ -1,7 +1,7 @@
 """Delivers one claimed message, so that being killed at any point of it loses and doubles nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import structlog
@@ -10,11 +10,14 @@ from sqlalchemy import case, func
 
 from slackapp.core.clock import monotonic
 from slackapp.core.database import wire_now
+from slackapp.core.fault_points import Point, reached
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
-from slackapp.outbox import claims, rules
+from slackapp.outbox import claims, pace, rules
 from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import tell_responsible
+from slackapp.outbox.rules import Pacing
 from slackapp.slack.client import Post, find, open_direct, post, redraw
 from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, TokenTrouble, Unknown
 
@@ -32,10 +35,12 @@ class RelaySettings:
     #: Kept back of the lease, for what passes between the last check and the wire.
     margin: float = 15.0
     settle: float = 15.0
-    poll: float = 1.0
-    #: Messages taken on at once, and places they may be on their way to at once.
-    batch: int = 20
+    poll: float = 0.5
+    #: Places that messages may be on their way to at once, and how many of them may be in one workspace.
+    lanes: int = 40
+    share: int = 20
     unknown_outcome: Literal["reconcile", "retry", "hold"] = "reconcile"
+    pacing: Pacing = field(default_factory=Pacing)
 
 
 class Delivery:
@@ -44,25 +49,28 @@ class Delivery:
         transactions: Transactions,
         client_for: Callable[[int], AsyncWebClient | None],
         settings: RelaySettings,
+        telemetry: Telemetry,
     ) -> None:
         self._transactions, self._client_for, self._settings = transactions, client_for, settings
-        self._directs: dict[tuple[int, str], str] = {}
+        self._telemetry = telemetry
 
     async def deliver(self, claim: Claim) -> float:
         """Returns how many seconds nothing more can be sent to the same place: mostly 0."""
         row = claim.row
         client = self._client_for(row.workspace_id)
-        if client is None:
-            return await self._later(row, TokenTrouble("not_installed"), claim.at)
-        channel = (
-            row.posted_channel or row.channel_id or self._directs.get((row.workspace_id, row.user_id or ""))
-        )
+        assert client is not None
+        channel = row.posted_channel or row.channel_id or claim.direct
+        if channel is None:
+            # What went before it in its lane may have opened it.
+            async with self._transactions.read(row.workspace_id) as tx:
+                channel = await claims.direct_of(tx, row.user_id or "")
         if channel is None:
             # Slack can update and search a direct message only by its channel id.
             opened = await open_direct(client, row.user_id or "")
+            self._count(pace.OPEN, opened)
             if not isinstance(opened, Done):
-                return await self._not_ready(row, opened, claim.at)
-            channel = self._directs[row.workspace_id, row.user_id or ""] = str(opened.data["channel"]["id"])
+                return await self._not_ready(claim, pace.OPEN, opened)
+            channel = str(opened.data["channel"]["id"])
         if row.ts is None and row.last_send is not None:
             return await self._clear_up(client, claim, channel)
         return await self._send(client, claim, channel)
@@ -71,75 +79,114 @@ class Delivery:
         """Leave it to whoever comes next, `wait` seconds from now or later."""
         await self._write(claim.row, leased_until=0.0, retry_at=wire_now() + wait)
 
+    async def broken(self, claim: Claim, error: Exception) -> None:
+        """Something unexpected happened: it is tried again later, and given up in the end."""
+        row = claim.row
+        attempts = row.attempts + 1
+        if rules.given_up(attempts, claim.at, row.first_attempt):
+            await self._die(row, rules.BROKEN, maybe_shown=_unclear(row, {}), attempts=attempts)
+            return
+        wait = rules.back_off(claim.at - (row.first_attempt or claim.at))
+        await self._write(
+            row,
+            attempts=attempts,
+            first_attempt=func.coalesce(OutboxMessage.first_attempt, claim.at),
+            reason=type(error).__name__,
+            retry_at=wire_now() + wait,
+            leased_until=0.0,
+        )
+
     async def _clear_up(self, client: AsyncWebClient, claim: Claim, channel: str) -> float:
         """An earlier send may have arrived: send again only once it is certain that it did not."""
         row, settings = claim.row, self._settings
         assert row.last_send is not None
         assert row.sent_from is not None
-        if claim.at < row.last_send + settings.settle:
-            await self._write(row, retry_at=OutboxMessage.last_send + settings.settle, leased_until=0.0)
+        # Whoever sent it and never put it back is gone, or stopped. Then it settles from now on: a clock may
+        # have jumped since that send.
+        since = claim.at if row.retry_at <= row.last_send else row.last_send
+        if claim.at < since + settings.settle:
+            await self._write(row, last_send=since, retry_at=since + settings.settle, leased_until=0.0)
             return 0.0
         if settings.unknown_outcome == "hold":
             await self._die(row, rules.UNKNOWN_OUTCOME, maybe_shown=True, last_send=None)
             return 0.0
         if settings.unknown_outcome == "reconcile":
             found = await find(client, _as_post(row, channel), row.sent_from)
+            await reached(Point.SEARCHED)
             if not isinstance(found, Done):
-                return await self._not_ready(row, found, claim.at)
-            if found.data["ts"] is not None:
-                log.info("outbox.reconciled", ts=found.data["ts"])
-                await self._arrived(row, found.data["ts"])
+                return await self._not_ready(claim, pace.method_of(row), found)
+            arrived = found.data["ts"] is not None
+            self._telemetry.reconciled.labels("found" if arrived else "not_found").inc()
+            log.info("outbox.searched", found=arrived)
+            if arrived:
+                await self._arrived(claim, row, str(found.data["ts"]))
                 return 0.0
-            log.info("outbox.not_arrived")
         return await self._send(client, claim, channel)
 
     async def _send(self, client: AsyncWebClient, claim: Claim, channel: str) -> float:
         if not self._still_owned(claim):
-            await self._write(claim.row, leased_until=0.0)
+            await self.put_back(claim, 0.0)
             return 0.0
         async with self._transactions.begin(claim.row.workspace_id) as tx:
             row = await claims.about_to_send(tx, claim.row, channel)
+            if claim.row.user_id is not None and channel not in (claim.direct, claim.row.posted_channel):
+                await claims.keep_direct(tx, claim.row.user_id, channel)
+        await reached(Point.ANNOUNCED)
         if row is None:
+            await self.put_back(claim, 0.0)
             return 0.0
         if not self._still_owned(claim):
+            self._telemetry.fenced.inc()
             log.warning("outbox.fenced")
             return 0.0
         message = _as_post(row, channel)
-        if row.ts is None:
-            outcome = await post(client, message)
-        else:
-            outcome = await redraw(client, message, row.ts)
-        return await self._record(row, outcome)
+        method = pace.POST if row.ts is None else pace.UPDATE
+        outcome = await (post(client, message) if row.ts is None else redraw(client, message, row.ts))
+        self._count(method, outcome)
+        await reached(Point.ANSWERED)
+        if isinstance(outcome, Done) and row.ts is None and not isinstance(outcome.data.get("ts"), str):
+            outcome = Unknown("no_ts")
+        wait = await self._record(claim, row, method, outcome)
+        await reached(Point.RECORDED)
+        return wait
 
     def _still_owned(self, claim: Claim) -> bool:
         """A worker paused past its lease does not own the message any more, and only its watch can tell."""
         return monotonic() < claim.taken + self._settings.lease - self._settings.margin
 
-    async def _record(self, row: OutboxMessage, outcome: Outcome) -> float:
+    async def _record(self, claim: Claim, row: OutboxMessage, method: str, outcome: Outcome) -> float:
         if isinstance(outcome, Done):
-            await self._arrived(row, row.ts or str(outcome.data["ts"]))
+            await self._arrived(claim, row, row.ts or str(outcome.data["ts"]))
         elif isinstance(outcome, Unknown):
             await self._unknown(row, outcome)
         elif isinstance(outcome, Refused):
             await self._refused(row, outcome)
         else:
             assert row.last_send is not None
-            return await self._later(row, outcome, row.last_send, last_send=None)
+            return await self._later(replace(claim, row=row), method, outcome, row.last_send, last_send=None)
         return 0.0
 
-    async def _arrived(self, row: OutboxMessage, ts: str) -> None:
-        await self._write(
+    async def _arrived(self, claim: Claim, row: OutboxMessage, ts: str) -> None:
+        assert row.sent_from is not None
+        done = await self._write(
             row,
+            resume=claim.probing,
             ts=ts,
             shown=row.sending,
             state=case((OutboxMessage.wanted > row.sending, State.WAITING), else_=State.SENT),
             last_send=None,
             attempts=0,
             first_attempt=None,
-            retry_at=0.0,
+            # A burst of changes that follows is one update.
+            retry_at=wire_now() + self._settings.pacing.redraw,
             leased_until=0.0,
             reason=None,
         )
+        if done:
+            late = (row.sent_from - row.due_at).total_seconds()
+            if row.ts is None:
+                self._telemetry.lateness.observe(max(late, 0.0))
+            log.info("outbox.sent", ts=ts, revision=row.sending, late=late, new=row.ts is None)
 
     async def _unknown(self, row: OutboxMessage, outcome: Unknown) -> None:
         """A post is looked for after a while; an update is simply made again."""
@@ -160,38 +207,51 @@ class Delivery:
         )
 
     async def _not_ready(
-        self, row: OutboxMessage, outcome: NotSent | Unknown | Refused | TokenTrouble, now: float
+        self, claim: Claim, method: str, outcome: NotSent | Unknown | Refused | TokenTrouble
     ) -> float:
         """A call that prepares the send failed. It may be repeated whatever came of it."""
         if isinstance(outcome, Refused):
             # While it is unknown whether it arrived, `last_send` stays: trying again looks for it first.
-            await self._die(row, outcome.reason, maybe_shown=_unclear(row, {}))
+            await self._die(claim.row, outcome.reason, maybe_shown=_unclear(claim.row, {}))
             return 0.0
         if isinstance(outcome, Unknown):
             outcome = NotSent(outcome.reason)
-        return await self._later(row, outcome, now)
+        return await self._later(claim, method, outcome, claim.at)
 
     async def _later(
         self,
-        row: OutboxMessage,
+        claim: Claim,
+        method: str,
         outcome: NotSent | TokenTrouble,
         now: float,
         **values: Any,  # noqa: ANN401 - column values
     ) -> float:
         """This time nothing was sent. Slack's own wait and trouble with the token are no attempts of ours."""
-        log.info("outbox.not_sent", reason=outcome.reason)
+        row = claim.row
+        log.info("outbox.not_sent", method=method, reason=outcome.reason)
+        self._telemetry.retries.labels(outcome.reason).inc()
         first = row.first_attempt or now
+        scope: str | None = None
         if isinstance(outcome, TokenTrouble):
+            scope = method if outcome.reason in rules.OF_ONE_METHOD else pace.EVERYTHING
             wait, values["first_attempt"] = rules.TOKEN_WAIT, None
         elif outcome.wait is not None:
-            wait = outcome.wait
+            scope, wait = method, outcome.wait
         elif rules.given_up(0, now, first):
             await self._die(row, rules.OUT_OF_REACH, maybe_shown=_unclear(row, values), **values)
             return 0.0
         else:
             wait = rules.back_off(now - first)
             values["first_attempt"] = func.coalesce(OutboxMessage.first_attempt, now)
-        await self._write(row, reason=outcome.reason, leased_until=0.0, retry_at=wire_now() + wait, **values)
+        async with self._transactions.begin(row.workspace_id) as tx:
+            kept = await claims.write(
+                tx, row, reason=outcome.reason, leased_until=0.0, retry_at=wire_now() + wait, **values
+            )
+            if scope is not None:
+                await pace.close(tx.session, row.workspace_id, scope, wait)
+        if not kept:
+            self._lost()
+        await reached(Point.SNOOZED)
         return wait
 
     async def _refused(self, row: OutboxMessage, outcome: Refused) -> None:
@@ -215,6 +275,7 @@ class Delivery:
                 # What is wanted by now is not what Slack refused.
                 await claims.write(tx, row, **known)
             elif not plainer:
+                self._telemetry.dead.labels(outcome.reason).inc()
                 await _announce(tx, row, outcome.reason, maybe_shown=row.ts is not None)
 
         await self._transactions.run(row.workspace_id, keep)
@@ -229,6 +290,7 @@ class Delivery:
     ) -> None:
         """Keep it with its reason, and let follow what follows, in one transaction."""
         log.warning("outbox.dead", reason=reason)
+        self._telemetry.dead.labels(reason).inc()
 
         async def keep(tx: Tx) -> None:
             if await claims.write(tx, row, state=State.DEAD, reason=reason, leased_until=0.0, **values):
@@ -236,10 +298,22 @@ class Delivery:
 
         await self._transactions.run(row.workspace_id, keep)
 
-    async def _write(self, row: OutboxMessage, **values: Any) -> None:  # noqa: ANN401 - column values
+    async def _write(self, row: OutboxMessage, *, resume: bool = False, **values: Any) -> bool:  # noqa: ANN401 - column values
+        """False if the claim is lost: somebody else has the message."""
         async with self._transactions.begin(row.workspace_id) as tx:
-            if not await claims.write(tx, row, **values):
-                log.warning("outbox.claim_lost")
+            kept = await claims.write(tx, row, **values)
+            if resume:
+                await pace.resume(tx.session, row.workspace_id)
+        if not kept:
+            self._lost()
+        return kept
+
+    def _lost(self) -> None:
+        self._telemetry.fenced.inc()
+        log.warning("outbox.claim_lost")
+
+    def _count(self, method: str, outcome: Outcome) -> None:
+        self._telemetry.outcomes.labels(method, type(outcome).__name__).inc()
 
 
 def _as_post(row: OutboxMessage, channel: str) -> Post:

@@ -1,4 +1,4 @@
-"""The outbox: one row a message, as it should look and as Slack last showed it."""
+"""The outbox: one row a message, as it should look and as Slack last showed it; and the pace of sending."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +33,14 @@ class OutboxMessage(Base):
         # What a claim reads: it stays as small as what is waiting, however many were sent.
         Index(
             "ix_outbox_waiting",
+            "due_at",
+            postgresql_where="state = 'waiting'",
+            sqlite_where="state = 'waiting'",
+        ),
+        # The same, workspace by workspace, for giving each its turn.
+        Index(
+            "ix_outbox_turns",
+            "workspace_id",
             "due_at",
             postgresql_where="state = 'waiting'",
             sqlite_where="state = 'waiting'",
@@ -102,3 +110,31 @@ class OutboxMessage(Base):
     sending: Mapped[int] = mapped_column(default=0)
     #: Slack's error, of the last attempt that failed.
     reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class OutboxPace(Base):
+    """When Slack may next be called for one purpose in one workspace; shared by all workers.
+
+    Where there is no row, at once.
+    """
+
+    __tablename__ = "outbox_pace"
+    __table_args__ = (Index(None, "next_at"),)
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    #: A channel or person that is posted to, a method of the Web API, or "" for all of the workspace.
+    scope: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: Seconds on the database's clock: the next slot that nobody took.
+    next_at: Mapped[float]
+    #: The same, as Slack said it: until then nobody calls, whoever holds a slot.
+    closed_until: Mapped[float] = mapped_column(default=0.0)
+
+
+class OutboxDirect(Base):
+    """The channel of each direct message that was ever opened: it stays the same."""
+
+    __tablename__ = "outbox_directs"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel_id: Mapped[str] = mapped_column(String(32))

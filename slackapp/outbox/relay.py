@@ -8,10 +8,14 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from slackapp.core.clock import monotonic
+from slackapp.core.fault_points import Point, reached
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
-from slackapp.outbox import claims
-from slackapp.outbox.claims import Claim
+from slackapp.outbox.claims import Claim, Queue
 from slackapp.outbox.delivery import Delivery, RelaySettings
+from slackapp.outbox.pace import Lane, lane_of
+from slackapp.outbox.rules import TOKEN_WAIT
 
 log = structlog.get_logger()
 
@@ -32,12 +36,17 @@ class Relay:
         transactions: Transactions,
         client_for: Callable[[int], AsyncWebClient | None],
         settings: RelaySettings,
+        telemetry: Telemetry,
         look: Look = no_look,
     ) -> None:
         self._transactions, self._settings, self._look = transactions, settings, look
-        self._delivery = Delivery(transactions, client_for, settings)
+        self._client_for, self._telemetry = client_for, telemetry
+        self._delivery = Delivery(transactions, client_for, settings, telemetry)
+        self._queue = Queue(settings.lease, settings.lanes, settings.share, settings.pacing)
         self._stopping = asyncio.Event()
-        self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        #: Workspaces whose token this worker does not have, and until when it leaves them alone.
+        self._strangers: dict[int, float] = {}
 
     async def run(self) -> None:
         """Deliver what is due, again and again, until `stop`."""
@@ -50,6 +59,7 @@ class Relay:
                 except Exception:  # the edge: a relay that died would deliver nothing more, and say nothing
                     log.exception("outbox.claim_failed")
                 await self._something_happens()
+            await reached(Point.DRAINING)
             await self.drain()
         finally:
             for lane in self._lanes.values():
@@ -89,39 +99,64 @@ class Relay:
         finally:
             commit.cancel()
 
-    async def _claim(self, busy: frozenset[str]) -> list[Claim]:
-        if self._stopping.is_set() or len(busy) >= self._settings.batch:
+    async def _claim(self, busy: frozenset[Lane]) -> list[Claim]:
+        if self._stopping.is_set() or len(busy) >= self._settings.lanes:
             return []
+        began = monotonic()
+        strangers = {each for each, until in self._strangers.items() if began < until}
         async with self._transactions.install() as session:
-            return await claims.claim(
-                session,
-                now=self._transactions.clock.now(),
-                lease=self._settings.lease,
-                batch=self._settings.batch,
-                busy=busy,
+            claims = await self._queue.claim(
+                session, self._transactions.clock.now(), busy=busy, strangers=strangers
             )
+        self._telemetry.claim_time.observe(monotonic() - began)
+        self._telemetry.claimed.inc(len(claims))
+        if claims:
+            await reached(Point.CLAIMED)
+        return claims
 
     def _open_lanes(self, batch: Sequence[Claim]) -> None:
-        lanes: dict[str, list[Claim]] = defaultdict(list)
+        lanes: dict[Lane, list[Claim]] = defaultdict(list)
         for claim in batch:
-            lanes[claim.lane].append(claim)
+            lanes[lane_of(claim.row)].append(claim)
         for name, lane in lanes.items():
             self._lanes[name] = asyncio.create_task(self._deliver_in_order(name, lane))
 
-    async def _deliver_in_order(self, name: str, lane: Sequence[Claim]) -> None:
+    async def _deliver_in_order(self, name: Lane, lane: Sequence[Claim]) -> None:
         """Once something cannot be sent now, what comes after it waits as long and keeps its place."""
         wait = 0.0
         for claim in lane:
-            with structlog.contextvars.bound_contextvars(outbox=claim.row.id, key=claim.row.key):
+            row = claim.row
+            with structlog.contextvars.bound_contextvars(
+                delivery=row.id, key=row.key, workspace=row.workspace_id, fence=row.fence
+            ):
                 try:
-                    if wait or self._stopping.is_set():
-                        await self._delivery.put_back(claim, wait)
-                    else:
-                        await self._look_at_channel(claim)
-                        wait = await self._delivery.deliver(claim)
-                except Exception:  # the edge: one message must not stop the others; its lease runs out
+                    wait = await self._see_to(claim, wait)
+                except (SQLAlchemyError, OSError) as error:
+                    # Nothing is known to be written: the lease runs out, and it is cleared up.
+                    log.warning("outbox.database_unreachable", error=str(error))
+                except Exception as error:  # the edge: one message must not stop the others
                     log.exception("outbox.delivery_failed")
+                    await self._set_aside(claim, error)
         del self._lanes[name]
+
+    async def _see_to(self, claim: Claim, wait: float) -> float:
+        """How long what comes after it has to wait, in seconds."""
+        if self._client_for(claim.row.workspace_id) is None:
+            # Another worker may have its token.
+            self._strangers[claim.row.workspace_id] = monotonic() + TOKEN_WAIT
+            await self._delivery.put_back(claim, 0.0)
+            return 0.0
+        if wait or self._stopping.is_set():
+            await self._delivery.put_back(claim, wait)
+            return wait
+        await self._look_at_channel(claim)
+        return await self._delivery.deliver(claim)
+
+    async def _set_aside(self, claim: Claim, error: Exception) -> None:
+        try:
+            await self._delivery.broken(claim, error)
+        except (SQLAlchemyError, OSError) as trouble:
+            log.warning("outbox.database_unreachable", error=str(trouble))
 
     async def _look_at_channel(self, claim: Claim) -> None:
         """Slack tells nobody that a channel was made private: when something is said there we ask."""

@@ -17,6 +17,8 @@ NOT_LET_IN = frozenset({"not_in_channel", "channel_not_found", "is_archived", "i
 #: Reasons of ours: Slack did not say what became of it; Slack could not be reached for a day.
 UNKNOWN_OUTCOME = "unknown_outcome"
 OUT_OF_REACH = "out_of_reach"
+#: Ours too: something unexpected happened each time it was tried.
+BROKEN = "broken"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,48 @@ class MayRead:
     channel_id: str
 
 
+@dataclass(frozen=True)
+class Budget:
+    """So many calls at once, and after them one every so many seconds: a leaky bucket."""
+
+    #: Seconds; 0 is without limit.
+    interval: float
+    burst: int = 1
+
+    def take(self, next_at: float, now: float, wanted: int) -> tuple[int, float]:
+        """How many of the calls wanted may be made now, and when the next one after them may.
+
+        The generic cell rate algorithm (ITU-T I.371), written for the moment from which a call conforms.
+        """
+        at, granted = max(next_at, now - self.interval * (self.burst - 1)), 0
+        while granted < wanted and at <= now:
+            at += self.interval
+            granted += 1
+        return granted, at
+
+
+@dataclass(frozen=True)
+class Pacing:
+    """How often Slack may be called in one workspace.
+
+    Slack takes about one message a second in a channel, with short bursts; how many in a workspace it does
+    not say, and 4 to 9 a second are reported. Updates, opening and reading are of its tier 3: 50 a minute.
+    """
+
+    channel: Budget = Budget(1.0, 3)
+    post: Budget = Budget(0.2, 10)
+    update: Budget = Budget(1.2, 20)
+    open: Budget = Budget(1.2, 20)
+    read: Budget = Budget(1.2, 20)
+    #: Seconds between two looks of one message: a burst of changes is one update.
+    redraw: float = 1.0
+
+
+#: For a Slack that sets no limits, or a clock that is turned by hand.
+_FREELY = Budget(0.0)
+UNPACED = Pacing(_FREELY, _FREELY, _FREELY, _FREELY, _FREELY, redraw=0.0)
+
+
 def back_off(tried: float) -> float:
     """How long to wait after having tried for so long: as long again, which doubles it each time.
 
@@ -48,6 +92,10 @@ def back_off(tried: float) -> float:
     """
     wait = min(max(FIRST_WAIT, tried), LONGEST_WAIT)
     return wait * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
+
+
+#: Trouble with what the token may do, which concerns one method; all other trouble concerns every call.
+OF_ONE_METHOD = frozenset({"missing_scope", "no_permission", "not_allowed_token_type"})
 
 
 def given_up(attempts: int, now: float, first_attempt: float | None) -> bool:

@@ -2,18 +2,20 @@
 
 import asyncio
 import re
-import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from slackapp.core.errors import UserError
+from slackapp.core.fault_points import Point, reached
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
-from slackapp.slack import inbound, reading
+from slackapp.slack import inbound, reading, trouble
 from slackapp.slack.answering import acknowledge, follow_up
 from slackapp.slack.news import Reporter
 from slackapp.slack.replies import CloseModal, Nothing, Reply, Whisper
@@ -27,10 +29,22 @@ from slackapp.slack.routes import (
     OnSubmit,
     Routes,
 )
+from slackapp.slack.trouble import TroubleError
 
 log = structlog.get_logger()
 
 Use = Callable[[Tx], Awaitable[Reply]]
+T = TypeVar("T")
+
+#: Seconds in which whoever acted has an answer: Slack gives up after three, some of which pass on the way.
+PATIENCE = 2.5
+
+#: Seconds that what is under way has at the end.
+FINISH = 10.0
+
+#: Slack brings an event again that was not taken, three times within six minutes, and only then. Nothing
+#: but our own trouble is answered so: for a moment's outage of the database it is all that keeps the event.
+NOT_TAKEN = 500
 
 
 @dataclass
@@ -41,35 +55,81 @@ class Frame:
     #: The workspace row of a Slack team; None if the app is not installed there.
     workspace_of: Callable[[str | None], int | None]
     reporter: Reporter
-    #: Calls to Slack that follow an acknowledgement and are still on their way.
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    telemetry: Telemetry
+    #: Use cases, and calls to Slack that follow an acknowledgement, that are under way.
+    tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
-    async def answer(self, args: AsyncArgs, use: Use) -> None:
-        """Run the use case in a transaction; acknowledge when it is committed; then do what remains."""
-        reply = await self._reply(args, use)
+    async def answer(self, args: AsyncArgs, use: Use) -> BoltResponse | None:
+        """Run the use case in a transaction; acknowledge when it is committed; then do what remains.
+
+        What takes too long for Slack goes on, and the person is told so: of a commit that is cut off nobody
+        knows whether it happened.
+        """
+        working = self._task(self._reply(args, use))
+        await asyncio.wait({working}, timeout=PATIENCE)
+        if working.done():
+            reply = working.result()
+        else:
+            log.warning("listener.late", kind=_kind(args))
+            self._task(self._tell_late(args, working))
+            if _is_event(args):
+                return BoltResponse(status=NOT_TAKEN)
+            reply = trouble.late(submitted=_kind(args) == "view_submission")
+        if isinstance(reply, TroubleError) and _is_event(args):
+            return await self._leave_to_slack(args, reply)
         await acknowledge(args, reply)
         self._afterwards(follow_up(args, reply))
+        return None
 
-    async def note(self, args: AsyncArgs, use: Use) -> None:
+    async def note(self, args: AsyncArgs, use: Use) -> BoltResponse | None:
         """The same for what nobody said to us: whatever comes of it, nobody is told."""
-        await self._reply(args, use)
+        working = self._task(self._reply(args, use))
+        await asyncio.wait({working}, timeout=PATIENCE)
+        if not working.done() or isinstance(working.result(), TroubleError):
+            return BoltResponse(status=NOT_TAKEN)
         await args.ack()
+        return None
 
     async def finish(self) -> None:
-        """Wait for what is still on its way to Slack."""
-        await asyncio.gather(*self.tasks)
+        """Wait for what is under way; what the database does not answer in time is rolled back."""
+        if self.tasks:
+            _, late = await asyncio.wait(self.tasks, timeout=FINISH)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _leave_to_slack(self, args: AsyncArgs, found: TroubleError) -> BoltResponse | None:
+        """Have the event brought again; after the last time nobody would, and it is the person's turn."""
+        repetition = (args.request.headers.get("x-slack-retry-num") or [""])[0]
+        if repetition == trouble.LAST_REPETITION:
+            await args.ack()
+            self._afterwards(follow_up(args, found))
+            return None
+        if repetition == trouble.FIRST_REPETITION:
+            self._afterwards(follow_up(args, trouble.tried_again(found)))
+        return BoltResponse(status=NOT_TAKEN)
+
+    async def _tell_late(self, args: AsyncArgs, working: asyncio.Task[Reply | UserError]) -> None:
+        """What became of it at last; an event that came to nothing is brought again."""
+        reply = await working
+        told = follow_up(args, reply, late=True)
+        if told is not None and not (_is_event(args) and isinstance(reply, TroubleError)):
+            await told
 
     async def _reply(self, args: AsyncArgs, use: Use) -> Reply | UserError:
         workspace_id = self.workspace_of(args.context.team_id)
         if workspace_id is None:
             return UserError("Afterlaunch is not installed in this workspace.")
+        kind = _kind(args)
+        self.telemetry.inbound.labels(kind).inc()
         try:
             news = await self.reporter.learn(args, workspace_id)
 
             async def once(tx: Tx) -> Reply:
-                key = reading.key(args.body)
-                if key is not None and not await inbound.first_time(tx, key):
+                if not await inbound.first_time(tx, reading.key(args.body)):
+                    self.telemetry.duplicates.labels(kind).inc()
                     return CloseModal() if args.view else Nothing()
+                await reached(Point.NOTED)
                 await self.reporter.keep(tx, news)
                 return await use(tx)
 
@@ -77,20 +137,28 @@ class Frame:
             self.reporter.kept(workspace_id, news)
         except UserError as error:
             return error
-        except Exception:  # the edge: an acknowledgement is always sent, and the person learns what to report
-            reference = secrets.token_hex(4)
-            log.exception("listener.failed", reference=reference)
-            return UserError(
-                "Something went wrong on our side, and nothing was changed. "
-                f"Please try again. If it happens again, tell whoever runs Afterlaunch: {reference}.",
-            )
+        except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person learns what to report
+            self.telemetry.failed.labels(kind).inc()
+            return trouble.trouble(error)
         return reply
 
     def _afterwards(self, work: Coroutine[Any, Any, None] | None) -> None:
         if work is not None:
-            task = asyncio.create_task(work)
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
+            self._task(work)
+
+    def _task(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
+
+
+def _kind(args: AsyncArgs) -> str:
+    return str(args.body.get("type") or "command")
+
+
+def _is_event(args: AsyncArgs) -> bool:
+    return _kind(args) == "event_callback"
 
 
 def mount(bolt: AsyncApp, routes: Routes, frame: Frame) -> None:
@@ -104,7 +172,7 @@ def mount(bolt: AsyncApp, routes: Routes, frame: Frame) -> None:
             case OnCommand():
                 bolt.command(route.command)(_on_command(route, frame))
             case OnAction():
-                bolt.action(route.action_id)(_on_action(route, frame))
+                bolt.block_action(route.action_id)(_on_action(route, frame))
             case OnSubmit():
                 bolt.view(route.callback_id)(_on_submit(route, frame))
             case OnShortcut():
@@ -115,63 +183,63 @@ def mount(bolt: AsyncApp, routes: Routes, frame: Frame) -> None:
                 joined = route
     for event in ("user_change", *reading.MOVES, *reading.CHANGES):
         bolt.event(event)(_on_news(joined, frame))
-    bolt.action(re.compile(".*"))(_on_action(OnAction("*", _outdated), frame))
+    bolt.block_action(re.compile(".*"))(_on_action(OnAction("*", _outdated), frame))
 
 
-Listener = Callable[[AsyncArgs], Awaitable[None]]
+Listener = Callable[[AsyncArgs], Awaitable[BoltResponse | None]]
 
 
 def _on_command(route: OnCommand, frame: Frame) -> Listener:
-    async def listener(args: AsyncArgs) -> None:
+    async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.command(args.body)
-        await frame.answer(args, lambda tx: route.handle(tx, incoming))
+        return await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener
 
 
 def _on_action(route: OnAction, frame: Frame) -> Listener:
-    async def listener(args: AsyncArgs) -> None:
+    async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.click(args.body)
-        await frame.answer(args, lambda tx: route.handle(tx, incoming))
+        return await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener
 
 
 def _on_submit(route: OnSubmit, frame: Frame) -> Listener:
-    async def listener(args: AsyncArgs) -> None:
+    async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.submission(args.body)
-        await frame.answer(args, lambda tx: route.handle(tx, incoming))
+        return await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener
 
 
 def _on_shortcut(route: OnShortcut, frame: Frame) -> Listener:
-    async def listener(args: AsyncArgs) -> None:
+    async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.shortcut(args.body)
-        await frame.answer(args, lambda tx: route.handle(tx, incoming))
+        return await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener
 
 
 def _on_direct_message(route: OnDirectMessage, frame: Frame) -> Listener:
-    async def listener(args: AsyncArgs) -> None:
+    async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.direct_message(args.event or {})
         if incoming is None:
             await args.ack()
-        else:
-            await frame.answer(args, lambda tx: route.handle(tx, incoming))
+            return None
+        return await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener
 
 
 def _on_news(route: OnChannelJoined | None, frame: Frame) -> Listener:
-    async def listener(args: AsyncArgs) -> None:
+    async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.joined(args.event or {}, args.context.bot_user_id)
 
         async def use(tx: Tx) -> Reply:
             return Nothing() if incoming is None or route is None else await route.handle(tx, incoming)
 
-        await frame.note(args, use)
+        return await frame.note(args, use)
 
     return listener
 

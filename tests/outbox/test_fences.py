@@ -9,16 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.clock import TurnedClock
 from slackapp.outbox import claims
-from slackapp.outbox.claims import Claim
+from slackapp.outbox.claims import Claim, Queue
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.relay import Relay
+from slackapp.outbox.rules import UNPACED
 from tests.support.post_office import PostOffice, opened
 from tests.support.wire import Fault
 
 
 async def claim_one(office: PostOffice, lease: float = 60.0) -> Claim:
     async with office.transactions.install() as session:
-        [claim] = await claims.claim(session, now=office.transactions.clock.now(), lease=lease, batch=1)
+        [claim] = await Queue(lease, 1, 1, UNPACED).claim(session, office.transactions.clock.now())
     return claim
 
 
@@ -37,7 +38,7 @@ async def test_two_relays_deliver_each_message_once(office: PostOffice) -> None:
             )
             for number in range(200)
         )
-    relays = [office.relay(batch=5), office.relay(batch=5)]
+    relays = [office.relay(lanes=5), office.relay(lanes=5)]
     running = [asyncio.create_task(relay.run()) for relay in relays]
     sent = Counter[str]()
 

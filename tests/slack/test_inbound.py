@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from slackapp.core.clock import TurnedClock
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.service import install
 from slackapp.heartbeat import Heartbeat
@@ -61,7 +62,7 @@ async def test_while_the_first_is_not_committed_the_second_waits(
 async def test_a_key_is_forgotten_after_a_day_and_not_before(
     transactions: Transactions, workspace_id: int, clock: TurnedClock
 ) -> None:
-    heartbeat = Heartbeat(transactions, inbound.JOBS, 5)
+    heartbeat = Heartbeat(transactions, inbound.JOBS, 5, Telemetry())
     start = clock.now()
     assert await note(transactions, workspace_id)
     clock.turn(start + timedelta(hours=24))

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.blocks import Block
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.clock import TurnedClock
 from slackapp.core.shipped import shipped
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.service import install
 from slackapp.outbox import service
 from slackapp.outbox.delivery import RelaySettings
-from slackapp.outbox.models import OutboxMessage
+from slackapp.outbox.models import OutboxMessage, OutboxPace
 from slackapp.outbox.relay import Relay
+from slackapp.outbox.rules import UNPACED
 from slackapp.playground.slack import Channel, Person, StandIn
 from slackapp.slack.blocks import Message
 from slackapp.slack.client import Slack
@@ -44,8 +46,8 @@ class PostOffice:
         way = Slack(self.wire.api_url, self.patience)
         self._clients.append(way)
         client = way.client(self.slack.bot_token)
-        chosen = RelaySettings(**{"poll": 0.02, **settings})
-        return Relay(self.transactions, lambda _: client, chosen)
+        chosen = RelaySettings(**{"poll": 0.02, "pacing": UNPACED, **settings})
+        return Relay(self.transactions, lambda _: client, chosen, Telemetry())
 
     async def say(  # noqa: PLR0913 - the arguments of `service.say`
         self,
@@ -94,11 +96,17 @@ class PostOffice:
                     first_attempt=row.first_attempt - seconds,
                 ),
             )
+            pace = OutboxPace
+            await tx.session.execute(
+                update(pace).values(next_at=pace.next_at - seconds, closed_until=pace.closed_until - seconds),
+            )
 
     async def hurry(self) -> None:
         """Wait for nothing but what has to settle."""
         async with self.transactions.begin(self.workspace_id) as tx:
-            await tx.session.execute(update(OutboxMessage).values(retry_at=0.0))
+            await tx.session.execute(
+                update(OutboxMessage).values(retry_at=func.coalesce(OutboxMessage.last_send + 0.001, 0.0))
+            )
 
     async def deliver(self, relay: Relay | None = None, *, turns: int = 3) -> None:
         """Deliver, and again after a long while, as often as a few troubles in a row may need."""

@@ -143,6 +143,12 @@ class World:
         content = {"text": "An older screen", "blocks": [actions(*elements).to_dict()]}
         return posting.whisper(self.slack._slack, (where or person.dm).id, person.id, content)
 
+    def excuse(self, *reasons: str) -> None:
+        """For these reasons, and no others, Slack had trouble with us so far, as the story meant it to."""
+        troubles = self.slack._slack.delivery.troubles
+        assert {trouble.reason for trouble in troubles} == set(reasons)
+        troubles.clear()
+
     def check(self) -> None:
         """Slack had no trouble with us that the story did not mean to cause."""
         assert self.slack.troubles == []
@@ -178,7 +184,8 @@ async def inhabited(
 @asynccontextmanager
 async def started(slack: StandIn, database_url: str, clock: TurnedClock) -> AsyncIterator[App]:
     """The app on a port of its own, and the stand-in told where it is."""
-    settings = load(Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url)
+    environment = {**slack.environment(), "AFTERLAUNCH_PACING": "off"}
+    settings = load(Settings, **environment, AFTERLAUNCH_DATABASE_URL=database_url)
     async with build(settings, clock) as app, connected(app):
         if settings.socket_mode:
             yield app

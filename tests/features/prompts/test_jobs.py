@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from slackapp.core.clock import TurnedClock
+from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
 from slackapp.features.launches import service as launches
 from slackapp.features.prompts import queries
@@ -23,7 +24,7 @@ from tests.support.recorded import LONG_OUT, another_workspace, knows, messages,
 
 @pytest.fixture
 def heartbeat(transactions: Transactions) -> Heartbeat:
-    return Heartbeat(transactions, JOBS, 10.0)
+    return Heartbeat(transactions, JOBS, 10.0, Telemetry())
 
 
 def asked(message: OutboxMessage) -> list[str]:
@@ -101,7 +102,7 @@ async def test_several_heartbeats_at_once_ask_once(
         for number in range(4):
             await recorded(tx, by="U9", owner=f"U{number % 2}", title=f"T{number}", day=LONG_OUT)
     clock.turn(START + timedelta(hours=2))
-    beats = [Heartbeat(transactions, JOBS, 10.0) for _ in range(4)]
+    beats = [Heartbeat(transactions, JOBS, 10.0, Telemetry()) for _ in range(4)]
     await asyncio.gather(*(heartbeat.beat() for heartbeat in beats))
     async with transactions.begin(workspace_id) as tx:
         for user in ("U0", "U1"):

@@ -1,0 +1,196 @@
+"""When Slack may be called: slots kept in the database, so that all workers share them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from slackapp.core.database import insert, wire_now
+from slackapp.outbox.models import OutboxMessage, OutboxPace
+from slackapp.outbox.rules import TOKEN_WAIT, Budget, Pacing
+
+#: The scope of a whole workspace: it has a row as long as there is trouble with its token.
+EVERYTHING = ""
+
+POST = "chat.postMessage"
+UPDATE = "chat.update"
+OPEN = "conversations.open"
+HISTORY = "conversations.history"
+REPLIES = "conversations.replies"
+
+#: Where a message goes: what goes to one place goes there one after the other.
+LANE: ColumnElement[str] = func.coalesce(OutboxMessage.channel_id, OutboxMessage.user_id)
+
+#: A workspace, and a channel or person in it.
+Lane = tuple[int, str]
+#: A workspace, and one of its rows in the table.
+Scope = tuple[int, str]
+
+
+def lane_of(row: OutboxMessage) -> Lane:
+    return row.workspace_id, row.channel_id or row.user_id or ""
+
+
+def method_of(row: OutboxMessage) -> str:
+    """The next call this message needs: to look for it where it may have arrived, to post or to change it."""
+    if row.ts is not None:
+        return UPDATE
+    if row.last_send is None:
+        return POST
+    return HISTORY if row.thread_ts is None else REPLIES
+
+
+#: The same, said in SQL.
+_METHOD = case(
+    (OutboxMessage.ts.is_not(None), UPDATE),
+    (OutboxMessage.last_send.is_(None), POST),
+    (OutboxMessage.thread_ts.is_(None), HISTORY),
+    else_=REPLIES,
+)
+
+
+def not_yet() -> ColumnElement[bool]:
+    """Whether this message's workspace, method or place has no slot now."""
+    unopened = and_(OutboxMessage.user_id.is_not(None), OutboxMessage.posted_channel.is_(None))
+    return exists().where(
+        OutboxPace.workspace_id == OutboxMessage.workspace_id,
+        OutboxPace.next_at > wire_now(),
+        or_(
+            OutboxPace.scope.in_((EVERYTHING, _METHOD, LANE)),
+            and_(OutboxPace.scope == OPEN, OutboxPace.closed_until > wire_now(), unopened),
+        ),
+    )
+
+
+def closed() -> ColumnElement[bool]:
+    """Whether Slack itself has said that the post or the change of this message has to wait."""
+    method = case((OutboxMessage.ts.is_(None), POST), else_=UPDATE)
+    return exists().where(
+        OutboxPace.workspace_id == OutboxMessage.workspace_id,
+        OutboxPace.scope.in_((EVERYTHING, method)),
+        OutboxPace.closed_until > wire_now(),
+    )
+
+
+def in_trouble() -> ColumnElement[bool]:
+    """Whether the message's workspace had trouble with its token, and nothing went well since."""
+    return exists().where(
+        OutboxPace.workspace_id == OutboxMessage.workspace_id, OutboxPace.scope == EVERYTHING
+    )
+
+
+async def reserve(
+    session: AsyncSession, pacing: Pacing, rows: Sequence[OutboxMessage], opened: Collection[Lane]
+) -> list[OutboxMessage]:
+    """Those of the messages for which there are slots, which are theirs once this is committed.
+
+    `opened` are the people whose direct messages need not be opened first.
+    """
+    wanted = Counter(scope for row in rows for scope in _scopes(row, opened, pacing))
+    if not wanted:
+        return list(rows)
+    now, next_at = await _lock(session, wanted)
+    left = {
+        scope: _budget(pacing, scope).take(next_at[scope], now, count)[0] for scope, count in wanted.items()
+    }
+    granted, taken = [], Counter[Scope]()
+    for row in rows:
+        scopes = list(_scopes(row, opened, pacing))
+        if all(taken[scope] < left[scope] for scope in scopes):
+            taken.update(scopes)
+            granted.append(row)
+    after = {
+        scope: _budget(pacing, scope).take(next_at[scope], now, count)[1] for scope, count in taken.items()
+    }
+    if after:
+        await _write(session, after)
+    return granted
+
+
+def _scopes(row: OutboxMessage, opened: Collection[Lane], pacing: Pacing) -> Iterator[Scope]:
+    lane = lane_of(row)
+    names = {method_of(row)}
+    if row.ts is None:
+        # What is looked for and not found is posted.
+        names |= {POST, lane[1]}
+    if row.posted_channel is None and row.user_id is not None and lane not in opened:
+        names.add(OPEN)
+    for name in names:
+        scope = row.workspace_id, name
+        if _budget(pacing, scope).interval:
+            yield scope
+
+
+def _budget(pacing: Pacing, scope: Scope) -> Budget:
+    budgets = {
+        POST: pacing.post, UPDATE: pacing.update, OPEN: pacing.open,
+        HISTORY: pacing.read, REPLIES: pacing.read,
+    }  # fmt: skip
+    return budgets.get(scope[1], pacing.channel)
+
+
+async def _lock(session: AsyncSession, wanted: Counter[Scope]) -> tuple[float, dict[Scope, float]]:
+    """The database's clock, and each scope's next slot, which nobody else changes until the commit."""
+    # In one order for all workers, so that no two wait for each other.
+    rows = [
+        {"workspace_id": workspace_id, "scope": scope, "next_at": 0.0, "closed_until": 0.0}
+        for workspace_id, scope in sorted(wanted)
+    ]
+    found = await session.execute(
+        insert(OutboxPace, session.get_bind().dialect)
+        .values(rows)
+        .on_conflict_do_update(index_elements=["workspace_id", "scope"], set_={"next_at": OutboxPace.next_at})
+        .returning(OutboxPace.workspace_id, OutboxPace.scope, OutboxPace.next_at, wire_now()),
+    )
+    now, next_at = 0.0, {}
+    for workspace_id, scope, at, clock in found:
+        now, next_at[workspace_id, scope] = clock, at
+    return now, next_at
+
+
+async def _write(session: AsyncSession, after: Mapping[Scope, float]) -> None:
+    rows = [
+        {"workspace_id": workspace_id, "scope": scope, "next_at": at, "closed_until": 0.0}
+        for (workspace_id, scope), at in sorted(after.items())
+    ]
+    statement = insert(OutboxPace, session.get_bind().dialect).values(rows)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["workspace_id", "scope"], set_={"next_at": statement.excluded.next_at}
+        ),
+    )
+
+
+async def close(session: AsyncSession, workspace_id: int, scope: str, seconds: float) -> None:
+    """Nobody uses this scope of the workspace for so long."""
+    until = wire_now() + seconds
+    statement = insert(OutboxPace, session.get_bind().dialect).values(
+        workspace_id=workspace_id, scope=scope, next_at=until, closed_until=until
+    )
+    new = statement.excluded
+    later = {
+        "next_at": case((OutboxPace.next_at > new.next_at, OutboxPace.next_at), else_=new.next_at),
+        "closed_until": case(
+            (OutboxPace.closed_until > new.closed_until, OutboxPace.closed_until), else_=new.closed_until
+        ),
+    }
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["workspace_id", "scope"], set_=later)
+    )
+
+
+async def probe(session: AsyncSession, workspace_ids: Collection[int]) -> None:
+    """One message of each goes now and finds out whether the token works again; the others wait for it."""
+    await session.execute(
+        update(OutboxPace)
+        .where(OutboxPace.workspace_id.in_(workspace_ids), OutboxPace.scope == EVERYTHING)
+        .values(next_at=wire_now() + TOKEN_WAIT)
+    )
+
+
+async def resume(session: AsyncSession, workspace_id: int) -> None:
+    """The workspace's token works again."""
+    await session.execute(
+        delete(OutboxPace).where(OutboxPace.workspace_id == workspace_id, OutboxPace.scope == EVERYTHING)
+    )
