@@ -21,8 +21,6 @@ from slackapp.outbox.rules import Pacing
 
 #: How many of the oldest due messages a claim looks at. If there are more, other workspaces get a turn.
 WINDOW = 200
-#: Workspaces that get one in a claim; the next claim goes on behind them.
-TURNS = 64
 #: Messages to one place that are taken on at once.
 IN_LANE = 4
 
@@ -47,7 +45,7 @@ class _Found:
     """A message that could be claimed; locked, so that nobody else claims it meanwhile."""
 
     row: OutboxMessage
-    #: Its place among those of its workspace.
+    #: Its place among those of its workspace; 0 if it is that workspace's turn.
     turn: int
     in_trouble: bool
 
@@ -159,7 +157,9 @@ class Queue:
             .correlate(turns)
             .scalar_subquery()
         )
-        heads = (await session.execute(select(turns.c.workspace_id, head).limit(TURNS))).all()
+        # They get half of the claim; the next claim goes on behind them.
+        some = max(1, self._most // 2)
+        heads = (await session.execute(select(turns.c.workspace_id, head).limit(some))).all()
         last = heads[-1][0]
         # After the last of them it begins anew.
         self._turn = 0 if last is None else last
@@ -169,7 +169,7 @@ class Queue:
             .where(OutboxMessage.id.in_(ids), _free(now))
             .with_for_update(of=OutboxMessage, skip_locked=True)
         )
-        return [_Found(row, 1, trouble) for row, trouble in result]
+        return [_Found(row, 0, trouble) for row, trouble in result]
 
     def _choose(self, found: Sequence[_Found], busy: Counter[int]) -> list[_Found]:
         """As many as one claim takes, in a workspace's share of lanes; after trouble with a token one."""

@@ -47,7 +47,13 @@ class PostOffice:
         self._clients.append(way)
         client = way.client(self.slack.bot_token)
         chosen = RelaySettings(**{"poll": 0.02, "pacing": UNPACED, **settings})
-        return Relay(self.transactions, lambda _: client, chosen, Telemetry())
+        # It has the token of one workspace.
+        return Relay(
+            self.transactions,
+            lambda workspace_id: client if workspace_id == self.workspace_id else None,
+            chosen,
+            Telemetry(),
+        )
 
     async def say(  # noqa: PLR0913 - the arguments of `service.say`
         self,
