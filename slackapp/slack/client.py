@@ -3,13 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from slackapp.slack.outcomes import Done, Outcome, Refused, outcome_of
+from slackapp.core.clock import monotonic
+from slackapp.slack.outcomes import Done, Outcome, Refused, TooEarlyError, outcome_of, seconds
 
 #: What our messages' metadata is called; its payload holds the row's opaque id and nothing else.
 EVENT_TYPE = "afterlaunch_message"
@@ -20,13 +22,36 @@ LOOK_BACK = timedelta(minutes=10)
 _PAGE = 200
 
 
+class _Patience:
+    """Makes no call of which Slack said that it has to wait."""
+
+    def __init__(self) -> None:
+        self._closed_until: dict[tuple[str, str], float] = {}
+
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        call = request.headers.get("Authorization", ""), request.url.path
+        left = self._closed_until.get(call, 0.0) - monotonic()
+        if left > 0:
+            raise TooEarlyError(left)
+        self._closed_until.pop(call, None)
+        response = await handler(request)
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            wait = seconds(response.headers.get("Retry-After", ""))
+            self._closed_until[call] = monotonic() + (wait or 0.0)
+        return response
+
+
 class Slack:
     """Holds the HTTP session all clients share; made inside the running loop and closed with it."""
 
     def __init__(self, api_url: str, timeout: float) -> None:
         self._api_url = api_url
         # The SDK's own time-out does not reach a session it was given.
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout))
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=timeout), middlewares=(_Patience(),)
+        )
 
     def client(self, token: str | None) -> AsyncWebClient:
         """A client that never retries by itself: the SDK's retry after a reset doubles messages."""

@@ -52,6 +52,10 @@ class TokenTrouble(_Outcome):
     reason: str
 
 
+class TooEarlyError(Exception):
+    """No call was made, since Slack had said that it has to wait; `args[0]` is how many seconds are left."""
+
+
 Outcome = Done | NotSent | Unknown | Refused | TokenTrouble
 
 #: Errors after which Slack may or may not have done what was asked.
@@ -71,6 +75,8 @@ async def outcome_of(call: Awaitable[AsyncSlackResponse]) -> Outcome:
         response = await call
     except SlackApiError as error:
         return _refusal(error)
+    except TooEarlyError as error:
+        return NotSent("ratelimited", error.args[0])
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         return NotSent(type(error).__name__)  # no connection was made, so nothing was sent
     except (TimeoutError, aiohttp.ClientError, SlackClientError, ValueError, AttributeError) as error:
@@ -87,7 +93,7 @@ def _refusal(error: SlackApiError) -> Outcome:
     reason = str(data.get("error", "")) if isinstance(data, dict) else ""
     headers = _headers(response)
     if status == 429 or reason in PASSING:  # noqa: PLR2004 - HTTP's own number
-        return NotSent(reason or "ratelimited", _seconds(headers.get("retry-after", "")), headers=headers)
+        return NotSent(reason or "ratelimited", seconds(headers.get("retry-after", "")), headers=headers)
     if status >= 500 or not reason or reason in UNCERTAIN:  # noqa: PLR2004 - HTTP's own number
         return Unknown(reason or f"http_{status}", headers=headers)
     if reason in TOKEN:
@@ -101,7 +107,8 @@ def _headers(response: object) -> dict[str, str]:
     return {name.lower(): value for name, value in response.headers.items()}
 
 
-def _seconds(written: str) -> float | None:
+def seconds(written: str) -> float | None:
+    """What a Retry-After header says; None if that is no number of seconds."""
     try:
         seconds = float(written)
     except ValueError:
