@@ -49,6 +49,9 @@ RENEW = 5.0
 #: Seconds between two tries to reach Slack at start.
 PATIENCE = 5.0
 
+#: What somebody of another organisation is answered, who meets our command in a shared channel.
+FOREIGN = "Afterlaunch is not installed in your workspace."
+
 #: How to come by a token that Slack accepts.
 BOT_REMEDY = "Copy the Bot User OAuth Token from your app's page, OAuth & Permissions."
 APP_LEVEL_REMEDY = "Generate one with the scope connections:write on your app's page, Basic Information."
@@ -247,7 +250,7 @@ def _bolt(settings: Settings, slack: Slack, installation: Installation) -> Async
         """Bolt would tell a stranger's payload so, by a call to whatever address stands in it."""
         if installation.workspace_of(context.team_id) is None and body.get("type") != "url_verification":
             log.warning("slack.foreign_workspace", kind=body.get("type") or "command")
-            return BoltResponse(status=200)
+            return BoltResponse(status=200, body=FOREIGN if "command" in body else "")
         await next()
         return None
 

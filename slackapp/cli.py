@@ -141,7 +141,7 @@ def upgrade() -> None:
     """Bring the schema up to date. Safe to run from several replicas at once."""
 
     async def bring_up_to_date() -> None:
-        engine = create_engine(_load_database_settings().database_url)
+        engine = create_engine(_load_database_settings().database_url, statement_timeout=None)
         try:
             await schema.check_reachable(engine)
             before = await schema.current(engine)

@@ -8,12 +8,16 @@ from contextlib import contextmanager
 
 import structlog
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from slackapp.app import StartError, build, running
+from slackapp.app import App, StartError, build, running
 from slackapp.core.settings import Settings
 from slackapp.web import web
 
 log = structlog.get_logger()
+
+#: Seconds in which the head of a request has to be there. Slack's is there at once.
+PATIENCE = 10.0
 
 
 class _Server(uvicorn.Server):
@@ -21,6 +25,52 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Signals are ours: uvicorn would raise them again, before what is under way is finished."""
         yield
+
+
+class Connection(H11Protocol):
+    """A connection that is closed if the head of a request is not there whole after `PATIENCE` seconds.
+
+    uvicorn itself waits for ever, and whoever holds enough connections open so keeps Slack out.
+    """
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._stop_waiting()
+
+    def _watch(self) -> None:
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and not cycle.response_complete:
+            self._stop_waiting()
+        elif self._waiting is None:
+            self._waiting = self.loop.call_later(PATIENCE, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+
+def config(app: App) -> uvicorn.Config:
+    """How the app is served over HTTP."""
+    return uvicorn.Config(
+        web(app),
+        http=Connection,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=5,
+    )
 
 
 async def serve(settings: Settings) -> None:
@@ -36,7 +86,7 @@ def address(settings: Settings) -> Iterator[socket.socket]:
     Raises `StartError` if it cannot be taken.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # Without the protocol asyncio does not see that it is TCP, and leaves Nagle's algorithm on: 40 ms an answer.
+    # Without the protocol asyncio does not see that it is TCP, and leaves Nagle on: 40 ms an answer.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -51,13 +101,7 @@ def address(settings: Settings) -> Iterator[socket.socket]:
 
 async def _serve(settings: Settings, listener: socket.socket) -> None:
     async with build(settings) as app, running(app):
-        config = uvicorn.Config(
-            web(app),
-            log_config=None,
-            lifespan="off",
-            timeout_graceful_shutdown=5,
-        )
-        server = _Server(config)
+        server = _Server(config(app))
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(each, server.handle_exit, each, None)

@@ -9,12 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from slackapp import gate
 from slackapp.app import App
 from slackapp.core import schema
-
-#: How Bolt stumbles over a body that is not Slack's: bad UTF-8 or JSON, too deep, or of another shape.
-_STUMBLES = (ValueError, RecursionError, AttributeError, LookupError, TypeError)
+from slackapp.gate import Gate, UnreadableError
+from slackapp.slack.payloads import STUMBLES, is_readable
 
 #: Seconds after which a database that does not answer counts as gone.
 PATIENCE = 5.0
@@ -37,22 +35,22 @@ def web(app: App) -> Starlette:
     routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
     secret = app.settings.slack_signing_secret
     if not app.settings.socket_mode and secret is not None:
+        gate = Gate(secret.get_secret_value(), app.telemetry)
 
         async def events(request: Request) -> Response:
-            return await _answer(app, request, secret.get_secret_value())
+            return await gate.answer(request, lambda body: _answer(app, request, body))
 
         routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(routes=routes)
 
 
-async def _answer(app: App, request: Request, secret: str) -> Response:
-    body = await gate.admit(request, secret)
-    if isinstance(body, Response):
-        return body
+async def _answer(app: App, request: Request, body: bytes) -> Response:
     try:
         asked = to_async_bolt_request(request, body)
-    except _STUMBLES:
-        return gate.unreadable(body)
+    except STUMBLES:
+        raise UnreadableError from None
+    if not is_readable(asked.body):
+        raise UnreadableError
     return to_starlette_response(await app.bolt.async_dispatch(asked))
 
 

@@ -25,7 +25,8 @@ Headers = Mapping[str, str] | list[tuple[str, str]]
 def command(world: World) -> bytes:
     team_id, person_id = world.slack.team_id, world.mara.id
     words = (
-        f"command=/launch&text=list&user_id={person_id}&channel_id={world.team.id}&team_id={team_id}&token="
+        f"command=/launch&text=list&user_id={person_id}&channel_id={world.team.id}&team_id={team_id}"
+        "&trigger_id=1.2.abc&token="
     )
     return words.encode() + CANARY
 

@@ -22,6 +22,13 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 BUSY_TIMEOUT = 15_000
 
 
+#: Seconds a connection to PostgreSQL may take to be made, or to come free.
+CONNECT_TIMEOUT = 5.0
+
+#: Seconds after which a statement without an answer, on a server that may be gone for good, is given up.
+STATEMENT_TIMEOUT = 20.0
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime, kept in UTC. A naive one is a bug and is refused on its way in."""
 
@@ -113,16 +120,28 @@ def insert(table: type[Base], dialect: Dialect) -> sqlite.Insert | postgresql.In
     return sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)
 
 
-def create_engine(url: str) -> AsyncEngine:
-    """The engine for a database URL. A SQLite file's folder is made if it is not there."""
+def create_engine(url: str, *, statement_timeout: float | None = STATEMENT_TIMEOUT) -> AsyncEngine:
+    """The engine for a database URL. A SQLite file's folder is made if it is not there.
+
+    `statement_timeout`, in seconds, is for PostgreSQL; migrations may take as long as they need.
+    """
     parsed = make_url(url)
+    # `hide_parameters`: an error would show what people wrote, in the statement that failed.
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return create_async_engine(
+            parsed,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=CONNECT_TIMEOUT,
+            hide_parameters=True,
+            connect_args={"timeout": CONNECT_TIMEOUT, "command_timeout": statement_timeout},
+        )
     if parsed.database:
         # Where no folder can be made no file can be opened, and that says more.
         with suppress(OSError):
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed)
+    engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

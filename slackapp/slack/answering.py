@@ -40,9 +40,16 @@ async def acknowledge(args: AsyncArgs, reply: Reply | UserError) -> None:
         await args.ack()
 
 
-def follow_up(args: AsyncArgs, reply: Reply | UserError) -> Coroutine[Any, Any, None] | None:
-    """What has to be a call of its own, after the acknowledgement; None if nothing has."""
+def follow_up(
+    args: AsyncArgs, reply: Reply | UserError, *, late: bool = False
+) -> Coroutine[Any, Any, None] | None:
+    """What has to be a call of its own, after the acknowledgement; None if nothing has.
+
+    Too late for the acknowledgement, a command's answer is one, too.
+    """
     kind = args.body.get("type")
+    if late and args.command is not None and isinstance(reply, Whisper | UserError):
+        return _respond(args, reply if isinstance(reply, Whisper) else said(reply), replace=False)
     if kind == "view_submission":
         return None
     if isinstance(reply, OpenModal):

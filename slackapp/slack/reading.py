@@ -172,14 +172,17 @@ def is_channel_changed(body: Mapping[str, Any], context: AsyncBoltContext) -> bo
     return ours or event.get("type") in CHANGES
 
 
-def key(body: Mapping[str, Any]) -> str | None:
-    """What tells a repetition from a new payload."""
-    view = body.get("view")
-    if body.get("type") == "view_submission" and view:
-        return f"view:{view['id']}:{view.get('hash', '')}"
-    if body.get("event_id"):
+def key(body: Mapping[str, Any]) -> str:
+    """What tells a repetition from a new payload. Without one nothing may be done: raises `KeyError`.
+
+    A form handed in again, after a double click or an answer that was lost, has the view and hash it had, and
+    another trigger. Of a click only the trigger is its own; its payload is done once, with all actions in it.
+    """
+    if body.get("type") == "view_submission":
+        return f"view:{body['view']['id']}:{body['view']['hash']}"
+    if body.get("type") == "event_callback":
         return f"event:{body['event_id']}"
-    return f"trigger:{body['trigger_id']}" if body.get("trigger_id") else None
+    return f"trigger:{body['trigger_id']}"
 
 
 def _event(body: Mapping[str, Any]) -> Mapping[str, Any]:

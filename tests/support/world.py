@@ -17,8 +17,8 @@ from slackapp.core.shipped import shipped
 from slackapp.features.prompts.models import Prompt
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack import Channel, Message, Person, StandIn, posting
+from slackapp.server import config
 from slackapp.slack.blocks import actions
-from slackapp.web import web
 
 LAUNCH: Mapping[str, object] = {
     "problem": "New teams give up before they see anything of value",
@@ -199,7 +199,7 @@ async def started(slack: StandIn, database_url: str, clock: TurnedClock) -> Asyn
 async def listening(app: App) -> AsyncIterator[str]:
     """Serve the app's HTTP on a free port; yields where Slack reaches it."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(web(app), log_config=None, lifespan="off"))
+        server = uvicorn.Server(config(app))
         server.config.load()
         server.lifespan = server.config.lifespan_class(server.config)
         await server.startup(sockets=[listener])

@@ -22,6 +22,7 @@ from slackapp.playground.slack.timing import Timing
 
 Kind = Literal["slash_commands", "interactive", "events_api"]
 _OK = 200
+_SIGNED_AT_MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Delivery:
         self._timing = timing
         self._changes = changes
         self._verified: str | None = None
+        #: The timestamps of the latest signatures, by what they sign.
+        self._signed: dict[int, int] = {}
         self._session: aiohttp.ClientSession | None = None
         self._events: set[asyncio.Task[None]] = set()
 
@@ -182,8 +185,12 @@ class Delivery:
             return Ack(ok=False, error="dispatch_failed")
 
     def signature(self, body: str) -> dict[str, str]:
-        """Slack's signature over a body, in wire time."""
-        timestamp = str(int(time.time()))
+        """Slack's signature over a body, in wire time. What comes twice in a second is signed anew."""
+        last = self._signed.pop(hash(body), 0)
+        self._signed[hash(body)] = max(int(time.time()), last + 1)
+        if len(self._signed) > _SIGNED_AT_MOST:
+            del self._signed[next(iter(self._signed))]
+        timestamp = str(self._signed[hash(body)])
         digest = hmac.new(
             self._tokens.signing_secret.encode(), f"v0:{timestamp}:{body}".encode(), hashlib.sha256
         ).hexdigest()
