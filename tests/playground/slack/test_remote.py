@@ -16,10 +16,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from typer.testing import CliRunner
 
-from slackapp.playground.slack import Channel, ImpossibleError, Message, Someone, StandIn
+from slackapp.playground.slack import Channel, Fault, ImpossibleError, Message, Someone, StandIn
 from slackapp.playground.slack.cli import build, cli
 from slackapp.playground.slack.people import AnySlack
 from slackapp.playground.slack.remote import RemoteStandIn
+from slackapp.slack.outcomes import Done, NotSent, Unknown, outcome_of
 
 
 def text(content: str) -> dict[str, Any]:
@@ -226,6 +227,39 @@ async def test_a_process_for_http_prints_the_signing_secret(written: str, tmp_pa
         assert "dispatch_failed" in answer.shown
 
 
+async def test_faults_are_ordered_from_another_process(written: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.json"
+    script.write_text('{"rules": [{"method": "auth.test", "faults": ["reset_after"]}]}', encoding="utf-8")
+    arguments = ["--manifest", written, "--fault-script", str(script)]
+    arguments += ["--faults", "garbage=1", "--fault-seed", "7"]
+    async with process(*arguments) as environment:
+        token, url = environment["SLACK_BOT_TOKEN"], environment["SLACK_API_URL"]
+        slack, client = RemoteStandIn(url), AsyncWebClient(token, base_url=url, retry_handlers=[])
+        assert [await outcome_of(client.auth_test()) for _ in range(2)] == [
+            Unknown("ClientOSError"),
+            Unknown("http_200"),
+        ]
+        slack.faults.clear()
+        slack.faults.next("auth.test", Fault.HELD)
+        calling = asyncio.create_task(outcome_of(client.auth_test()))
+        await slack.until(lambda: slack.faults.held == ["auth.test"])
+        slack.faults.release()
+        assert isinstance(await calling, Done)
+        slack.faults.outage(0.2, refused=True)
+        with pytest.raises(ConnectionRefusedError):
+            slack.people()
+        assert await outcome_of(client.auth_test()) == NotSent("ClientConnectorError")
+        await asyncio.sleep(0.5)
+        slack.faults.outage(60)
+        assert await outcome_of(client.auth_test()) == Unknown("ClientOSError")
+        slack.faults.clear()
+        assert slack.faults.befallen == {"reset_after": 1, "garbage": 1, "held": 1, "reset_before": 1}
+        told = [(call.ok, call.fault) for call in slack.calls]
+        assert told[:3] == [(True, "reset_after"), (True, "garbage"), (True, "held")]
+        with pytest.raises(ValueError, match="no fault"):
+            slack.faults.seeded(1, {"lost": 0.1})
+
+
 def test_the_command_needs_a_manifest(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, [])
     assert result.exit_code == 2
@@ -243,6 +277,8 @@ def test_the_command_needs_a_manifest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "request_kind", "status"),
     [
+        ("/faults", {"json": {"rules": [{"faults": ["lost"]}]}}, 400),
+        ("/faults", {"json": "calls.json"}, 400),
         ("/people", {"data": "name=Mara"}, 415),
         ("/people", {"json": {"name": "Mara", "colour": "red"}}, 400),
         ("/people/U0NOBODY/reload", {"json": {}}, 404),

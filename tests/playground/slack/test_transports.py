@@ -165,7 +165,8 @@ async def test_the_sdk_reconnects_when_told_to(slack: StandIn, bolt: AsyncApp, m
     await slack.until(lambda: slack.connected)
     await slack.drop_sockets()
     await slack.until(lambda: slack.connected)
-    answer = await mara.command("/light")
-    assert answer
-    assert answer.shown == "lit"
+    async with asyncio.timeout(5):
+        # The SDK changes its connection twice, and what comes on the first is lost.
+        while (answer := await mara.command("/light")) is None or answer.shown != "lit":  # noqa: ASYNC110 - it says nothing
+            await asyncio.sleep(0.02)
     await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt left it untyped
