@@ -8,8 +8,8 @@ from slackapp.outbox import service
 from slackapp.outbox.models import State
 from slackapp.outbox.rules import Dead
 from slackapp.outbox.service import Channel, Direct
+from slackapp.playground.slack import Fault
 from tests.support.post_office import PostOffice
-from tests.support.wire import Fault
 
 
 def listening(office: PostOffice, engine: AsyncEngine, clock: TurnedClock) -> list[Dead]:
@@ -55,7 +55,7 @@ async def test_one_that_may_have_arrived_is_not_said_to_be_unseen(
 ) -> None:
     heard = listening(office, engine, clock)
     await office.say("a")
-    office.wire.next("chat.postMessage", Fault.RESET_AFTER)
+    office.slack.faults.next("chat.postMessage", Fault.RESET_AFTER)
     await office.deliver(office.relay(unknown_outcome="hold"))
     assert [(dead.reason, dead.maybe_shown) for dead in heard] == [("unknown_outcome", True)]
 
@@ -65,7 +65,7 @@ async def test_where_it_cannot_be_looked_for_it_may_have_arrived(
 ) -> None:
     heard = listening(office, engine, clock)
     await office.say("a")
-    office.wire.next("chat.postMessage", Fault.RESET_AFTER)
+    office.slack.faults.next("chat.postMessage", Fault.RESET_AFTER)
     relay = office.relay()
     await relay.drain()
     office.slack.remove_bot(office.channel)

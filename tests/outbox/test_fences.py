@@ -13,8 +13,8 @@ from slackapp.outbox.claims import Claim, Queue
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.relay import Relay
 from slackapp.outbox.rules import UNPACED
+from slackapp.playground.slack import Fault
 from tests.support.post_office import PostOffice, opened
-from tests.support.wire import Fault
 
 
 async def claim_one(office: PostOffice, lease: float = 60.0) -> Claim:
@@ -81,13 +81,12 @@ async def test_a_worker_whose_lease_ran_out_writes_nothing(office: PostOffice) -
 async def test_an_answer_that_comes_after_the_claim_was_lost_changes_nothing(office: PostOffice) -> None:
     """The message is there, and whoever took it over finds it."""
     await office.say("a")
-    go_on = asyncio.Event()
-    office.wire.next("chat.postMessage", go_on)
+    office.slack.faults.next("chat.postMessage", Fault.HELD)
     slow = asyncio.create_task(office.relay().drain())
-    await office.wire.hears("chat.postMessage")
+    await office.slack.until(lambda: office.slack.faults.held)
     await office.let_pass(61)
     thief = await claim_one(office)
-    go_on.set()
+    office.slack.faults.release()
     await slow
     row = await office.row("a")
     assert (row.state, row.ts, row.fence) == (State.WAITING, None, thief.row.fence)
@@ -125,7 +124,7 @@ async def test_a_worker_paused_while_it_prepares_does_not_send(
 
 async def test_a_worker_that_died_in_a_send_doubles_nothing(office: PostOffice) -> None:
     await office.say("a")
-    office.wire.next("chat.postMessage", Fault.NEVER)
+    office.slack.faults.next("chat.postMessage", Fault.TIME_OUT)
     dying = asyncio.create_task(office.relay().run())
     await office.slack.until(lambda: office.posted("Hello"))
     dying.cancel()
@@ -166,7 +165,7 @@ async def test_a_withdrawal_between_the_claim_and_the_send_is_heard(office: Post
 
 async def test_a_withdrawal_while_it_is_looked_for_is_heard(office: PostOffice) -> None:
     await office.say("a")
-    office.wire.next("chat.postMessage", Fault.RESET_BEFORE)
+    office.slack.faults.next("chat.postMessage", Fault.RESET_BEFORE)
     await office.deliver(turns=1)
     claim = await claim_one(office)
     await office.withdraw("a")

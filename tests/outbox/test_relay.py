@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from slackapp.core.clock import TurnedClock
 from slackapp.outbox.models import State
 from slackapp.outbox.service import Channel, Direct
+from slackapp.playground.slack import Fault
 from slackapp.slack.blocks import markdown
-from tests.support.post_office import PostOffice, opened
+from tests.support.post_office import LONG, PostOffice, opened
 
 #: Two blocks of one name, which only Slack minds.
 REFUSED: list[Block] = [SectionBlock(text=text, block_id="same") for text in ("one", "two")]
@@ -74,12 +75,11 @@ async def test_a_direct_message_is_opened_once_and_keeps_its_channel(office: Pos
 
 async def test_what_is_wanted_during_a_send_is_sent_afterwards(office: PostOffice) -> None:
     await office.say("a", "Old")
-    go_on = asyncio.Event()
-    office.wire.next("chat.postMessage", go_on)
+    office.slack.faults.next("chat.postMessage", Fault.HELD)
     sending = asyncio.create_task(office.relay().drain())
-    await office.wire.hears("chat.postMessage")
+    await office.slack.until(lambda: office.slack.faults.held)
     await office.say("a", "New")
-    go_on.set()
+    office.slack.faults.release()
     await sending
     assert office.shown == ["New"]
     row = await office.row("a")
@@ -88,12 +88,11 @@ async def test_what_is_wanted_during_a_send_is_sent_afterwards(office: PostOffic
 
 async def test_a_refusal_of_an_older_look_does_not_stop_the_newer_one(office: PostOffice) -> None:
     await office.say("a", "Old", blocks=REFUSED, responsible=office.mara.id)
-    go_on = asyncio.Event()
-    office.wire.next("chat.postMessage", go_on)
+    office.slack.faults.next("chat.postMessage", Fault.HELD)
     sending = asyncio.create_task(office.relay().drain())
-    await office.wire.hears("chat.postMessage")
+    await office.slack.until(lambda: office.slack.faults.held)
     await office.say("a", "New", blocks=[markdown("fine")])
-    go_on.set()
+    office.slack.faults.release()
     await sending
     assert office.shown == ["New"]
     assert (await office.row("a")).state == State.SENT
@@ -169,10 +168,10 @@ async def test_a_lost_token_loses_nothing_and_tells_nobody(office: PostOffice) -
 async def test_slack_out_of_reach_loses_nothing(office: PostOffice) -> None:
     await office.say("a")
     await office.say("d", to=Direct(office.mara.id))
-    await office.wire.cut()
+    office.slack.faults.outage(LONG, refused=True)
     await office.deliver()
     assert [(await office.row(key)).attempts for key in ("a", "d")] == [0, 0]
-    await office.wire.connect()
+    office.slack.faults.clear()
     await office.deliver()
     assert office.posted("Hello") == 2
 
@@ -181,12 +180,12 @@ async def test_slack_out_of_reach_loses_nothing(office: PostOffice) -> None:
 async def test_after_a_day_out_of_reach_it_waits_for_a_person(office: PostOffice, direct: bool) -> None:  # noqa: FBT001 - a parameter
     to = Direct(office.mara.id) if direct else None
     await office.say("a", to=to, responsible=office.mara.id)
-    await office.wire.cut()
+    office.slack.faults.outage(LONG, refused=True)
     relay = office.relay()
     await office.deliver(relay, turns=13)
     row = await office.row("a")
     assert (row.state, row.reason) == (State.DEAD, "out_of_reach")
-    await office.wire.connect()
+    office.slack.faults.clear()
     assert await office.retry("a")
     await office.deliver(relay)
     assert office.posted("Hello") == 1
@@ -215,15 +214,14 @@ async def test_a_rate_limit_is_waited_out_and_is_no_attempt(engine: AsyncEngine,
 async def test_a_slow_channel_delays_no_other(office: PostOffice) -> None:
     slow = office.slack.add_channel("slow", [office.mara])
     await office.say("slow", "Slow", to=Channel(slow.id))
-    go_on = asyncio.Event()
-    office.wire.next("chat.postMessage", go_on)
+    office.slack.faults.next("chat.postMessage", Fault.HELD)
     relay = office.relay()
     running = asyncio.create_task(relay.run())
-    await office.wire.hears("chat.postMessage")
+    await office.slack.until(lambda: office.slack.faults.held)
     await office.say("b", "Fast")
     await office.slack.until(lambda: office.shown == ["Fast"])
     assert office.slack.messages(slow) == []
-    go_on.set()
+    office.slack.faults.release()
     relay.stop()
     await running
     assert [message.text for message in office.slack.messages(slow)] == ["Slow"]
@@ -232,13 +230,12 @@ async def test_a_slow_channel_delays_no_other(office: PostOffice) -> None:
 async def test_stopping_finishes_what_is_on_the_wire_and_puts_the_rest_back(office: PostOffice) -> None:
     for number in range(5):
         await office.say(f"k{number}", f"m{number}")
-    go_on = asyncio.Event()
-    office.wire.next("chat.postMessage", go_on)
+    office.slack.faults.next("chat.postMessage", Fault.HELD)
     relay = office.relay()
     running = asyncio.create_task(relay.run())
-    await office.wire.hears("chat.postMessage")
+    await office.slack.until(lambda: office.slack.faults.held)
     relay.stop()
-    go_on.set()
+    office.slack.faults.release()
     await running
     assert office.shown == ["m0"]
     assert (await office.row("k0")).state == State.SENT

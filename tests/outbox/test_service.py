@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from slackapp.features.workspaces.service import install
 from slackapp.outbox import service
 from slackapp.outbox.models import OutboxMessage, State
+from slackapp.playground.slack import Fault
 from slackapp.slack.blocks import Message, actions, button, markdown
 from tests.support.post_office import PostOffice
-from tests.support.wire import Fault
 
 
 async def test_the_same_look_said_again_is_no_new_revision(office: PostOffice) -> None:
@@ -98,7 +98,7 @@ async def test_what_is_withdrawn_while_its_outcome_is_unknown_is_redrawn_if_it_i
     office: PostOffice,
 ) -> None:
     await office.say("a")
-    office.wire.next("chat.postMessage", Fault.RESET_AFTER)
+    office.slack.faults.next("chat.postMessage", Fault.RESET_AFTER)
     await office.deliver(turns=1)
     await office.withdraw("a", instead=Message("Taken back"))
     await office.deliver()

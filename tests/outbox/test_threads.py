@@ -3,8 +3,8 @@
 import pytest
 
 from slackapp.outbox.service import Channel
+from slackapp.playground.slack import Fault
 from tests.support.post_office import PostOffice
-from tests.support.wire import Fault
 
 
 async def test_it_lands_in_the_thread_of_a_persons_message_and_what_answers_it_beside_it(
@@ -24,7 +24,7 @@ async def test_one_whose_arrival_is_unknown_is_found_there(office: PostOffice, *
     theirs = await office.mara.say(office.channel, "We shipped it")
     to = Channel(office.channel.id, in_thread=theirs.ts, broadcast=broadcast)
     await office.say("a", to=to)
-    office.wire.next("chat.postMessage", Fault.RESET_AFTER)
+    office.slack.faults.next("chat.postMessage", Fault.RESET_AFTER)
     await office.deliver()
     assert office.posted("Hello") == 1
     assert office.calls("conversations.replies") == 1

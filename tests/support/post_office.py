@@ -1,4 +1,4 @@
-"""The outbox alone: transactions that say things, relays on a breakable wire, the stand-in as the witness."""
+"""The outbox alone: transactions that say things, relays, and the stand-in as the witness."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,6 @@ from slackapp.outbox.rules import UNPACED
 from slackapp.playground.slack import Channel, Person, StandIn
 from slackapp.slack.blocks import Message
 from slackapp.slack.client import Slack
-from tests.support.wire import Wire, stretched
 
 #: Longer than any lease, settle or back-off here.
 LONG = 7200.0
@@ -32,7 +31,6 @@ LONG = 7200.0
 @dataclass
 class PostOffice:
     slack: StandIn
-    wire: Wire
     transactions: Transactions
     workspace_id: int
     channel: Channel
@@ -43,7 +41,7 @@ class PostOffice:
 
     def relay(self, **settings: Any) -> Relay:  # noqa: ANN401 - the fields of RelaySettings
         """Another worker, as it would run in a process of its own."""
-        way = Slack(self.wire.api_url, self.patience)
+        way = Slack(self.slack.api_url, self.patience)
         self._clients.append(way)
         client = way.client(self.slack.bot_token)
         chosen = RelaySettings(**{"poll": 0.02, "pacing": UNPACED, **settings})
@@ -149,21 +147,18 @@ async def opened(
     history_lag: float = 0.0,
     patience: float = 5.0,
 ) -> AsyncIterator[PostOffice]:
-    async with (
-        StandIn.serve(
-            shipped("manifest.yml"),
-            clock=lambda: clock.now().timestamp(),
-            paced=paced,
-            history_lag=history_lag,
-        ) as slack,
-        stretched(slack.url) as wire,
-    ):
+    async with StandIn.serve(
+        shipped("manifest.yml"),
+        clock=lambda: clock.now().timestamp(),
+        paced=paced,
+        history_lag=history_lag,
+    ) as slack:
         mara = slack.add_person("Mara Lind")
         channel = slack.add_channel("team-onboarding", [mara])
         transactions = Transactions(engine, clock, {}, {})
         async with transactions.install() as session:
             workspace_id = await install(session, team_id=slack.team_id, name="Ferrybridge", now=clock.now())
-        office = PostOffice(slack, wire, transactions, workspace_id, channel, mara, patience)
+        office = PostOffice(slack, transactions, workspace_id, channel, mara, patience)
         try:
             yield office
         finally:
