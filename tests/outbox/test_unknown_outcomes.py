@@ -12,11 +12,14 @@ from slackapp.outbox.service import Direct
 from slackapp.playground.slack import Fault
 from tests.support.post_office import PostOffice, opened
 
-ARRIVED = [Fault.RESET_AFTER, Fault.TRUNCATED, Fault.ERROR_AFTER, Fault.GARBAGE]
-NOT_ARRIVED = [Fault.RESET_BEFORE, Fault.ERROR_BEFORE]
+ARRIVED = [
+    *(Fault.RESET_AFTER, Fault.TRUNCATED, Fault.ERROR_AFTER, Fault.GARBAGE, Fault.NO_TS),
+    Fault.says_after("internal_error"),
+]
+NOT_ARRIVED = [Fault.RESET_BEFORE, Fault.ERROR_BEFORE, Fault.says("fatal_error")]
 
 
-@pytest.mark.parametrize("fault", ARRIVED + NOT_ARRIVED)
+@pytest.mark.parametrize("fault", ARRIVED + NOT_ARRIVED, ids=str)
 async def test_a_post_is_neither_lost_nor_doubled(office: PostOffice, fault: Fault) -> None:
     await office.say("a")
     office.slack.faults.next("chat.postMessage", fault)
@@ -30,7 +33,7 @@ async def test_a_post_is_neither_lost_nor_doubled(office: PostOffice, fault: Fau
     assert (await office.row("a")).ts == office.slack.messages(office.channel)[0].ts
 
 
-@pytest.mark.parametrize("fault", ARRIVED + NOT_ARRIVED)
+@pytest.mark.parametrize("fault", ARRIVED + NOT_ARRIVED, ids=str)
 async def test_an_update_is_made_again(office: PostOffice, fault: Fault) -> None:
     await office.say("a")
     await office.deliver(turns=1)
