@@ -12,6 +12,7 @@ _BARE = frozenset(
 )
 _SECONDS = frozenset(["slow", "late"])
 _ERRORS = frozenset(["says", "says_after"])
+NAMES = _BARE | _SECONDS | _ERRORS
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Fault:
 
     def __post_init__(self) -> None:
         wants = self.name in _SECONDS | _ERRORS
-        if not wants and self.name not in _BARE:
+        if self.name not in NAMES:
             raise ValueError(f"{self.name!r} is no fault")
         if wants and not self.value:
             raise ValueError(f"{self.name!r} needs a value, as in {self.name}:2")

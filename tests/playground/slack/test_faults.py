@@ -11,7 +11,16 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from slackapp.playground.slack import Channel, Fault, Person, StandIn
-from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, TokenTrouble, Unknown, outcome_of
+from slackapp.slack.outcomes import (
+    Done,
+    NotSent,
+    Outcome,
+    Refused,
+    TokenTrouble,
+    Unknown,
+    outcome_of,
+    seconds,
+)
 
 Post: TypeAlias = Callable[..., Coroutine[None, None, Outcome]]
 
@@ -19,8 +28,8 @@ Post: TypeAlias = Callable[..., Coroutine[None, None, Outcome]]
 BEFALLS = [
     (Fault.RATE_LIMITED, NotSent("ratelimited", 1.0), False),
     (Fault.rate_limited(3600), NotSent("ratelimited", 3600.0), False),
-    (Fault.rate_limited("abc"), NotSent("ratelimited", None), False),
-    (Fault.rate_limited(None), NotSent("ratelimited", None), False),
+    (Fault.rate_limited("abc"), NotSent("ratelimited", seconds("abc")), False),
+    (Fault.rate_limited(None), NotSent("ratelimited", seconds("")), False),
     (Fault.ERROR_BEFORE, Unknown("http_500"), False),
     (Fault.ERROR_AFTER, Unknown("http_500"), True),
     (Fault.RESET_BEFORE, Unknown("ClientOSError"), False),
