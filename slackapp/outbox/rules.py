@@ -13,7 +13,7 @@ TOKEN_WAIT = 60.0
 
 #: Reasons that end when the app is let into the channel, or the channel is used again. The last is what an
 #: update is told where a post would hear `is_archived`.
-NOT_LET_IN = frozenset({"not_in_channel", "channel_not_found", "is_archived", "is_inactive"})
+NOT_LET_IN = frozenset({"not_in_channel", "channel_not_found", "no_permission", "is_archived", "is_inactive"})
 #: Reasons of ours: Slack did not say what became of it; Slack could not be reached for a day.
 UNKNOWN_OUTCOME = "unknown_outcome"
 OUT_OF_REACH = "out_of_reach"
@@ -95,7 +95,7 @@ def back_off(tried: float) -> float:
 
 
 #: Trouble with what the token may do, which concerns one method; all other trouble concerns every call.
-OF_ONE_METHOD = frozenset({"missing_scope", "no_permission", "not_allowed_token_type"})
+OF_ONE_METHOD = frozenset({"missing_scope", "not_allowed_token_type"})
 
 
 def given_up(attempts: int, now: float, first_attempt: float | None) -> bool:

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from slackapp.core.clock import monotonic
-from slackapp.slack.outcomes import Done, Outcome, Refused, TooEarlyError, outcome_of, seconds
+from slackapp.slack.outcomes import Done, Outcome, Refused, TooEarlyError, Unknown, outcome_of, seconds
 
 #: What our messages' metadata is called; its payload holds the row's opaque id and nothing else.
 EVENT_TYPE = "afterlaunch_message"
@@ -39,7 +39,7 @@ class _Patience:
         response = await handler(request)
         if response.status == HTTPStatus.TOO_MANY_REQUESTS:
             wait = seconds(response.headers.get("Retry-After", ""))
-            self._closed_until[call] = monotonic() + (wait or 0.0)
+            self._closed_until[call] = monotonic() + wait
         return response
 
 
@@ -81,7 +81,10 @@ class Post:
 
 async def open_direct(client: AsyncWebClient, user_id: str) -> Outcome:
     """The person's direct message channel; opening it again gives the same one."""
-    return await outcome_of(client.conversations_open(users=user_id))
+    opened = await outcome_of(client.conversations_open(users=user_id))
+    if isinstance(opened, Done) and not isinstance(_of(_of(opened.data, "channel"), "id"), str):
+        return Unknown("no_channel")
+    return opened
 
 
 async def post(client: AsyncWebClient, message: Post) -> Outcome:
@@ -115,23 +118,30 @@ async def find(client: AsyncWebClient, message: Post, sent: datetime) -> Outcome
 async def _search(
     pages: Callable[..., Awaitable[AsyncSlackResponse]], message: Post, **where: str
 ) -> Outcome:
-    cursor: str | None = None
+    cursor: object = None
     while True:
         page = await outcome_of(
             pages(channel=message.channel, limit=_PAGE, include_all_metadata=True, cursor=cursor, **where),
         )
         if not isinstance(page, Done):
             return page
-        for shown in page.data.get("messages", ()):
+        messages = page.data.get("messages")
+        if not isinstance(messages, list):
+            # Of what is not there only a list says that it is not there.
+            return Unknown("no_messages")
+        for shown in messages:
             if _uid(shown) == message.uid:
                 return Done({"ts": shown["ts"]})
-        cursor = (page.data.get("response_metadata") or {}).get("next_cursor")
+        cursor = _of(_of(page.data, "response_metadata"), "next_cursor")
         if not cursor:
-            return Done({"ts": None})
+            return Unknown("no_cursor") if page.data.get("has_more") else Done({"ts": None})
 
 
-def _uid(message: Mapping[str, Any]) -> object:
-    metadata = message.get("metadata") or {}
-    return (
-        (metadata.get("event_payload") or {}).get("id") if metadata.get("event_type") == EVENT_TYPE else None
-    )
+def _uid(message: object) -> object:
+    metadata = _of(message, "metadata")
+    return _of(_of(metadata, "event_payload"), "id") if _of(metadata, "event_type") == EVENT_TYPE else None
+
+
+def _of(answer: object, name: str) -> object:
+    """That part of an answer, which may be no object at all."""
+    return answer.get(name) if isinstance(answer, Mapping) else None

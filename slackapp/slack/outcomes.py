@@ -1,13 +1,20 @@
 """What a call to Slack came to. Only what Slack said for certain counts as certain."""
 
 import math
+import re
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from slackapp.slack.error_names import ERRORS, Means
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -58,15 +65,14 @@ class TooEarlyError(Exception):
 
 Outcome = Done | NotSent | Unknown | Refused | TokenTrouble
 
-#: Errors after which Slack may or may not have done what was asked.
-UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout"})
-#: Errors that are about the token, not about the message.
-TOKEN = frozenset({
-    "account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked", "no_permission",
-    "org_login_required", "ekm_access_denied", "missing_scope", "not_allowed_token_type",
-})  # fmt: skip
-#: Errors that pass by themselves, and in which nothing was done.
-PASSING = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org"})
+#: Seconds to wait where Slack limits the rate and does not say, in a number of seconds, for how long.
+UNSAID = 30.0
+#: The longest that is believed: after so many seconds it costs a single call to ask again.
+LONGEST = 3600.0
+
+_RATE = frozenset({"ratelimited", "rate_limited"})
+#: What the name of an error looks like. Anything else was not said by Slack.
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,79}")
 
 
 async def outcome_of(call: Awaitable[AsyncSlackResponse]) -> Outcome:
@@ -92,13 +98,27 @@ def _refusal(error: SlackApiError) -> Outcome:
     data = response.data if isinstance(response, AsyncSlackResponse) else response
     reason = str(data.get("error", "")) if isinstance(data, dict) else ""
     headers = _headers(response)
-    if status == 429 or reason in PASSING:  # noqa: PLR2004 - HTTP's own number
-        return NotSent(reason or "ratelimited", seconds(headers.get("retry-after", "")), headers=headers)
-    if status >= 500 or not reason or reason in UNCERTAIN:  # noqa: PLR2004 - HTTP's own number
-        return Unknown(reason or f"http_{status}", headers=headers)
-    if reason in TOKEN:
-        return TokenTrouble(reason, headers=headers)
-    return Refused(reason, headers=headers)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or reason in _RATE:
+        return NotSent("ratelimited", seconds(headers.get("retry-after", "")), headers=headers)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or not _NAME.fullmatch(reason):
+        return Unknown(f"http_{status}", headers=headers)
+    return _meant(reason, headers)
+
+
+def _meant(reason: str, headers: Mapping[str, str]) -> Outcome:
+    match ERRORS.get(reason):
+        case Means.NOT_SENT:
+            return NotSent(reason, headers=headers)
+        case Means.UNKNOWN:
+            return Unknown(reason, headers=headers)
+        case Means.TOKEN_TROUBLE:
+            return TokenTrouble(reason, headers=headers)
+        case Means.REFUSED:
+            return Refused(reason, headers=headers)
+        case None:
+            # For whoever looks after the app: it belongs into the table.
+            log.warning("slack.unlisted_error", reason=reason)
+            return Refused(reason, headers=headers)
 
 
 def _headers(response: object) -> dict[str, str]:
@@ -107,10 +127,10 @@ def _headers(response: object) -> dict[str, str]:
     return {name.lower(): value for name, value in response.headers.items()}
 
 
-def seconds(written: str) -> float | None:
-    """What a Retry-After header says; None if that is no number of seconds."""
+def seconds(written: str) -> float:
+    """What a Retry-After header says. A number that makes no sense does not count; an hour is the most."""
     try:
-        seconds = float(written)
+        said = float(written)
     except ValueError:
-        return None
-    return max(seconds, 0.0) if math.isfinite(seconds) else None
+        return UNSAID
+    return min(said, LONGEST) if math.isfinite(said) and said >= 0 else UNSAID

@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
+from structlog.testing import capture_logs
 
 from slackapp.slack.client import Slack
+from slackapp.slack.error_names import ERRORS, Means
 from slackapp.slack.outcomes import (
-    TOKEN,
-    UNCERTAIN,
+    LONGEST,
+    UNSAID,
     Done,
     NotSent,
     Outcome,
@@ -108,36 +110,66 @@ async def test_a_server_error_proves_nothing(
     assert isinstance(await posted(client), Unknown)
 
 
-@pytest.mark.parametrize("error", sorted(UNCERTAIN))
-async def test_slack_may_not_know_itself(server: Answering, client: AsyncWebClient, error: str) -> None:
-    server.will_refuse(error)
-    assert await posted(client) == Unknown(error)
+RATE = {"ratelimited", "rate_limited"}
+#: What an outcome of each class looks like; a rate limit has its own name, whichever of the two Slack uses.
+CLASSES: dict[Means, Callable[[str], Outcome]] = {
+    Means.NOT_SENT: lambda name: NotSent("ratelimited", UNSAID) if name in RATE else NotSent(name),
+    Means.UNKNOWN: Unknown,
+    Means.REFUSED: Refused,
+    Means.TOKEN_TROUBLE: TokenTrouble,
+}
 
 
-@pytest.mark.parametrize("error", sorted(TOKEN))
-async def test_trouble_with_the_token_is_not_about_the_message(
-    server: Answering, client: AsyncWebClient, error: str
+async def test_every_error_that_slack_documents_comes_to_its_class(
+    server: Answering, client: AsyncWebClient
 ) -> None:
-    server.will_refuse(error)
-    assert await posted(client) == TokenTrouble(error)
+    for name, means in ERRORS.items():
+        server.will_refuse(name)
+        assert await posted(client) == CLASSES[means](name), name
 
 
-@pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel", "invalid_blocks", "something_new"])
-async def test_any_other_refusal_is_for_good(server: Answering, client: AsyncWebClient, error: str) -> None:
-    server.will_refuse(error)
-    assert await posted(client) == Refused(error)
+async def test_a_name_that_stands_in_no_table_is_refused_and_logged(
+    server: Answering, client: AsyncWebClient
+) -> None:
+    server.will_refuse("something_new")
+    with capture_logs() as logs:
+        assert await posted(client) == Refused("something_new")
+        server.will_refuse("is_archived")
+        assert await posted(client) == Refused("is_archived")
+    assert [(entry["event"], entry["reason"]) for entry in logs] == [
+        ("slack.unlisted_error", "something_new")
+    ]
+
+
+@pytest.mark.parametrize("error", ["", "Not allowed here!", "x" * 5_000, "<!channel>", {"code": 7}, None, 5])
+async def test_what_is_no_name_was_not_said_by_slack(
+    server: Answering, client: AsyncWebClient, error: object
+) -> None:
+    server.will_say(200, json.dumps({"ok": False, "error": error}).encode())
+    assert await posted(client) == Unknown("http_200")
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 408, 413])
+@pytest.mark.parametrize("kind", ["application/json", "text/html"])
+async def test_what_something_between_us_and_slack_says_proves_nothing(
+    server: Answering, client: AsyncWebClient, status: int, kind: str
+) -> None:
+    server.will_say(status, b"<p>No</p>", kind=kind)
+    assert isinstance(await posted(client), Unknown)
 
 
 @pytest.mark.parametrize(
     ("header", "wait"),
     [
-        ("Retry-After: 30\r\n", 30.0), ("retry-after: 0.5\r\n", 0.5), ("Retry-After: -3\r\n", 0.0),
-        ("", None), ("Retry-After: soon\r\n", None), ("Retry-After: nan\r\n", None),
-        ("Retry-After: inf\r\n", None),
+        ("Retry-After: 30\r\n", 30.0), ("retry-after: 0.5\r\n", 0.5), ("Retry-After: 0\r\n", 0.0),
+        ("Retry-After: 3600\r\n", 3600.0), ("Retry-After: 1000000000\r\n", LONGEST),
+        ("", UNSAID), ("Retry-After: soon\r\n", UNSAID), ("Retry-After: -3\r\n", UNSAID),
+        ("Retry-After: nan\r\n", UNSAID), ("Retry-After: inf\r\n", UNSAID),
+        ("Retry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\n", UNSAID),
     ],
 )  # fmt: skip
 async def test_a_rate_limit_says_how_long_to_wait(
-    server: Answering, client: AsyncWebClient, header: str, wait: float | None
+    server: Answering, client: AsyncWebClient, header: str, wait: float
 ) -> None:
     server.will_refuse("ratelimited", 429, header)
     assert await posted(client) == NotSent("ratelimited", wait)
