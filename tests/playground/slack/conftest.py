@@ -89,7 +89,7 @@ def client(slack: StandIn) -> AsyncWebClient:
 @pytest.fixture
 async def hasty(slack: StandIn) -> AsyncIterator[AsyncWebClient]:
     """The app's own way to Slack: one session that keeps its connections, little patience, and no retries."""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.3)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.5)) as session:
         yield AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
 
 

@@ -93,11 +93,11 @@ async def test_a_slow_answer_is_whole(slack: StandIn, post: Post) -> None:
 async def test_a_late_call_is_done_when_nobody_waits_for_it_any_more(
     slack: StandIn, post: Post, team: Channel
 ) -> None:
-    slack.faults.next("chat.postMessage", Fault.late(0.4))
+    slack.faults.next("chat.postMessage", Fault.late(0.7))
     assert await post() == Unknown("TimeoutError")
     assert slack.messages(team) == []
     await slack.until(lambda: slack.messages(team))
-    assert (slack.calls[-1].ok, slack.calls[-1].fault) == (True, "late:0.4")
+    assert (slack.calls[-1].ok, slack.calls[-1].fault) == (True, "late:0.7")
 
 
 async def test_a_held_call_waits_until_it_is_released(slack: StandIn, post: Post, team: Channel) -> None:
