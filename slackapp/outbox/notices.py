@@ -3,14 +3,12 @@
 The message itself is quoted as plain text: what people wrote in it is never read as markup.
 """
 
-from slack_sdk.models.blocks import RichTextBlock
-
 from slackapp.core.transaction import Tx
 from slackapp.core.words import clip, plain
 from slackapp.outbox.models import OutboxMessage
 from slackapp.outbox.rules import MayRead
 from slackapp.outbox.saying import Direct, say
-from slackapp.slack.blocks import Message, actions, button, italic, markdown, paragraph
+from slackapp.slack.blocks import Message, RichText, actions, button, italic, markdown, paragraph
 from slackapp.slack.text import as_typed, channel_link
 
 RETRY = "outbox.retry"
@@ -80,7 +78,7 @@ async def _reader(tx: Tx, row: OutboxMessage) -> str | None:
     return row.responsible_id if all(allowed) else None
 
 
-def _quoted(row: OutboxMessage) -> RichTextBlock:
+def _quoted(row: OutboxMessage) -> RichText:
     # The text is escaped, as notifications need it; cut before that is undone, an escape could be cut in two.
     return paragraph(italic(clip(plain(as_typed(row.text)), 300)))
 

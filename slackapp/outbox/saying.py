@@ -1,11 +1,14 @@
 """What a transaction says about messages: how they should look now, and which are no longer wanted."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, Dialect, and_, bindparam, case, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from slackapp.core.database import insert
 from slackapp.core.transaction import Tx
@@ -64,28 +67,36 @@ async def say(
         "due_at": due or tx.now,
         "state": State.WAITING,
     }
-    statement = insert(OutboxMessage, tx.dialect).values(row)
+    await tx.session.execute(
+        _upsert(tx.dialect, tuple(row)), {f"its_{name}": value for name, value in row.items()}
+    )
+
+
+@lru_cache
+def _upsert(dialect: Dialect, names: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
+    """Made once, since making it takes longer than running it. The value of each name is given as `its_…`."""
+    statement = insert(OutboxMessage, dialect).values(
+        {"workspace_id": bindparam("its_workspace_id")} | {name: bindparam(f"its_{name}") for name in names}
+    )
     look = statement.excluded
     changed = or_(
         OutboxMessage.text != look.text,
         OutboxMessage.blocks != look.blocks,
         OutboxMessage.withdrawn,
     )
-    await tx.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id", "key"],
-            set_={
-                "text": look.text,
-                "blocks": look.blocks,
-                "fallback": look.fallback,
-                "responsible_id": look.responsible_id,
-                "wanted": OutboxMessage.wanted + 1,
-                "withdrawn": False,
-                "due_at": case((OutboxMessage.withdrawn, look.due_at), else_=OutboxMessage.due_at),
-                **wake(),
-            },
-            where=and_(changed, OutboxMessage.state != State.GONE),
-        ),
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "key"],
+        set_={
+            "text": look.text,
+            "blocks": look.blocks,
+            "fallback": look.fallback,
+            "responsible_id": look.responsible_id,
+            "wanted": OutboxMessage.wanted + 1,
+            "withdrawn": False,
+            "due_at": case((OutboxMessage.withdrawn, look.due_at), else_=OutboxMessage.due_at),
+            **wake(),
+        },
+        where=and_(changed, OutboxMessage.state != State.GONE),
     )
 
 

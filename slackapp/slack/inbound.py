@@ -1,9 +1,11 @@
 """What already came in: each event, command, click and submit takes effect once, however often it comes."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ForeignKey, Index, Select, String, delete, select
+from sqlalchemy import Dialect, ForeignKey, Index, Select, String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from slackapp.core.database import Base, insert
 from slackapp.core.jobs import Job
@@ -24,13 +26,25 @@ class InboundKey(Base):
 
 async def first_time(tx: Tx, key: str) -> bool:
     """Note the key, in the transaction that has the effect. False if it was noted before."""
-    statement = (
-        insert(InboundKey, tx.dialect)
-        .values(workspace_id=tx.workspace_id, key=key, seen_at=tx.now)
+    noted = await tx.session.execute(
+        _note(tx.dialect), {"its_workspace_id": tx.workspace_id, "its_key": key, "its_seen_at": tx.now}
+    )
+    return noted.first() is not None
+
+
+@lru_cache
+def _note(dialect: Dialect) -> ReturningInsert[str]:
+    """Made once: it runs before everything else."""
+    return (
+        insert(InboundKey, dialect)
+        .values(
+            workspace_id=bindparam("its_workspace_id"),
+            key=bindparam("its_key"),
+            seen_at=bindparam("its_seen_at"),
+        )
         .on_conflict_do_nothing()
         .returning(InboundKey.key)
     )
-    return (await tx.session.execute(statement)).first() is not None
 
 
 def old(now: datetime) -> Select[int]:

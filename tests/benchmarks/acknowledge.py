@@ -107,6 +107,9 @@ async def side_by_side(bench: Bench, url: str) -> AsyncIterator[tuple[Team, Serv
         start = stack.enter_async_context
         app = await start(served(bench.folder, ours, environment, "slackapp", "run"))
         bare = await start(served(bench.folder, peer, environment, "tests.benchmarks.bare_bolt", str(peer)))
+        # Whoever submits has typed the command there before, so the channel is known as well.
+        for channel in (each for each in slack.channels() if each.id in team.channels):
+            await slack.person("Person 0").command("/launch", "help", channel)
         for each in (app, bare):
             await each.load(team.requests(WARM_UP), 4)
         yield team, app, bare

@@ -1,9 +1,10 @@
 """Who a person is, when they work, what they may read, and who looks after the workspace."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.transaction import Tx
@@ -13,11 +14,12 @@ from slackapp.features.workspaces.models import Channel, ChannelMember, Person, 
 from slackapp.features.workspaces.rules import Function, Settled
 from slackapp.slack.replies import OpenModal
 
+T = TypeVar("T")
+
 
 async def person(tx: Tx, user_id: str) -> Person:
     """The person as Slack last told us. Of whom it told nothing yet, only the id is known."""
-    found = await tx.session.get(Person, (tx.workspace_id, user_id))
-    return found or Person(
+    return _held(tx, await tx.session.get(Person, (tx.workspace_id, user_id))) or Person(
         workspace_id=tx.workspace_id,
         user_id=user_id,
         name=user_id,
@@ -33,13 +35,33 @@ async def person(tx: Tx, user_id: str) -> Person:
 
 
 async def workspace(tx: Tx) -> Workspace:
-    found = await tx.session.scalars(select(Workspace).where(Workspace.id == tx.workspace_id))
-    return found.one()
+    found = _held(tx, await tx.session.get(Workspace, tx.workspace_id))
+    assert found is not None
+    return found
 
 
 async def channel(tx: Tx, channel_id: str) -> Channel | None:
     """The channel as Slack last told us; None if it told nothing yet."""
-    return await tx.session.get(Channel, (tx.workspace_id, channel_id))
+    return _held(tx, await tx.session.get(Channel, (tx.workspace_id, channel_id)))
+
+
+async def meet(tx: Tx, user_ids: Collection[str], channel_id: str) -> None:
+    """Read the workspace, these people and this channel at once; to ask for each then costs nothing more."""
+    found = await tx.session.execute(
+        select(Workspace, Channel, Person)
+        .outerjoin(Channel, and_(Channel.workspace_id == Workspace.id, Channel.channel_id == channel_id))
+        .outerjoin(Person, and_(Person.workspace_id == Workspace.id, Person.user_id.in_(user_ids)))
+        .where(Workspace.id == tx.workspace_id)
+    )
+    for row in found:
+        for each in row:
+            _held(tx, each)
+
+
+def _held(tx: Tx, row: T) -> T:
+    """A session refers to its rows weakly: what nobody holds it asks the database for again."""
+    tx.session.info.setdefault("held", []).append(row)
+    return row
 
 
 async def calendar(tx: Tx, user_id: str, channel_id: str | None = None) -> Calendar:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Dialect, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.util import identity_key
+from sqlalchemy.sql.dml import ReturningInsert
 
 from slackapp.core.database import insert
 from slackapp.core.errors import FieldError, UserError
@@ -192,11 +194,18 @@ async def tell_of_missing_scopes(tx: Tx, missing: Sequence[str]) -> str | None:
 
 async def next_number(tx: Tx, name: str) -> int:
     """The next number for things of this name, from 1; no two transactions are given the same."""
-    statement = insert(Counter, tx.dialect).values(workspace_id=tx.workspace_id, name=name, value=1)
     result = await tx.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id", "name"],
-            set_={"value": Counter.value + 1},
-        ).returning(Counter.value),
+        _count(tx.dialect), {"its_workspace_id": tx.workspace_id, "its_name": name}
     )
     return result.scalar_one()
+
+
+@lru_cache
+def _count(dialect: Dialect) -> ReturningInsert[int]:
+    """Made once: others wait for the row, so nothing is to be done meanwhile that can be done before."""
+    return (
+        insert(Counter, dialect)
+        .values(workspace_id=bindparam("its_workspace_id"), name=bindparam("its_name"), value=1)
+        .on_conflict_do_update(index_elements=["workspace_id", "name"], set_={"value": Counter.value + 1})
+        .returning(Counter.value)
+    )

@@ -50,7 +50,9 @@ async def play(console: Console, record: Path | None) -> None:
             record=record,
         ) as slack:
             database = f"sqlite+aiosqlite:///{folder}/demo.db"
-            settings = load(Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database, AFTERLAUNCH_PACING="off")
+            settings = load(
+                Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database, AFTERLAUNCH_PACING="off"
+            )
             async with build(settings, clock) as app, connected(app):
                 stage = Stage(console, clock, slack, app)
                 try:

@@ -154,7 +154,7 @@ def holds(launch: Launch) -> bool:
 
 
 def in_plain(parts: Sequence[Part]) -> str:
-    return "".join(part if isinstance(part, str) else str(part.to_dict().get("text", "")) for part in parts)
+    return "".join(part if isinstance(part, str) else part.get("text", "") for part in parts)
 
 
 def _sentence(text: str) -> str:

@@ -28,11 +28,16 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
     launch = await launch_queries.launch(tx, event.launch_id)
     if launch.metric is None:
         return
-    for checkpoint in rules.plan(launch.day, launch.checkpoints, await today(tx, launch.owner_id)):
-        follow_up = _follow_up(tx, launch, checkpoint.days, final=checkpoint.final)
-        tx.session.add(follow_up)
-        await tx.session.flush()
-        await _ask(tx, launch, follow_up, at_once=event.by == launch.owner_id)
+    checkpoints = rules.plan(launch.day, launch.checkpoints, await today(tx, launch.owner_id))
+    follow_ups = [_follow_up(tx, launch, each.days, final=each.final) for each in checkpoints]
+    tx.session.add_all(follow_ups)
+    await tx.session.flush()
+    asked = [(_question(launch, each), await _moment(tx, launch, each)) for each in follow_ups]
+    if event.by == launch.owner_id:
+        for question in [question for question, at in asked if at == tx.now]:
+            await prompts.ask_at_once(tx, question)
+        asked = [(question, at) for question, at in asked if at != tx.now]
+    await prompts.ask_anew(tx, asked)
 
 
 async def edited(tx: Tx, event: LaunchEdited) -> None:
@@ -156,7 +161,16 @@ def _ladder(follow_up: FollowUp) -> Ladder:
 
 async def _ask(tx: Tx, launch: Launch, follow_up: FollowUp, *, at_once: bool) -> None:
     """Ask it on its day. `at_once`: if that has come, right away."""
-    question = Question(
+    question = _question(launch, follow_up)
+    at = await _moment(tx, launch, follow_up)
+    if at_once and at == tx.now:
+        await prompts.ask_at_once(tx, question)
+    else:
+        await prompts.ask(tx, question, at)
+
+
+def _question(launch: Launch, follow_up: FollowUp) -> Question:
+    return Question(
         KIND,
         follow_up.id,
         launch.owner_id,
@@ -165,11 +179,6 @@ async def _ask(tx: Tx, launch: Launch, follow_up: FollowUp, *, at_once: bool) ->
         backup_id=launch.backup_id,
         ladder=_ladder(follow_up),
     )
-    at = await _moment(tx, launch, follow_up)
-    if at_once and at == tx.now:
-        await prompts.ask_at_once(tx, question)
-    else:
-        await prompts.ask(tx, question, at)
 
 
 async def _moment(tx: Tx, launch: Launch, follow_up: FollowUp) -> datetime:

@@ -1,6 +1,6 @@
 """The form of a launch: the ways to it, More, and what is done with what was filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from slackapp.core.errors import UserError
@@ -9,7 +9,7 @@ from slackapp.features.launches import blocks, queries, service
 from slackapp.features.launches.blocks import FormState, Purpose
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import Action, LaunchDraft
-from slackapp.features.workspaces.queries import person, today
+from slackapp.features.workspaces.queries import meet, person, today
 from slackapp.slack.replies import CloseModal, OpenModal, Reply, UpdateModal
 from slackapp.slack.routes import Click, OnAction, OnShortcut, OnSubmit, Routes, Shortcut, Submission, Value
 
@@ -73,6 +73,7 @@ async def more(tx: Tx, click: Click) -> Reply:
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
     state, user_id = FormState.read(submission.metadata), submission.user
+    await meet(tx, {user_id, *_chosen(submission.values)}, state.channel)
     known = await _known(tx, user_id, state)
     values = submission.values
     if state.purpose is Purpose.EDIT:
@@ -93,6 +94,13 @@ async def submit(tx: Tx, submission: Submission) -> Reply:
     else:
         await service.edit(tx, user_id, state.launch_id, draft)
     return CloseModal()
+
+
+def _chosen(values: Mapping[str, Value]) -> Iterator[str]:
+    """The people in the inputs."""
+    for name in ("owner", "backup", "senior_id"):
+        if isinstance(chosen := values.get(name), str):
+            yield chosen
 
 
 async def _open_filled(tx: Tx, click: Click, launch: Launch, purpose: Purpose) -> Reply:

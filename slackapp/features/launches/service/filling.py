@@ -61,7 +61,12 @@ async def set_guardrails(tx: Tx, launch: Launch, wanted: Sequence[GuardrailDraft
             kept.append(as_typed)
         else:
             await tx.session.delete(guardrail)
-    tx.session.add_all(
+    await add_guardrails(tx, launch, [new for new in wanted if new not in kept])
+
+
+async def add_guardrails(tx: Tx, launch: Launch, wanted: Sequence[GuardrailDraft]) -> list[Guardrail]:
+    """These, beside those it has."""
+    added = [
         Guardrail(
             workspace_id=tx.workspace_id,
             launch_id=launch.id,
@@ -72,9 +77,10 @@ async def set_guardrails(tx: Tx, launch: Launch, wanted: Sequence[GuardrailDraft
             smallest_change=new.smallest_change,
         )
         for new in wanted
-        if new not in kept
-    )
+    ]
+    tx.session.add_all(added)
     await tx.session.flush()
+    return added
 
 
 async def check_place(tx: Tx, user_id: str, channel_id: str) -> None:

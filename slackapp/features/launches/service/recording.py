@@ -4,8 +4,8 @@ from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchDraft, LaunchState
-from slackapp.features.launches.service.drawing import redraw
-from slackapp.features.launches.service.filling import check_place, fill, set_guardrails
+from slackapp.features.launches.service.drawing import draw
+from slackapp.features.launches.service.filling import add_guardrails, check_place, fill
 from slackapp.features.launches.service.planning import ask_whether_out, let_out
 from slackapp.features.workspaces.queries import person
 from slackapp.features.workspaces.service import next_number
@@ -29,18 +29,19 @@ async def record(
         channel_id=where,
         recorder_id=user_id,
         thread_ts=thread_ts if where == channel_id else None,
-        state=LaunchState.PLANNED,
+        state=LaunchState.PLANNED if draft.planned else LaunchState.OUT,
+        frozen_at=None if draft.planned else tx.now,
         recorded_at=tx.now,
     )
     await fill(tx, user_id, launch, draft)
     launch.number = await next_number(tx, "launch")
     tx.session.add(launch)
     await tx.session.flush()
-    await set_guardrails(tx, launch, draft.guardrails)
+    guardrails = await add_guardrails(tx, launch, draft.guardrails)
     if draft.planned:
         launch.first_day = launch.day
         await ask_whether_out(tx, launch)
     else:
         await let_out(tx, launch, user_id)
-    await redraw(tx, launch)
+    await draw(tx, launch, guardrails)
     return launch

@@ -3,6 +3,7 @@
 from slackapp.features.prompts.service.answers import answered, finish, forget, redraw, reopen, reply
 from slackapp.features.prompts.service.asking import (
     ask,
+    ask_anew,
     ask_at_once,
     pass_on,
     postpone,
@@ -19,6 +20,7 @@ from slackapp.features.prompts.service.rows import open_prompt
 __all__ = [
     "answered",
     "ask",
+    "ask_anew",
     "ask_at_once",
     "change_ladder",
     "climb",

@@ -1,5 +1,6 @@
 """What is asked of whom and when: by the feature that asks, and as the people it concerns have it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from slackapp.core.errors import FieldError, UserError
@@ -30,6 +31,12 @@ async def ask(tx: Tx, question: Question, at: datetime) -> None:
     await _keep(tx, question, at)
 
 
+async def ask_anew(tx: Tx, questions: Iterable[tuple[Question, datetime]]) -> None:
+    """The same for several, each with its moment, of which nothing can have been asked before."""
+    tx.session.add_all(_asking(_prompt(tx, question), question, at) for question, at in questions)
+    await tx.session.flush()
+
+
 async def ask_at_once(tx: Tx, question: Question) -> None:
     """Ask this right away, in a message of its own: only as the answer to the person's own click."""
     prompt = await _keep(tx, question, tx.now)
@@ -52,17 +59,26 @@ async def tell(
 async def _keep(tx: Tx, question: Question, at: datetime) -> Prompt:
     prompt = await locked(tx, question.kind, question.subject_id)
     if prompt is None:
-        prompt = Prompt(
-            workspace_id=tx.workspace_id, kind=question.kind, subject_id=question.subject_id, message=None
-        )
+        prompt = _prompt(tx, question)
         tx.session.add(prompt)
     else:
         await leave(tx, prompt)
+    _asking(prompt, question, at)
+    await tx.session.flush()
+    return prompt
+
+
+def _prompt(tx: Tx, question: Question) -> Prompt:
+    return Prompt(
+        workspace_id=tx.workspace_id, kind=question.kind, subject_id=question.subject_id, message=None
+    )
+
+
+def _asking(prompt: Prompt, question: Question, at: datetime) -> Prompt:
     prompt.channel_id, prompt.owner_id = question.channel_id, question.owner_id
     prompt.backup_id, prompt.ladder = question.backup_id, question.ladder
     prompt.due_at, prompt.channel_asked, prompt.at_once = at, False, False
     begin(prompt, question.user_id, at)
-    await tx.session.flush()
     return prompt
 
 
