@@ -6,6 +6,9 @@ from datetime import date
 #: They print nothing and still belong to words and emoji: without them Persian and families fall apart.
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
+#: What fits a row's key on both databases.
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
 
 def plain(text: str) -> str:
     """One line: control characters and runs of white space become single spaces."""
@@ -36,3 +39,8 @@ def written_day(value: date) -> str:
 
 #: Not strftime: its month names follow the machine's locale.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(written: str | None) -> int:
+    """A number that a button or a form of ours carries; 0, which is no row's, if it is none."""
+    return int(written) if written and _NUMBER.fullmatch(written) else 0

@@ -91,11 +91,12 @@ class _State(_Shape):
 
 class _View(_Shape):
     id: Id
+    type: Words
     hash: Key
     callback_id: Words = ""
     private_metadata: Words | None = None
     state: _State | None = None
-    blocks: list[_AnyBlock] | None = None
+    blocks: list[_AnyBlock]
     team_id: NoId = None
     app_installed_team_id: NoId = None
 

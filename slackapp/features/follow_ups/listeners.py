@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, create_model
 
 from slackapp.core.forms import clear, read_form
 from slackapp.core.transaction import Tx
-from slackapp.core.words import plain, tidy
+from slackapp.core.words import number, plain, tidy
 from slackapp.features.follow_ups import blocks, queries, service
 from slackapp.features.follow_ups.rules import AS_COMPUTED, Beside, Given, NoNumber, guardrail_of
 from slackapp.features.launches.queries import launch
@@ -72,12 +72,12 @@ def read_answer(kind: type[F], values: Mapping[str, Value]) -> tuple[F, Beside]:
 def read_place(metadata: str) -> tuple[int, str]:
     """Which follow-up a modal is about, and the channel it was opened in."""
     follow_up_id, _, here = metadata.partition(":")
-    return int(follow_up_id), here
+    return number(follow_up_id), here
 
 
 async def open_record(tx: Tx, click: Click) -> Reply:
     here, day = click.channel or "", await today(tx, click.user)
-    follow_up = await service.open_question(tx, click.user, int(click.value or 0), here=here)
+    follow_up = await service.open_question(tx, click.user, number(click.value), here=here)
     offer = await queries.offer(tx, follow_up, click.user, today=day, here=here)
     return OpenModal(blocks.record_modal(offer, day, here=here))
 
@@ -92,7 +92,7 @@ async def record(tx: Tx, submission: Submission) -> Reply:
 
 async def open_no_number(tx: Tx, click: Click) -> Reply:
     here = click.channel or ""
-    follow_up = await service.open_question(tx, click.user, int(click.value or 0), here=here)
+    follow_up = await service.open_question(tx, click.user, number(click.value), here=here)
     return OpenModal(blocks.no_number_modal(await launch(tx, follow_up.launch_id), follow_up, here=here))
 
 
@@ -105,48 +105,48 @@ async def record_no_number(tx: Tx, submission: Submission) -> Reply:
 
 async def nobody_knows(tx: Tx, click: Click) -> Reply:
     reason, here = NoNumber.NOBODY_KNOWS, click.channel
-    await service.record_no_number(tx, click.user, int(click.value or 0), reason, here=here)
+    await service.record_no_number(tx, click.user, number(click.value), reason, here=here)
     return Nothing()
 
 
 async def open_add(tx: Tx, click: Click) -> Reply:
-    follow_up = await service.open_answer(tx, click.user, int(click.value or 0))
+    follow_up = await service.open_answer(tx, click.user, number(click.value))
     day = await today(tx, click.user)
     return OpenModal(blocks.add_modal(await queries.offer(tx, follow_up, click.user, today=day)))
 
 
 async def add(tx: Tx, submission: Submission) -> Reply:
     _, beside = read_answer(Added, submission.values)
-    await service.add(tx, submission.user, int(submission.metadata), beside)
+    await service.add(tx, submission.user, number(submission.metadata), beside)
     return CloseModal()
 
 
 async def undo(tx: Tx, click: Click) -> Reply:
-    await service.undo(tx, click.user, int(click.value or 0))
+    await service.undo(tx, click.user, number(click.value))
     return Nothing()
 
 
 async def decide(tx: Tx, click: Click) -> Reply:
     decision = Decision(click.action_id.rpartition(".")[2])
-    await service.decide(tx, click.user, int(click.value or 0), decision)
+    await service.decide(tx, click.user, number(click.value), decision)
     return Nothing()
 
 
 async def change_next(tx: Tx, click: Click) -> Reply:
     answer = click.action_id.endswith(".yes")
-    await service.change_next(tx, click.user, int(click.value or 0), answer=answer)
+    await service.change_next(tx, click.user, number(click.value), answer=answer)
     return Nothing()
 
 
 async def open_override(tx: Tx, click: Click) -> Reply:
-    about, follow_up = await service.open_verdict(tx, click.user, int(click.value or 0))
+    about, follow_up = await service.open_verdict(tx, click.user, number(click.value))
     return OpenModal(blocks.override_modal(about, await queries.answer_of(tx, follow_up)))
 
 
 async def override(tx: Tx, submission: Submission) -> Reply:
     form = read_form(Overridden, submission.values)
     verdict = None if form.verdict == AS_COMPUTED else Verdict(form.verdict)
-    await service.override(tx, submission.user, int(submission.metadata), verdict, form.reason)
+    await service.override(tx, submission.user, number(submission.metadata), verdict, form.reason)
     return CloseModal()
 
 

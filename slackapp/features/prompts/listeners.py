@@ -4,6 +4,7 @@ from pydantic import BaseModel
 
 from slackapp.core.forms import read_form
 from slackapp.core.transaction import Tx
+from slackapp.core.words import number
 from slackapp.features.prompts import blocks, service
 from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply, Whisper
 from slackapp.slack.routes import (
@@ -30,18 +31,18 @@ async def replied(tx: Tx, message: DirectMessage) -> Reply:
 
 async def snooze(tx: Tx, click: Click) -> Reply:
     prompt_id, _, days = (click.value or "").partition(":")
-    await service.snooze(tx, click.user, int(prompt_id), int(days))
+    await service.snooze(tx, click.user, number(prompt_id), number(days))
     # The message that asks shows it; below what a command showed it is said.
     return Whisper("Put off. The message that asks says until when.") if click.in_whisper else Nothing()
 
 
 async def open_pass_on(tx: Tx, click: Click) -> Reply:
-    return OpenModal(blocks.pass_on_modal(await service.open_prompt(tx, click.user, int(click.value or 0))))
+    return OpenModal(blocks.pass_on_modal(await service.open_prompt(tx, click.user, number(click.value))))
 
 
 async def pass_on(tx: Tx, submission: Submission) -> Reply:
     form = read_form(PassedOn, submission.values)
-    await service.pass_on(tx, submission.user, int(submission.metadata), form.person)
+    await service.pass_on(tx, submission.user, number(submission.metadata), form.person)
     return CloseModal()
 
 

@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from pydantic import TypeAdapter, ValidationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from slackapp.core.errors import UserError
 from slackapp.features.launches.blocks.inputs import eight_inputs
 from slackapp.features.launches.blocks.more import more_inputs
 from slackapp.features.launches.models import Launch
@@ -60,8 +62,13 @@ class FormState:
 
     @classmethod
     def read(cls, metadata: str) -> "FormState":
-        stored = json.loads(metadata)
-        return cls(**{**stored, "purpose": Purpose(stored.get("purpose", Purpose.RECORD))})
+        """Raises `UserError` where another version of the form is open."""
+        try:
+            return _STORED.validate_json(metadata)
+        except ValidationError:
+            raise UserError(
+                "This form belongs to another version of Afterlaunch. Please close it and open it again."
+            ) from None
 
     def write(self) -> str:
         return json.dumps(asdict(self))
@@ -69,6 +76,9 @@ class FormState:
     def opened(self) -> "FormState":
         """The same with More open."""
         return replace(self, more=True)
+
+
+_STORED = TypeAdapter(FormState)
 
 
 def launch_form(state: FormState, *, owner: str, today: date, typed: Mapping[str, Value]) -> View:

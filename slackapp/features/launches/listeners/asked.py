@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from slackapp.core.forms import clear, read_form
 from slackapp.core.transaction import Tx
+from slackapp.core.words import number
 from slackapp.features.launches import blocks, service
 from slackapp.features.metrics.rules import Quantity, parse_change
 from slackapp.features.workspaces.queries import today
@@ -28,39 +29,39 @@ class Named(BaseModel, arbitrary_types_allowed=True):
 
 
 async def open_new_date(tx: Tx, click: Click) -> Reply:
-    launch = await service.is_planned(tx, click.user, int(click.value or 0), here=click.channel)
+    launch = await service.is_planned(tx, click.user, number(click.value), here=click.channel)
     return OpenModal(blocks.new_date_modal(launch, await today(tx, click.user)))
 
 
 async def submit_new_date(tx: Tx, submission: Submission) -> Reply:
     form = read_form(Moved, submission.values)
-    await service.slip(tx, submission.user, int(submission.metadata), form.day)
+    await service.slip(tx, submission.user, number(submission.metadata), form.day)
     return CloseModal()
 
 
 async def drop(tx: Tx, click: Click) -> Reply:
     """The question itself shows that it was cancelled; below what a command showed it is said."""
-    launch = await service.drop(tx, click.user, int(click.value or 0), here=click.channel)
+    launch = await service.drop(tx, click.user, number(click.value), here=click.channel)
     return blocks.cancelled(launch) if click.in_whisper else Nothing()
 
 
 async def open_metric(tx: Tx, click: Click) -> Reply:
-    return OpenModal(blocks.metric_modal(await service.wants_metric(tx, click.user, int(click.value or 0))))
+    return OpenModal(blocks.metric_modal(await service.wants_metric(tx, click.user, number(click.value))))
 
 
 async def submit_metric(tx: Tx, submission: Submission) -> Reply:
     form = read_form(Named, submission.values)
-    await service.name_metric(tx, submission.user, int(submission.metadata), form.metric, form.from_to)
+    await service.name_metric(tx, submission.user, number(submission.metadata), form.metric, form.from_to)
     return CloseModal()
 
 
 async def no_metric(tx: Tx, click: Click) -> Reply:
-    await service.give_up_metric(tx, click.user, int(click.value or 0))
+    await service.give_up_metric(tx, click.user, number(click.value))
     return Nothing()
 
 
 async def maybe_metric(tx: Tx, click: Click) -> Reply:
-    await service.give_up_metric(tx, click.user, int(click.value or 0), undo=True)
+    await service.give_up_metric(tx, click.user, number(click.value), undo=True)
     return Nothing()
 
 

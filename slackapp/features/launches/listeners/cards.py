@@ -1,6 +1,7 @@
 """The buttons of a launch's card, and the invitation to a channel."""
 
 from slackapp.core.transaction import Tx
+from slackapp.core.words import number
 from slackapp.features.launches import blocks, queries, service
 from slackapp.features.launches.rules import Action, Took
 from slackapp.slack.replies import Nothing, OpenModal, Reply
@@ -10,20 +11,20 @@ _PARTS = {blocks.WORKED: Took.WORKED, blocks.BEFORE_SPEC: Took.BEFORE_SPEC}
 
 
 async def details(tx: Tx, click: Click) -> Reply:
-    launch = await queries.launch(tx, int(click.value or 0))
+    launch = await queries.launch(tx, number(click.value))
     await service.check(tx, click.user, launch, Action.SEE, here=click.channel)
     return OpenModal(blocks.details(await service.view(tx, launch)))
 
 
 async def take_part(tx: Tx, click: Click) -> Reply:
     took = _PARTS[click.action_id]
-    launch = await service.take_part(tx, click.user, int(click.value or 0), took, here=click.channel)
+    launch = await service.take_part(tx, click.user, number(click.value), took, here=click.channel)
     return blocks.took_part(launch, took)
 
 
 async def leave_part(tx: Tx, click: Click) -> Reply:
     took = Took(click.action_id.rpartition(".")[2])
-    launch = await service.leave_part(tx, click.user, int(click.value or 0), took, here=click.channel)
+    launch = await service.leave_part(tx, click.user, number(click.value), took, here=click.channel)
     return blocks.left_part(launch)
 
 

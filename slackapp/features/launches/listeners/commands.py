@@ -2,6 +2,7 @@
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
+from slackapp.core.words import number
 from slackapp.features.launches import blocks, queries, service
 from slackapp.features.launches.listeners.forms import FOR_MEMBERS, open_form
 from slackapp.features.launches.models import Launch
@@ -49,12 +50,12 @@ async def command(tx: Tx, command: Command) -> Reply:
 
 
 async def cancel(tx: Tx, click: Click) -> Reply:
-    return blocks.cancelled(await service.cancel(tx, click.user, int(click.value or 0), here=click.channel))
+    return blocks.cancelled(await service.cancel(tx, click.user, number(click.value), here=click.channel))
 
 
 async def turn_page(tx: Tx, click: Click) -> Reply:
     only, _, offset = (click.value or "").partition(":")
-    return await _page(tx, Reader(click.user, click.channel or ""), only, int(offset))
+    return await _page(tx, Reader(click.user, click.channel or ""), only, number(offset))
 
 
 async def _page(tx: Tx, reader: Reader, only: str, offset: int) -> Reply:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
+from slackapp.core.words import number
 from slackapp.features.launches import blocks, queries, service
 from slackapp.features.launches.blocks import FormState, Purpose
 from slackapp.features.launches.models import Launch
@@ -53,13 +54,13 @@ async def open_form(
 
 
 async def open_edit(tx: Tx, click: Click) -> Reply:
-    launch = await queries.launch(tx, int(click.value or 0))
+    launch = await queries.launch(tx, number(click.value))
     await service.check(tx, click.user, launch, Action.EDIT, here=click.channel)
     return await _open_filled(tx, click, launch, Purpose.EDIT)
 
 
 async def open_release(tx: Tx, click: Click) -> Reply:
-    launch = await service.is_planned(tx, click.user, int(click.value or 0), here=click.channel)
+    launch = await service.is_planned(tx, click.user, number(click.value), here=click.channel)
     return await _open_filled(tx, click, launch, Purpose.OUT)
 
 
