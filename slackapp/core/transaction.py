@@ -76,8 +76,11 @@ class Transactions:
         self._read = async_sessionmaker(read_only(engine), expire_on_commit=False)
 
     @asynccontextmanager
-    async def begin(self, workspace_id: int) -> AsyncIterator[Tx]:
+    async def begin(self, workspace_id: int, *, wakes: bool = True) -> AsyncIterator[Tx]:
         """Commits when the block ends, rolls back when it raises.
+
+        Then the relay looks for something to deliver, unless it never `wakes`: what the relay itself notes
+        leaves nothing that it does not know of.
 
         Raises `UnknownCommitError` if the connection broke in between.
         """
@@ -87,7 +90,8 @@ class Transactions:
             await reached(Point.BEFORE_COMMIT)
             await _commit(session)
         await reached(Point.COMMITTED)
-        self.committed.set()
+        if wakes:
+            self.committed.set()
 
     async def run(self, workspace_id: int, use: Callable[[Tx], Awaitable[T]]) -> T:
         """What the use case returns, once it is committed.

@@ -1,19 +1,21 @@
 """Delivers one claimed message, so that being killed at any point of it loses and doubles nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import case, func
+from sqlalchemy.exc import SQLAlchemyError
 
 from slackapp.core.clock import monotonic
 from slackapp.core.database import wire_now
 from slackapp.core.fault_points import Point, reached
+from slackapp.core.group_commit import GroupCommit
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
-from slackapp.outbox import claims, pace, rules
+from slackapp.outbox import batches, claims, pace, rules
 from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import tell_responsible
@@ -23,8 +25,13 @@ from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, TokenTroubl
 
 log = structlog.get_logger()
 
+Written = TypeVar("Written")
+
 #: What Slack says when there is nothing to reply to.
-_NO_THREAD = frozenset({"cannot_reply_to_message", "message_not_found", "thread_not_found"})
+_NO_THREAD = frozenset(
+    {"cannot_reply_to_message", "message_not_found", "thread_not_found"}
+    | {"restricted_action_non_threadable_channel"}
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,13 @@ class Delivery:
     ) -> None:
         self._transactions, self._client_for, self._settings = transactions, client_for, settings
         self._telemetry = telemetry
+        self._announcing = GroupCommit(self._announce_group)
+        self._arriving = GroupCommit(self._arrive_group)
+
+    async def finish(self) -> None:
+        """Return when nothing is being written any more."""
+        await self._announcing.finish()
+        await self._arriving.finish()
 
     async def deliver(self, claim: Claim) -> float:
         """Returns how many seconds nothing more can be sent to the same place: mostly 0."""
@@ -86,12 +100,13 @@ class Delivery:
         if rules.given_up(attempts, claim.at, row.first_attempt):
             await self._die(row, rules.BROKEN, maybe_shown=_unclear(row, {}), attempts=attempts)
             return
-        wait = rules.back_off(claim.at - (row.first_attempt or claim.at))
+        wait = max(self._settings.settle, rules.back_off(claim.at - (row.first_attempt or claim.at)))
         await self._write(
             row,
             attempts=attempts,
             first_attempt=func.coalesce(OutboxMessage.first_attempt, claim.at),
             reason=type(error).__name__,
+            last_send=case((OutboxMessage.last_send.is_not(None), wire_now())),
             retry_at=wire_now() + wait,
             leased_until=0.0,
         )
@@ -127,10 +142,7 @@ class Delivery:
         if not self._still_owned(claim):
             await self.put_back(claim, 0.0)
             return 0.0
-        async with self._transactions.begin(claim.row.workspace_id) as tx:
-            row = await claims.about_to_send(tx, claim.row, channel)
-            if claim.row.user_id is not None and channel not in (claim.direct, claim.row.posted_channel):
-                await claims.keep_direct(tx, claim.row.user_id, channel)
+        row = await self._announce(claim, channel)
         await reached(Point.ANNOUNCED)
         if row is None:
             await self.put_back(claim, 0.0)
@@ -150,6 +162,30 @@ class Delivery:
         await reached(Point.RECORDED)
         return wait
 
+    async def _announce(self, claim: Claim, channel: str) -> OutboxMessage | None:
+        """The message as it is wanted this moment; None if it is not to be sent now."""
+        row = claim.row
+        new_direct = row.user_id is not None and channel not in (claim.direct, row.posted_channel)
+        if not new_direct and row.reply_to is None:
+            fresh = await _or_alone(self._announcing((row, channel)))
+            if fresh is not None:
+                return fresh
+        async with self._transactions.begin(row.workspace_id, wakes=False) as tx:
+            fresh = await claims.about_to_send(tx, row, channel)
+            if new_direct and row.user_id is not None:
+                await claims.keep_direct(tx, row.user_id, channel)
+        return fresh
+
+    async def _announce_group(
+        self, sends: Sequence[tuple[OutboxMessage, str]]
+    ) -> Mapping[int, OutboxMessage]:
+        async with self._transactions.install() as session:
+            return await batches.announce(session, self._transactions.clock.now(), sends)
+
+    async def _arrive_group(self, shown: Sequence[tuple[OutboxMessage, str]]) -> Mapping[int, bool]:
+        async with self._transactions.install() as session:
+            return await batches.arrived(session, self._settings.pacing.redraw, shown)
+
     def _still_owned(self, claim: Claim) -> bool:
         """A worker paused past its lease does not own the message any more, and only its watch can tell."""
         return monotonic() < claim.taken + self._settings.lease - self._settings.margin
@@ -168,20 +204,11 @@ class Delivery:
 
     async def _arrived(self, claim: Claim, row: OutboxMessage, ts: str) -> None:
         assert row.sent_from is not None
-        done = await self._write(
-            row,
-            resume=claim.probing,
-            ts=ts,
-            shown=row.sending,
-            state=case((OutboxMessage.wanted > row.sending, State.WAITING), else_=State.SENT),
-            last_send=None,
-            attempts=0,
-            first_attempt=None,
-            # A burst of changes that follows is one update.
-            retry_at=wire_now() + self._settings.pacing.redraw,
-            leased_until=0.0,
-            reason=None,
-        )
+        # What pauses a workspace ends in the same transaction as what shows that it is over.
+        done = not claim.probing and await _or_alone(self._arriving((row, ts)))
+        if not done:
+            look = batches.as_arrived(self._settings.pacing.redraw)
+            done = await self._write(row, resume=claim.probing, ts=ts, **look)
         if done:
             late = (row.sent_from - row.due_at).total_seconds()
             if row.ts is None:
@@ -201,8 +228,9 @@ class Delivery:
             row,
             attempts=attempts,
             reason=outcome.reason,
-            last_send=None if row.ts else row.last_send,
-            retry_at=row.last_send + max(self._settings.settle, rules.back_off(tried)),
+            # It settles from now: this process may have been stopped between `last_send` and the call.
+            last_send=None if row.ts else wire_now(),
+            retry_at=wire_now() + max(self._settings.settle, rules.back_off(tried)),
             leased_until=0.0,
         )
 
@@ -243,7 +271,7 @@ class Delivery:
         else:
             wait = rules.back_off(now - first)
             values["first_attempt"] = func.coalesce(OutboxMessage.first_attempt, now)
-        async with self._transactions.begin(row.workspace_id) as tx:
+        async with self._transactions.begin(row.workspace_id, wakes=False) as tx:
             kept = await claims.write(
                 tx, row, reason=outcome.reason, leased_until=0.0, retry_at=wire_now() + wait, **values
             )
@@ -300,7 +328,7 @@ class Delivery:
 
     async def _write(self, row: OutboxMessage, *, resume: bool = False, **values: Any) -> bool:  # noqa: ANN401 - column values
         """False if the claim is lost: somebody else has the message."""
-        async with self._transactions.begin(row.workspace_id) as tx:
+        async with self._transactions.begin(row.workspace_id, wakes=False) as tx:
             kept = await claims.write(tx, row, **values)
             if resume:
                 await pace.resume(tx.session, row.workspace_id)
@@ -314,6 +342,14 @@ class Delivery:
 
     def _count(self, method: str, outcome: Outcome) -> None:
         self._telemetry.outcomes.labels(method, type(outcome).__name__).inc()
+
+
+async def _or_alone(writing: Awaitable[Written | None]) -> Written | None:
+    """What a group's commit wrote; None if that is not known, and each is written alone, as it has to be."""
+    try:
+        return await writing
+    except (SQLAlchemyError, OSError):
+        return None
 
 
 def _as_post(row: OutboxMessage, channel: str) -> Post:

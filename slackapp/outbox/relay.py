@@ -14,6 +14,7 @@ from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
 from slackapp.outbox.claims import Claim, Queue
 from slackapp.outbox.delivery import Delivery, RelaySettings
+from slackapp.outbox.jumps import Watch, make_good
 from slackapp.outbox.pace import Lane, lane_of
 from slackapp.outbox.rules import TOKEN_WAIT
 
@@ -43,8 +44,12 @@ class Relay:
         self._client_for, self._telemetry = client_for, telemetry
         self._delivery = Delivery(transactions, client_for, settings, telemetry)
         self._queue = Queue(settings.lease, settings.lanes, settings.share, settings.pacing)
+        self._watch = Watch()
         self._stopping = asyncio.Event()
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        #: Set once only so many lanes are left that a claim is worth while.
+        self._room = asyncio.Event()
+        self._enough = 0
         #: Workspaces whose token this worker does not have, and until when it leaves them alone.
         self._strangers: dict[int, float] = {}
 
@@ -65,6 +70,7 @@ class Relay:
             for lane in self._lanes.values():
                 lane.cancel()
             await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+            await self._delivery.finish()
 
     def stop(self) -> None:
         """Claim nothing more. `run` finishes what is on the wire, puts the rest back, and returns."""
@@ -80,24 +86,22 @@ class Relay:
             batch = await self._claim(busy)
             taken += len(batch)
             self._open_lanes(batch)
-            if batch:
-                continue
-            if not busy:
+            if not batch and not busy:
                 return taken
-            if busy <= self._lanes.keys():
+            # Each claim costs about the same: the next one follows when half of the lanes are over.
+            self._enough = len(busy.union(self._lanes)) // 2
+            self._room.clear()
+            if len(batch) < self._settings.lanes and len(self._lanes) > self._enough:
                 await self._something_happens()
 
     async def _something_happens(self) -> None:
-        """Wait for a commit or the end of a lane, and at most until it is time to look again."""
-        commit = asyncio.create_task(self._transactions.committed.wait())
+        """Wait for somebody's commit or for room, and at most until it is time to look again."""
+        woken = [asyncio.create_task(each.wait()) for each in (self._transactions.committed, self._room)]
         try:
-            await asyncio.wait(
-                {commit, *self._lanes.values()},
-                timeout=self._settings.poll,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
+            await asyncio.wait(woken, timeout=self._settings.poll, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            commit.cancel()
+            for each in woken:
+                each.cancel()
 
     async def _claim(self, busy: frozenset[Lane]) -> list[Claim]:
         if self._stopping.is_set() or len(busy) >= self._settings.lanes:
@@ -105,6 +109,9 @@ class Relay:
         began = monotonic()
         strangers = {each for each, until in self._strangers.items() if began < until}
         async with self._transactions.install() as session:
+            if by := await self._watch.jumped(session):
+                log.warning("outbox.clock_jumped", seconds=round(by))
+                await make_good(session, lease=self._settings.lease, settle=self._settings.settle)
             claims = await self._queue.claim(
                 session, self._transactions.clock.now(), busy=busy, strangers=strangers
             )
@@ -138,6 +145,8 @@ class Relay:
                     log.exception("outbox.delivery_failed")
                     await self._set_aside(claim, error)
         del self._lanes[name]
+        if len(self._lanes) <= self._enough:
+            self._room.set()
 
     async def _see_to(self, claim: Claim, wait: float) -> float:
         """How long what comes after it has to wait, in seconds."""

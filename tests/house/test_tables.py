@@ -24,6 +24,8 @@ EVERYWHERE = {
     "slackapp/outbox/claims.py:_turns": "the same: each workspace has its turn",
     "slackapp/outbox/claims.py:_eligible": "the same: whatever workspace a row is of",
     "slackapp/outbox/claims.py:_directs": "looks for pairs of workspace and person",
+    "slackapp/outbox/batches.py:announce": "writes in each claimed row's own workspace",
+    "slackapp/outbox/batches.py:arrived": "the same",
     "slackapp/outbox/pace.py:not_yet": "joins the row's own workspace",
     "slackapp/outbox/pace.py:closed": "joins the row's own workspace",
     "slackapp/outbox/pace.py:in_trouble": "joins the row's own workspace",
