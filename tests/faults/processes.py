@@ -1,0 +1,158 @@
+"""Worker processes, forked from one that has everything imported, so that a killed one is back at once."""
+
+import asyncio
+import functools
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
+from typing import Any, Protocol
+
+from slackapp.core import logging
+from tests.faults.plan import Life
+from tests.faults.strikes import Notes, Striker
+
+#: What a worker's process is to do, with its notes and a way to tell the harness something.
+Work = Callable[[Notes, Connection], None]
+
+
+class Job(Protocol):
+    """Has to be picklable."""
+
+    def __call__(self, notes: Notes, harness: Connection) -> None: ...
+
+
+@functools.cache
+def _context() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.jobs"])
+    return context
+
+
+class Worker:
+    """A process that is started again whenever it dies, each time with the next of its lives."""
+
+    def __init__(
+        self,
+        name: str,
+        job: Job,
+        folder: Path,
+        *,
+        lives: Sequence[Life] = (),
+        heard: Callable[[Any], None] | None = None,
+    ) -> None:
+        """`heard` is called with whatever the process tells, but for how long it means to be stopped."""
+        self.name, self._job, self._folder, self._lives, self._heard = name, job, folder, lives, heard
+        self.lives_begun = 0
+        #: How each life ended, as `multiprocessing` says it.
+        self.ends: list[int | None] = []
+        self.wanted = False
+        self._process: ForkServerProcess | None = None
+        self._living: asyncio.Task[None] | None = None
+        self._dead = asyncio.Event()
+
+    def start(self, *, once: bool = False) -> None:
+        """`once`: when it dies it is not started again."""
+        self.wanted = not once
+        self._living = asyncio.create_task(self._live())
+
+    def replace_job(self, job: Job) -> None:
+        """What the next life does."""
+        self._job = job
+
+    @property
+    def armed(self) -> bool:
+        """Whether its present life, or its last, had anything in store for it."""
+        return self.lives_begun <= len(self._lives)
+
+    def disarm(self) -> None:
+        """From the next life on nothing befalls it."""
+        self._lives = self._lives[: self.lives_begun]
+
+    def send(self, number: signal.Signals) -> None:
+        if self._process is not None and not self._dead.is_set():
+            assert self._process.pid is not None
+            with suppress(ProcessLookupError):
+                os.kill(self._process.pid, number)
+
+    def pause(self, seconds: float) -> None:
+        """Stop it from outside for so many seconds."""
+        self.send(signal.SIGSTOP)
+        asyncio.get_running_loop().call_later(seconds, self.send, signal.SIGCONT)
+
+    async def end(self, how: signal.Signals, wait: float = 20.0) -> int | None:
+        """Its exit status; what is not gone in time is killed, and its status is that of the kill."""
+        self.wanted = False
+        if self._living is None:
+            return None
+        self.send(signal.SIGCONT)
+        self.send(how)
+        _, late = await asyncio.wait({self._living}, timeout=wait)
+        if late:
+            self.send(signal.SIGKILL)
+            await self._living
+        return self.ends[-1]
+
+    async def _live(self) -> None:
+        await self._live_once()
+        while self.wanted:
+            await self._live_once()
+
+    async def _live_once(self) -> None:
+        loop = asyncio.get_running_loop()
+        here, there = _context().Pipe(duplex=False)
+        number = self.lives_begun
+        life = self._lives[number] if number < len(self._lives) else ()
+        self.lives_begun += 1
+        self._dead.clear()
+        process = _context().Process(
+            target=_be, args=(self._job, self.name, number, life, self._folder, there), daemon=True
+        )
+        process.start()
+        self._process = process
+        there.close()
+        loop.add_reader(here.fileno(), self._listen, here)
+        loop.add_reader(process.sentinel, self._die, process.sentinel)
+        await self._dead.wait()
+        self._listen(here)
+        loop.remove_reader(here.fileno())
+        here.close()
+        process.join()
+        self.ends.append(process.exitcode)
+        process.close()
+
+    def _listen(self, here: Connection) -> None:
+        try:
+            while here.poll():
+                said = here.recv()
+                if isinstance(said, float):
+                    asyncio.get_running_loop().call_later(said, self.send, signal.SIGCONT)
+                elif self._heard is not None:
+                    self._heard(said)
+        except (EOFError, OSError):
+            asyncio.get_running_loop().remove_reader(here.fileno())
+
+    def _die(self, sentinel: int) -> None:
+        asyncio.get_running_loop().remove_reader(sentinel)
+        self._dead.set()
+
+
+def _be(job: Job, name: str, number: int, life: Life, folder: Path, harness: Connection) -> None:
+    """What runs in the new process."""
+    log = os.open(folder / f"{name}.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    # The harness is what people interrupt.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(5)
+    logging.configure(log_format="json", stream=sys.stderr)
+    notes = Notes(folder / f"{name}.notes", name, number)
+    notes.write(born=time.monotonic())
+    Striker(life, notes, harness).arm()
+    job(notes, harness)
