@@ -59,6 +59,8 @@ def not_yet() -> ColumnElement[bool]:
         or_(
             OutboxPace.scope.in_((EVERYTHING, _METHOD, LANE)),
             and_(OutboxPace.scope == OPEN, OutboxPace.closed_until > wire_now(), unopened),
+            # What is looked for and not found is posted.
+            and_(OutboxPace.scope == POST, OutboxPace.closed_until > wire_now(), OutboxMessage.ts.is_(None)),
         ),
     )
 
