@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -46,6 +46,7 @@ class Heartbeat:
         telemetry.heartbeat_age.set_function(lambda: monotonic() - (self._last or self._made))
         self._scheduler = AsyncIOScheduler()
         self._beating = asyncio.Lock()
+        self._steadying: asyncio.Task[None] | None = None
         self._stopping = False
         self._made = monotonic()
         self._last: float | None = None
@@ -62,12 +63,25 @@ class Heartbeat:
             next_run_time=SystemClock().now(),
         )
         self._scheduler.start()
+        self._steadying = asyncio.create_task(self._keep_steady())
+
+    async def _keep_steady(self) -> None:
+        """The scheduler goes by the wall clock: put back by an hour, it would stand still for that hour."""
+        while True:
+            await asyncio.sleep(self._seconds)
+            for job in self._scheduler.get_jobs():
+                now = SystemClock().now()
+                if job.next_run_time - now > timedelta(seconds=2 * self._seconds):
+                    log.warning("heartbeat.clock_jumped")
+                    job.modify(next_run_time=now)
 
     async def stop(self) -> None:
         """Begin nothing more, and return when the batch under way is done."""
         self._stopping = True
         if self._scheduler.running:
             self._scheduler.pause()
+            if self._steadying is not None:
+                self._steadying.cancel()
             async with self._beating:
                 # This cancels a beat that is under way, so there must be none.
                 self._scheduler.shutdown(wait=False)
