@@ -165,3 +165,17 @@ async def _increments(engine: AsyncEngine, times: int) -> None:
         async with engine.begin() as connection:
             value = await connection.scalar(text("SELECT value FROM counted"))
             await connection.execute(text("UPDATE counted SET value = :value"), {"value": value + 1})
+
+
+async def test_a_connection_the_server_closed_is_not_used_again(postgres_url: str) -> None:
+    engine, other = create_engine(postgres_url), create_engine(postgres_url)
+    async with engine.connect() as one, engine.connect() as two:
+        closed = [await each.scalar(text("SELECT pg_backend_pid()")) for each in (one, two)]
+    async with other.connect() as connection:
+        for pid in closed:
+            assert await connection.scalar(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    await other.dispose()
+    for _ in closed:
+        async with engine.connect() as connection:
+            assert await connection.scalar(text("SELECT pg_backend_pid()")) not in closed
+    await engine.dispose()
