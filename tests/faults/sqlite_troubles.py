@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from sqlalchemy import event
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 FULL = "full"
 READ_ONLY = "read_only"
@@ -17,16 +18,24 @@ def trouble_by_files(engine: AsyncEngine, folder: Path) -> None:
     if engine.dialect.name != "sqlite":
         return
 
-    def begin(connection: Connection) -> None:
+    def check_out(
+        connection: DBAPIConnection, record: ConnectionPoolEntry, proxy: PoolProxiedConnection
+    ) -> None:
+        del proxy
+        cursor = connection.cursor()
         full, read_only = (folder / FULL).exists(), (folder / READ_ONLY).exists()
-        if full != connection.info.get(FULL, False):
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one() if full else _UNLIMITED
-            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-            connection.info[FULL] = full
-        if read_only != connection.info.get(READ_ONLY, False):
-            reading = connection.info.get("query_only", False)
-            connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only or reading else 'OFF'}")
-            connection.info[READ_ONLY] = read_only
+        if full != record.info.get(FULL, False):
+            pages = _UNLIMITED
+            if full:
+                cursor.execute("PRAGMA page_count")
+                pages = cursor.fetchone()[0]
+            cursor.execute(f"PRAGMA max_page_count={pages}")
+            record.info[FULL] = full
+        if read_only != record.info.get(READ_ONLY, False):
+            # What the product last asked for itself is in force again afterwards.
+            asked = record.info.get("query_only", False)
+            cursor.execute(f"PRAGMA query_only={'ON' if read_only or asked else 'OFF'}")
+            record.info[READ_ONLY] = read_only
+        cursor.close()
 
-    # Before the product's own, which takes the lock.
-    event.listen(engine.sync_engine, "begin", begin, insert=True)
+    event.listen(engine.sync_engine, "checkout", check_out)
