@@ -1,31 +1,38 @@
 """Rows handed to a statement as one parameter, so that it is the same statement for any number of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Dialect, Integer, Subquery, Text, text
+from sqlalchemy import Double, Integer, Subquery, Text, text
 
-_TYPES: dict[type[Integer | Text], str] = {Integer: "integer", Text: "text"}
+_SQL: dict[type[Integer | Text | Double[float]], str] = {
+    Integer: "integer",
+    Text: "text",
+    Double: "double precision",
+}
 
 
 def given_rows(
-    dialect: Dialect, rows: Sequence[Sequence[int | str]], **columns: type[Integer | Text]
+    dialect: str, parameter: str = "given", **columns: type[Integer | Text | Double[float]]
 ) -> Subquery:
-    """A table to join with: the rows hold what the columns name, in that order.
+    """A table to join with, whose rows are the parameter of that name: `as_given` of what the columns name.
 
-    Statements with lists of parameters differ by their number, and each has to be prepared once a connection.
+    `dialect` is its name. Statements with lists of parameters differ by their number, and each has to be
+    prepared once a connection.
     """
-    if dialect.name == "sqlite":
-        parts = ", ".join(
-            f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns)
-        )
-        source = "json_each(:given)"
+    if dialect == "sqlite":
+        parts = (f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns))
+        source = f"json_each(:{parameter})"
     else:
-        parts = ", ".join(
-            f"CAST(value ->> {place} AS {_TYPES[kind]}) AS {name}"
+        parts = (
+            f"CAST(value ->> {place} AS {_SQL[kind]}) AS {name}"
             for place, (name, kind) in enumerate(columns.items())
         )
-        source = "jsonb_array_elements(CAST(:given AS jsonb)) AS value"
-    found = text(f"SELECT {parts} FROM {source}")  # noqa: S608 - names from the code that calls
-    bound = found.bindparams(given=json.dumps([list(row) for row in rows]))
-    return bound.columns(**{name: kind() for name, kind in columns.items()}).subquery("given")
+        source = f"jsonb_array_elements(CAST(:{parameter} AS jsonb)) AS value"
+    rows = text(f"SELECT {', '.join(parts)} FROM {source}")  # noqa: S608 - names from the code that calls
+    return rows.columns(**{name: kind() for name, kind in columns.items()}).subquery(parameter)
+
+
+def as_given(rows: Iterable[Sequence[int | str | float]]) -> str:
+    """The parameter's value."""
+    return json.dumps([list(row) for row in rows])

@@ -5,12 +5,26 @@ They wait for no lock: whoever waits for one while holding others could be waite
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Integer, Subquery, Text, and_, case, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from slackapp.core.database import wire_now
-from slackapp.core.given_rows import given_rows
+from slackapp.core.database import UtcDateTime, wire_now
+from slackapp.core.given_rows import as_given, given_rows
 from slackapp.outbox import pace
 from slackapp.outbox.models import OutboxMessage, State
 
@@ -23,33 +37,8 @@ async def announce(
     Returns the messages as they are wanted this moment, by their places in `sends`. Left out are those that
     somebody else is writing, and those of whom `claims.about_to_send` would have more to say.
     """
-    held = _held(session, sends)
-    mine = (
-        select(OutboxMessage.id, held.c.said.label("channel"))
-        .join(held, _is(held))
-        .where(
-            OutboxMessage.state == State.WAITING,
-            ~and_(OutboxMessage.withdrawn, OutboxMessage.ts.is_(None)),
-            ~pace.closed(),
-        )
-        .with_for_update(of=OutboxMessage, skip_locked=True)
-        .subquery("mine")
-    )
     result = await session.scalars(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == mine.c.id)
-        .values(
-            last_send=wire_now(),
-            first_attempt=func.coalesce(OutboxMessage.first_attempt, wire_now()),
-            sent_from=now,
-            sending=OutboxMessage.wanted,
-            posted_channel=mine.c.channel,
-            thread_ts=case(
-                (OutboxMessage.ts.is_(None), OutboxMessage.in_thread), else_=OutboxMessage.thread_ts
-            ),
-        )
-        .returning(OutboxMessage)
-        .execution_options(synchronize_session=False, populate_existing=True),
+        _announcing(session.get_bind().dialect.name), {"held": _held(sends), "now": now}
     )
     places = {row.id: place for place, (row, _) in enumerate(sends)}
     return {places[row.id]: row for row in result}
@@ -62,25 +51,14 @@ async def arrived(
 
     `redraw`: seconds until one may be changed again.
     """
-    held = _held(session, shown)
-    mine = (
-        select(OutboxMessage.id, held.c.said.label("ts"))
-        .join(held, _is(held))
-        .with_for_update(of=OutboxMessage, skip_locked=True)
-        .subquery("mine")
-    )
     result = await session.scalars(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == mine.c.id)
-        .values(ts=mine.c.ts, **as_arrived(redraw))
-        .returning(OutboxMessage.id)
-        .execution_options(synchronize_session=False),
+        _arriving(session.get_bind().dialect.name), {"held": _held(shown), "redraw": redraw}
     )
     places = {row.id: place for place, (row, _) in enumerate(shown)}
     return {places[id_]: True for id_ in result}
 
 
-def as_arrived(redraw: float) -> dict[str, object]:
+def as_arrived(redraw: float | ColumnElement[float]) -> dict[str, object]:
     """The columns of a message that Slack shows as it was last sent."""
     return {
         "shown": OutboxMessage.sending,
@@ -95,17 +73,56 @@ def as_arrived(redraw: float) -> dict[str, object]:
     }
 
 
-def _held(session: AsyncSession, messages: Sequence[tuple[OutboxMessage, str]]) -> Subquery:
+def _held(messages: Sequence[tuple[OutboxMessage, str]]) -> str:
     """The claims on these messages, each with what is said of it."""
-    rows = [(row.id, row.workspace_id, row.fence, said) for row, said in messages]
-    return given_rows(
-        session.get_bind().dialect, rows, id=Integer, workspace_id=Integer, fence=Integer, said=Text
-    )
+    return as_given((row.id, row.workspace_id, row.fence, said) for row, said in messages)
 
 
-def _is(held: Subquery) -> ColumnElement[bool]:
-    return and_(
+def _mine(dialect: str) -> Select[int, str]:
+    """Those of the messages whose claims still hold and that nobody is writing, with what is said of each."""
+    held = given_rows(dialect, "held", id=Integer, workspace_id=Integer, fence=Integer, said=Text)
+    holds = and_(
         OutboxMessage.id == held.c.id,
         OutboxMessage.workspace_id == held.c.workspace_id,
         OutboxMessage.fence == held.c.fence,
+    )
+    return (
+        select(OutboxMessage.id, held.c.said)
+        .join(held, holds)
+        .with_for_update(of=OutboxMessage, skip_locked=True)
+    )
+
+
+# To put a statement together takes longer than to run it.
+@cache
+def _announcing(dialect: str) -> ReturningUpdate[OutboxMessage]:
+    unwanted = and_(OutboxMessage.withdrawn, OutboxMessage.ts.is_(None))
+    ready = and_(OutboxMessage.state == State.WAITING, ~unwanted, ~pace.closed())
+    mine = _mine(dialect).where(ready).subquery("mine")
+    in_thread = case((OutboxMessage.ts.is_(None), OutboxMessage.in_thread), else_=OutboxMessage.thread_ts)
+    return (
+        update(OutboxMessage)
+        .where(OutboxMessage.id == mine.c.id)
+        .values(
+            last_send=wire_now(),
+            first_attempt=func.coalesce(OutboxMessage.first_attempt, wire_now()),
+            sent_from=bindparam("now", type_=UtcDateTime()),
+            sending=OutboxMessage.wanted,
+            posted_channel=mine.c.said,
+            thread_ts=in_thread,
+        )
+        .returning(OutboxMessage)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+
+
+@cache
+def _arriving(dialect: str) -> ReturningUpdate[int]:
+    mine = _mine(dialect).subquery("mine")
+    return (
+        update(OutboxMessage)
+        .where(OutboxMessage.id == mine.c.id)
+        .values(ts=mine.c.said, **as_arrived(bindparam("redraw", type_=Double())))
+        .returning(OutboxMessage.id)
+        .execution_options(synchronize_session=False)
     )

@@ -12,10 +12,11 @@ from slackapp.core.clock import monotonic
 from slackapp.core.fault_points import Point, reached
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
-from slackapp.outbox.claims import Claim, Queue
+from slackapp.outbox.claims import Claim
 from slackapp.outbox.delivery import Delivery, RelaySettings
 from slackapp.outbox.jumps import Watch, make_good
 from slackapp.outbox.pace import Lane, lane_of
+from slackapp.outbox.queue import Queue
 from slackapp.outbox.rules import TOKEN_WAIT
 
 log = structlog.get_logger()

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.clock import TurnedClock
 from slackapp.outbox import claims
-from slackapp.outbox.claims import Claim, Queue
+from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage, State
+from slackapp.outbox.queue import Queue
 from slackapp.outbox.relay import Relay
 from slackapp.outbox.rules import UNPACED
 from slackapp.playground.slack import Fault

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from slackapp.core.clock import monotonic
 from slackapp.features.workspaces.service import install
 from slackapp.outbox import pace, service
-from slackapp.outbox.claims import IN_LANE, WINDOW, Claim, Queue
+from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage, OutboxPace, State
+from slackapp.outbox.queue import IN_LANE, WINDOW, Queue
 from slackapp.outbox.rules import UNPACED, Budget, Pacing
 from slackapp.outbox.service import Channel, Direct
 from slackapp.slack.blocks import Message
