@@ -17,6 +17,7 @@ from slackapp.core.schema import SchemaError
 from slackapp.core.settings import DatabaseSettings, Settings, SettingsError, load
 from slackapp.core.shipped import shipped
 from slackapp.core.words import plain
+from slackapp.deliveries.commands import deliveries
 from slackapp.doctor.examination import examine
 from slackapp.doctor.findings import Finding
 from slackapp.playground.demo import StoryError, play
@@ -33,6 +34,7 @@ cli = typer.Typer(
 database = typer.Typer(no_args_is_help=True, help="Look after the database's schema.")
 playground = typer.Typer(no_args_is_help=True, help="Try Afterlaunch without a Slack workspace.")
 cli.add_typer(database, name="db")
+cli.add_typer(deliveries, name="deliveries")
 cli.add_typer(playground, name="playground")
 playground.add_typer(stand_in.build(lambda: shipped("manifest.yml")))
 

@@ -65,6 +65,8 @@ class DatabaseSettings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="AFTERLAUNCH_LOG_LEVEL")
     #: `text` for people, `json` for machines.
     log_format: Literal["text", "json"] = Field("text", alias="AFTERLAUNCH_LOG_FORMAT")
+    #: A file that holds the story's time, for play. Refused against Slack itself.
+    clock_file: Path | None = Field(None, alias="AFTERLAUNCH_CLOCK_FILE")
 
 
 class Settings(DatabaseSettings):
@@ -78,8 +80,6 @@ class Settings(DatabaseSettings):
     slack_signing_secret: Secret = Field(None, alias="SLACK_SIGNING_SECRET")
     #: Where Slack's Web API is.
     slack_api_url: str = Field(SLACK_API_URL, alias="SLACK_API_URL")
-    #: A file that holds the story's time, for play. Refused against Slack itself.
-    clock_file: Path | None = Field(None, alias="AFTERLAUNCH_CLOCK_FILE")
     #: Where the app listens for Slack (HTTP) and for health checks.
     host: str = Field("127.0.0.1", alias="AFTERLAUNCH_HOST")
     port: int = Field(3000, alias="AFTERLAUNCH_PORT", ge=0, le=65535)

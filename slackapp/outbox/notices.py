@@ -3,33 +3,29 @@
 The message itself is quoted as plain text: what people wrote in it is never read as markup.
 """
 
+from slack_sdk.models.blocks import ButtonElement
+
 from slackapp.core.transaction import Tx
 from slackapp.core.words import clip, plain
 from slackapp.outbox.models import OutboxMessage
+from slackapp.outbox.remedies import remedy
 from slackapp.outbox.rules import MayRead
 from slackapp.outbox.saying import Direct, say
-from slackapp.slack.blocks import Message, RichText, actions, button, italic, markdown, paragraph
+from slackapp.slack.blocks import (
+    Confirm,
+    Message,
+    RichText,
+    actions,
+    button,
+    italic,
+    markdown,
+    paragraph,
+    small,
+)
 from slackapp.slack.text import as_typed, channel_link
 
 RETRY = "outbox.retry"
-
-_AGAIN = "press *Try again*"
-_REMEDIES = {
-    "not_in_channel": f"I am not in {{channel}}. Type `/invite @Afterlaunch` there, then {_AGAIN}.",
-    "channel_not_found": "I cannot see {channel}. "
-    f"If it is private, type `/invite @Afterlaunch` there, then {_AGAIN}.",
-    "is_archived": f"{{channel}} is archived. Unarchive it and {_AGAIN}, or leave it as it is.",
-    # What an update is told where a post would hear is_archived.
-    "is_inactive": f"{{channel}} is archived. Unarchive it and {_AGAIN}, or leave it as it is.",
-    "restricted_action": f"Posting in {{channel}} is restricted. Ask an admin to let me post, then {_AGAIN}.",
-    "out_of_reach": f"Slack could not be reached for a day. To go on trying, {_AGAIN}.",
-    "unknown_outcome": "Slack did not say whether it arrived. "
-    f"Look in {{channel}}; if it is not there, {_AGAIN}.",
-}
-_OTHERWISE = (
-    "Slack refused it with `{reason}`. Press *Try again*; "
-    "if that does not help, show this to whoever runs Afterlaunch."
-)
+DROP = "outbox.drop"
 
 
 async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
@@ -37,9 +33,8 @@ async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
     reader = await _reader(tx, row)
     if reader is None:
         return
-    remedy = _REMEDIES.get(reason, _OTHERWISE).format(
-        channel=channel_link(row.channel_id or ""), reason=reason
-    )
+    channel = channel_link(row.channel_id) if row.channel_id else "your messages"
+    what_to_do = remedy(reason, channel=channel, again="press *Try again*")
     await say(
         tx,
         notice_key(row.id, reader),
@@ -49,19 +44,28 @@ async def tell_responsible(tx: Tx, row: OutboxMessage, reason: str) -> None:
             blocks=[
                 paragraph("I could not post this. It is recorded, and nothing is lost."),
                 _quoted(row),
-                markdown(remedy),
-                actions(button(RETRY, "Try again", str(row.id))),
+                markdown(what_to_do),
+                actions(button(RETRY, "Try again", str(row.id)), _drop(row)),
+                small(f"If that does not help, tell whoever runs Afterlaunch: message {row.id}."),
             ],
         ),
     )
 
 
 async def say_trying_again(tx: Tx, row: OutboxMessage) -> None:
-    """The notice loses its button; if the message is refused once more, it gets it back."""
+    """The notice loses its buttons; if the message is refused once more, it gets them back."""
+    await _say_instead(tx, row, "Trying again. If it still cannot be posted, I will say so here.")
+
+
+async def say_dropped(tx: Tx, row: OutboxMessage) -> None:
+    """The notice loses its buttons: nobody tries any more."""
+    await _say_instead(tx, row, "Dropped: this is not posted. What it tells of is recorded all the same.")
+
+
+async def _say_instead(tx: Tx, row: OutboxMessage, text: str) -> None:
     reader = await _reader(tx, row)
     if reader is None:
         return
-    text = "Trying again. If it still cannot be posted, I will say so here."
     await say(
         tx,
         notice_key(row.id, reader),
@@ -76,6 +80,15 @@ async def _reader(tx: Tx, row: OutboxMessage) -> str | None:
         return row.responsible_id
     allowed = await tx.gather(MayRead(row.responsible_id, row.channel_id))
     return row.responsible_id if all(allowed) else None
+
+
+def _drop(row: OutboxMessage) -> ButtonElement:
+    return button(
+        DROP,
+        "Drop it",
+        str(row.id),
+        confirm=Confirm("Drop it?", "It will not be posted. What it tells of stays recorded.", "Drop it"),
+    )
 
 
 def _quoted(row: OutboxMessage) -> RichText:

@@ -121,7 +121,7 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     mine = and_(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key)
     found = select(OutboxMessage).where(mine).with_for_update().execution_options(populate_existing=True)
     row = await tx.session.scalar(found)
-    if row is None or row.state in {State.GONE, State.CANCELLED} or (row.withdrawn and instead is None):
+    if row is None or row.state == State.GONE or (row.withdrawn and instead is None):
         return
     if row.ts is None and row.last_send is None:
         change: dict[str, Any] = {"state": State.CANCELLED}

@@ -1,19 +1,37 @@
-"""What may be done to messages: say them, withdraw them, and try again what Slack would not take."""
+"""What may be done to messages: say them, withdraw them, and try again or drop what Slack would not take."""
 
 from sqlalchemy import ColumnElement, and_, update
 
 from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
-from slackapp.outbox.notices import say_trying_again
+from slackapp.outbox.notices import say_dropped, say_trying_again
 from slackapp.outbox.rules import NOT_LET_IN
 from slackapp.outbox.saying import Channel, Direct, hold, say, wake, withdraw, without_buttons
 
-__all__ = ["Channel", "Direct", "hold", "retry", "revive", "say", "withdraw", "without_buttons"]
+__all__ = ["Channel", "Direct", "drop", "hold", "retry", "revive", "say", "withdraw", "without_buttons"]
 
 
 async def retry(tx: Tx, message_id: int) -> OutboxMessage | None:
     """Try a dead message again from the beginning. None if it is not dead, or not of this workspace."""
     return next(iter(await _again(tx, OutboxMessage.id == message_id)), None)
+
+
+async def drop(tx: Tx, message_id: int) -> OutboxMessage | None:
+    """Give a dead message up. None if it is not dead, or not of this workspace.
+
+    What it tells of stays as it is. If that changes later, the message is said anew, and tried anew.
+    """
+    done = await tx.session.scalars(
+        update(OutboxMessage)
+        .where(_dead(tx), OutboxMessage.id == message_id)
+        .values(state=State.CANCELLED)
+        .returning(OutboxMessage)
+        .execution_options(synchronize_session=False, populate_existing=True),
+    )
+    row = done.one_or_none()
+    if row is not None:
+        await say_dropped(tx, row)
+    return row
 
 
 async def revive(tx: Tx, channel_id: str) -> int:
@@ -31,7 +49,7 @@ async def _again(tx: Tx, which: ColumnElement[bool]) -> list[OutboxMessage]:
     """Those of them that are dead wait to be sent again, and whoever was told of it is told so."""
     done = await tx.session.scalars(
         update(OutboxMessage)
-        .where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.DEAD, which)
+        .where(_dead(tx), which)
         .values(wake())
         .returning(OutboxMessage)
         .execution_options(synchronize_session=False, populate_existing=True),
@@ -40,3 +58,7 @@ async def _again(tx: Tx, which: ColumnElement[bool]) -> list[OutboxMessage]:
     for row in rows:
         await say_trying_again(tx, row)
     return rows
+
+
+def _dead(tx: Tx) -> ColumnElement[bool]:
+    return and_(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.DEAD)

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     CheckboxesElement,
+    ConfirmObject,
     ContextBlock,
     ConversationFilter,
     ConversationSelectElement,
@@ -152,6 +153,24 @@ def small(text: str) -> ContextBlock:
     return ContextBlock(elements=[PlainTextObject(text=clip(text, 2000), emoji=False)])
 
 
+@dataclass(frozen=True)
+class Confirm:
+    """What Slack asks before it lets a press count."""
+
+    title: str
+    text: str
+    #: What the button that goes on says.
+    go_on: str
+
+    def asked(self) -> ConfirmObject:
+        return ConfirmObject(
+            title=PlainTextObject(text=self.title, emoji=False),
+            text=PlainTextObject(text=self.text, emoji=False),
+            confirm=PlainTextObject(text=self.go_on, emoji=False),
+            deny=PlainTextObject(text="Cancel", emoji=False),
+        )
+
+
 def button(
     action_id: str,
     label: str,
@@ -159,6 +178,7 @@ def button(
     *,
     style: str | None = None,
     url: str | None = None,
+    confirm: Confirm | None = None,
 ) -> ButtonElement:
     return ButtonElement(
         action_id=action_id,
@@ -166,6 +186,7 @@ def button(
         value=value,
         style=style,
         url=url,
+        confirm=confirm.asked() if confirm else None,
     )
 
 
