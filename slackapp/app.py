@@ -10,8 +10,9 @@ from typing import Any
 import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -262,11 +263,15 @@ def _bolt(settings: Settings, slack: Slack, installation: Installation) -> Async
         before_authorize=only_installed,
         # By default Bolt polls for the acknowledgement every 10 ms.
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
     )
 
     @bolt.error
-    async def fail(error: Exception) -> BoltResponse:
+    async def fail(error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         """What no listener of ours caught. An acknowledgement would say it was done, and close the form."""
+        if isinstance(error, BoltUnhandledRequestError):
+            # There is nothing to do, and over a socket it would be brought again.
+            return BoltResponse(status=200 if request.mode == "socket_mode" else 404)
         log.error("bolt.failed", exc_info=error)
         return BoltResponse(status=500)
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Coroutine
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.models.blocks import PlainTextObject
@@ -151,7 +152,10 @@ async def _whisper(args: AsyncArgs, words: Whisper) -> None:
 
 
 async def _respond(args: AsyncArgs, words: Whisper, *, replace: bool) -> None:
-    await args.respond(text=words.text, blocks=list(words.blocks) or None, replace_original=replace)
+    try:
+        await args.respond(text=words.text, blocks=list(words.blocks) or None, replace_original=replace)
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        log.warning("whisper.not_shown", reason=type(error).__name__)
 
 
 def _thread(args: AsyncArgs) -> str | None:

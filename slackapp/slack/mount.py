@@ -112,9 +112,8 @@ class Frame:
     async def _tell_late(self, args: AsyncArgs, working: asyncio.Task[Reply | UserError]) -> None:
         """What became of it at last; an event that came to nothing is brought again."""
         reply = await working
-        told = follow_up(args, reply, late=True)
-        if told is not None and not (_is_event(args) and isinstance(reply, TroubleError)):
-            await told
+        if not (_is_event(args) and isinstance(reply, TroubleError)):
+            self._afterwards(follow_up(args, reply, late=True))
 
     async def _reply(self, args: AsyncArgs, use: Use) -> Reply | UserError:
         workspace_id = self.workspace_of(args.context.team_id)

@@ -8,13 +8,11 @@ import hashlib
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from slackapp import gate, server
@@ -22,6 +20,7 @@ from slackapp.core.database import Base
 from slackapp.gate import WINDOW, Remembered
 from tests.gate.corpus import ILL_FORMED, MEANINGLESS, UNREADABLE, UNVERIFIED
 from tests.gate.signing import CANARY, Make, Target, answer, event, request
+from tests.support.broken import without
 from tests.support.world import World
 
 Reached = list[str]
@@ -60,16 +59,6 @@ def send(port: int) -> Send:
         return (await answer(port, sent))[0]
 
     return status
-
-
-@asynccontextmanager
-async def without(engine: AsyncEngine, table: str) -> AsyncIterator[None]:
-    """While the block runs the table is missing."""
-    async with engine.begin() as connection:
-        await connection.execute(text(f"ALTER TABLE {table} RENAME TO missing"))
-    yield
-    async with engine.begin() as connection:
-        await connection.execute(text(f"ALTER TABLE missing RENAME TO {table}"))
 
 
 async def stored(world: World) -> dict[str, list[str]]:

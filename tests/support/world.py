@@ -16,7 +16,7 @@ from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
 from slackapp.features.prompts.models import Prompt
 from slackapp.outbox.models import OutboxMessage, State
-from slackapp.playground.slack import Channel, Message, Person, StandIn, posting
+from slackapp.playground.slack import Channel, Message, Person, StandIn, Timing, posting
 from slackapp.server import config
 from slackapp.slack.blocks import actions
 
@@ -164,13 +164,14 @@ def pressable(message: Message) -> set[str]:
 
 @asynccontextmanager
 async def inhabited(
-    database_url: str, clock: TurnedClock, *, socket_mode: bool = False
+    database_url: str, clock: TurnedClock, *, socket_mode: bool = False, timing: Timing | None = None
 ) -> AsyncIterator[World]:
     async with (
         StandIn.serve(
             shipped("manifest.yml"),
             clock=lambda: clock.now().timestamp(),
             request_url=None if socket_mode else "http://127.0.0.1:1",
+            timing=timing,
         ) as slack,
         started(slack, database_url, clock) as app,
     ):
