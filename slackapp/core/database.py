@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import JSON, DateTime, Dialect, Float, MetaData, Numeric, Text, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.sql import FromClause, TableClause
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -116,8 +117,12 @@ def _wire_now_sqlite(element: wire_now, compiler: SQLCompiler, **kw: Any) -> str
     return "((julianday('now') - 2440587.5) * 86400.0)"
 
 
-def insert(table: type[Base], dialect: Dialect) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows ON CONFLICT, which both databases spell alike."""
+def insert(into: type[Base] | FromClause, dialect: Dialect) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, which both databases spell alike.
+
+    Into a class's `__table__` it goes past the session, which neither flushes before nor rewrites it.
+    """
+    table = cast("TableClause | type[Base]", into)
     return sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)
 
 

@@ -67,6 +67,7 @@ async def say(
         "due_at": due or tx.now,
         "state": State.WAITING,
     }
+    await tx.session.flush()
     await tx.session.execute(
         _upsert(tx.dialect, tuple(row)), {f"its_{name}": value for name, value in row.items()}
     )
@@ -75,7 +76,7 @@ async def say(
 @lru_cache
 def _upsert(dialect: Dialect, names: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
     """Made once, since making it takes longer than running it. The value of each name is given as `its_…`."""
-    statement = insert(OutboxMessage, dialect).values(
+    statement = insert(OutboxMessage.__table__, dialect).values(
         {"workspace_id": bindparam("its_workspace_id")} | {name: bindparam(f"its_{name}") for name in names}
     )
     look = statement.excluded

@@ -36,14 +36,14 @@ async def first_time(tx: Tx, key: str) -> bool:
 def _note(dialect: Dialect) -> ReturningInsert[str]:
     """Made once: it runs before everything else."""
     return (
-        insert(InboundKey, dialect)
+        insert(InboundKey.__table__, dialect)
         .values(
             workspace_id=bindparam("its_workspace_id"),
             key=bindparam("its_key"),
             seen_at=bindparam("its_seen_at"),
         )
         .on_conflict_do_nothing()
-        .returning(InboundKey.key)
+        .returning(InboundKey.__table__.c.key)
     )
 
 

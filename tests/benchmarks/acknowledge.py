@@ -142,7 +142,7 @@ def _one_after_the_other(urls: Urls) -> Callable[[Bench], AsyncIterator[Pair]]:
 
 
 def _a_hundred_at_once(urls: Urls) -> Callable[[Bench], AsyncIterator[Pair]]:
-    return lambda bench: _pairs(bench, urls, 200 if bench.quick else 1500, 100)
+    return lambda bench: _pairs(bench, urls, 200 if bench.quick else 1000, 100)
 
 
 async def _pairs(bench: Bench, urls: Urls, number: int, connections: int) -> AsyncIterator[Pair]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.transaction import Tx
@@ -15,6 +15,19 @@ from slackapp.features.workspaces.rules import Function, Settled
 from slackapp.slack.replies import OpenModal
 
 T = TypeVar("T")
+
+#: Made once: it runs before every submit of a form, while somebody waits.
+_MET = (
+    select(Workspace, Channel, Person)
+    .outerjoin(
+        Channel, and_(Channel.workspace_id == Workspace.id, Channel.channel_id == bindparam("channel_id"))
+    )
+    .outerjoin(
+        Person,
+        and_(Person.workspace_id == Workspace.id, Person.user_id.in_(bindparam("user_ids", expanding=True))),
+    )
+    .where(Workspace.id == bindparam("workspace_id"))
+)
 
 
 async def person(tx: Tx, user_id: str) -> Person:
@@ -47,12 +60,8 @@ async def channel(tx: Tx, channel_id: str) -> Channel | None:
 
 async def meet(tx: Tx, user_ids: Collection[str], channel_id: str) -> None:
     """Read the workspace, these people and this channel at once; to ask for each then costs nothing more."""
-    found = await tx.session.execute(
-        select(Workspace, Channel, Person)
-        .outerjoin(Channel, and_(Channel.workspace_id == Workspace.id, Channel.channel_id == channel_id))
-        .outerjoin(Person, and_(Person.workspace_id == Workspace.id, Person.user_id.in_(user_ids)))
-        .where(Workspace.id == tx.workspace_id)
-    )
+    given = {"workspace_id": tx.workspace_id, "channel_id": channel_id, "user_ids": list(user_ids)}
+    found = await tx.session.execute(_MET, given)
     for row in found:
         for each in row:
             _held(tx, each)

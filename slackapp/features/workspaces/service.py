@@ -204,8 +204,10 @@ async def next_number(tx: Tx, name: str) -> int:
 def _count(dialect: Dialect) -> ReturningInsert[int]:
     """Made once: others wait for the row, so nothing is to be done meanwhile that can be done before."""
     return (
-        insert(Counter, dialect)
+        insert(Counter.__table__, dialect)
         .values(workspace_id=bindparam("its_workspace_id"), name=bindparam("its_name"), value=1)
-        .on_conflict_do_update(index_elements=["workspace_id", "name"], set_={"value": Counter.value + 1})
-        .returning(Counter.value)
+        .on_conflict_do_update(
+            index_elements=["workspace_id", "name"], set_={"value": Counter.__table__.c.value + 1}
+        )
+        .returning(Counter.__table__.c.value)
     )
