@@ -16,7 +16,9 @@ from tests.faults.strikes import Notes
 from tests.support.postgres import Server
 
 
-async def rain(blows: Sequence[Blow], workers: Mapping[str, Worker], scene: Scene, server: Server) -> None:
+async def rain(
+    blows: Sequence[Blow], workers: Mapping[str, Worker], scene: Scene, server: Server | None
+) -> None:
     """Deal each blow at its time, and return when the last one is over."""
     began = time.monotonic()
     notes = Notes(scene.folder / "harness.notes", "harness", 0)
@@ -28,7 +30,7 @@ async def rain(blows: Sequence[Blow], workers: Mapping[str, Worker], scene: Scen
     await asyncio.gather(*dealt)
 
 
-async def _deal(blow: Blow, workers: Mapping[str, Worker], scene: Scene, server: Server) -> None:
+async def _deal(blow: Blow, workers: Mapping[str, Worker], scene: Scene, server: Server | None) -> None:
     if blow.what != "database":
         worker = workers[blow.what]
         if blow.how == "stop":
@@ -36,7 +38,7 @@ async def _deal(blow: Blow, workers: Mapping[str, Worker], scene: Scene, server:
         else:
             worker.send(signal.SIGKILL if blow.how == "kill" else signal.SIGTERM)
     elif blow.how in ("crash", "restart"):
-        if server.ours:
+        if server is not None and server.ours:
             await asyncio.to_thread(server.stop, "immediate" if blow.how == "crash" else "fast")
             await asyncio.sleep(blow.seconds)
             await asyncio.to_thread(server.start)

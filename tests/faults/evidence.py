@@ -58,8 +58,8 @@ class Evidence:
     launches: Mapping[str, int] = field(default_factory=dict)
     logs: Mapping[str, str] = field(default_factory=dict)
     secrets: Sequence[str] = ()
-    #: Exit statuses of what was told to end.
-    ended: Mapping[str, int | None] = field(default_factory=dict)
+    #: Exit statuses of the workers that were told to end, by their names and lives.
+    ended: Mapping[tuple[str, int], int | None] = field(default_factory=dict)
     #: Seconds for which the witness itself could not run, at the worst.
     stalled: float = 0.0
     seconds: float = 0.0

@@ -135,9 +135,12 @@ def no_secret_in_a_log(found: Evidence) -> Iterator[str]:
 
 
 def ends_cleanly(found: Evidence) -> Iterator[str]:
-    """A worker that is told to end does so in time, with nothing to complain of."""
-    for worker, status in found.ended.items():
-        if status != 0:
+    """A worker that is told to end, once it runs, does so in time, with nothing to complain of."""
+    for (worker, life), status in found.ended.items():
+        ready = any(
+            note.worker == worker and note.life == life and "ready" in note.what for note in found.notes
+        )
+        if status != 0 and ready:
             yield f"{worker} ended with {status}"
 
 

@@ -82,13 +82,13 @@ class Deliver:
     bug: str | None = None
 
     def __call__(self, notes: Notes, harness: Connection) -> None:
-        del notes, harness
+        del harness
         hurry()
         if self.bug is not None:
             bugs.plant(self.bug)
-        asyncio.run(self._run())
+        asyncio.run(self._run(notes))
 
-    async def _run(self) -> None:
+    async def _run(self, notes: Notes) -> None:
         lengths = self.scene.lengths
         engine, transactions = self.scene.open()
         ways = {}
@@ -105,6 +105,7 @@ class Deliver:
         clients = {workspace_id: client for workspace_id, (_, client) in ways.items()}
         relay = Relay(transactions, clients.get, settings, Telemetry())
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, relay.stop)
+        notes.write(ready=True)
         await relay.run()
         for way, _ in ways.values():
             await way.close()
@@ -132,9 +133,11 @@ class Say:
             await asyncio.sleep(self.began + saying.at - time.monotonic())
             harness.send(("begins", number))
             notes.write(begins=number)
-            while not await self._said(transactions, saying):
-                # What is said twice is said once: nobody sees that it was committed before.
-                await asyncio.sleep(0.1)
+            # What is said twice is said once: nobody sees that it was committed before.
+            for wait in (0.1,) * 300:
+                if await self._said(transactions, saying):
+                    break
+                await asyncio.sleep(wait)
             notes.write(committed=number)
         await engine.dispose()
         harness.send(("done", len(self.sayings)))

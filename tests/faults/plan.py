@@ -51,6 +51,8 @@ class Crew:
     lives: tuple[Life, ...] = ()
     #: Which workspaces' tokens it has; a relay only.
     tokens: tuple[int, ...] = (0, 1)
+    #: Seconds after the beginning at which it is started.
+    begins: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,13 @@ class Plan:
     rules: tuple[Mapping[str, Any], ...] = ()
     #: Whether the relays pace themselves.
     paced: bool = False
+    #: Seconds that the storm lasts at least.
+    lasts: float = 2.0
+    #: Seconds after the storm in which everything is to be delivered.
+    calm: float = 20.0
     #: A planted bug that every relay has.
     bug: str | None = None
+    kind = "relays"
 
     @property
     def name(self) -> str:

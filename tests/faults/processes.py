@@ -29,10 +29,11 @@ class Job(Protocol):
 
 
 @functools.cache
-def _context() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.jobs"])
-    return context
+def context() -> ForkServerContext:
+    """Processes made in it have all of the app imported."""
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["tests.faults.jobs", "tests.faults.app_run"])
+    return forking
 
 
 class Worker:
@@ -106,12 +107,12 @@ class Worker:
 
     async def _live_once(self) -> None:
         loop = asyncio.get_running_loop()
-        here, there = _context().Pipe(duplex=False)
+        here, there = context().Pipe(duplex=False)
         number = self.lives_begun
         life = self._lives[number] if number < len(self._lives) else ()
         self.lives_begun += 1
         self._dead.clear()
-        process = _context().Process(
+        process = context().Process(
             target=_be, args=(self._job, self.name, number, life, self._folder, there), daemon=True
         )
         process.start()

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,8 +19,8 @@ from slackapp.features.workspaces.service import install
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack.fault_script import FaultScript, Rule, Seeded
 from slackapp.playground.slack.remote import RemoteStandIn
-from tests.benchmarks.databases import Databases
 from tests.faults.blows import rain
+from tests.faults.databases import Databases
 from tests.faults.evidence import Evidence, read_calls, read_notes
 from tests.faults.jobs import BeSlack, Deliver, Place, Say, Scene
 from tests.faults.plan import Plan
@@ -30,8 +30,6 @@ from tests.faults.storms import CHANNELS, PEOPLE
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 #: What is to be delivered by chance faults: the calls that deliver.
 METHODS = ["chat.*", "conversations.*"]
-#: Seconds after which what is still not delivered will not be.
-CALM = 20.0
 
 
 @dataclass
@@ -50,7 +48,7 @@ async def run(plan: Plan, databases: Databases, folder: Path) -> Evidence:
     """Everything that is known of it afterwards is in the evidence, and in the folder."""
     began = time.monotonic()
     turn_clock(folder, START)
-    url = await (databases.postgresql() if plan.database == "postgres" else databases.sqlite())
+    url = await databases.fresh(plan.database, folder)
     async with slacks(plan, folder) as (slack, stands):
         engine = create_engine(url)
         try:
@@ -65,13 +63,13 @@ async def run(plan: Plan, databases: Databases, folder: Path) -> Evidence:
                 await _storm(plan, troupe, scene, databases)
                 for stand, _ in stands:
                     stand.faults.clear()
-                await _calm(troupe, engine, evidence)
+                await await_calm(troupe.relays, engine, evidence, plan.calm)
             finally:
                 evidence.ended = await _dismiss(troupe)
-            await _look(evidence, engine, stands)
+            await look(evidence, engine, [stand for stand, _ in stands])
         finally:
             await engine.dispose()
-    _read(evidence, folder, [place.token for place in places])
+    read(evidence, folder, [place.token for place in places])
     evidence.seconds = time.monotonic() - began
     return evidence
 
@@ -142,28 +140,33 @@ def _engage(plan: Plan, scene: Scene, slack: Worker) -> Troupe:
 
 
 async def _storm(plan: Plan, troupe: Troupe, scene: Scene, databases: Databases) -> None:
-    for worker in (*troupe.relays.values(), troupe.writer):
-        worker.start()
+    loop = asyncio.get_running_loop()
+    starts = [loop.call_later(crew.begins, troupe.relays[crew.name].start) for crew in plan.relays]
+    troupe.writer.start()
     raining = asyncio.create_task(rain(plan.blows, troupe.relays, scene, databases.server))
-    # The clock is turned past everything that was said to be due later.
-    last = max((saying.at for saying in plan.sayings), default=0.0)
     try:
-        await asyncio.sleep(last * 0.7)
+        await asyncio.sleep(plan.lasts * 0.7)
         turn_clock(scene.folder, START + timedelta(minutes=25))
-        async with asyncio.timeout(last + 30):
+        await asyncio.sleep(plan.lasts * 0.3)
+        async with asyncio.timeout(30):
             await troupe.said.wait()
-        await raining
+            await raining
+        # Past everything that was said to be due later.
         turn_clock(scene.folder, START + timedelta(hours=2))
     finally:
         raining.cancel()
+        for start in starts:
+            start.cancel()
 
 
-async def _calm(troupe: Troupe, engine: AsyncEngine, evidence: Evidence) -> None:
-    """Nothing befalls anybody any more, and all the rest is delivered."""
-    for worker in troupe.relays.values():
+async def await_calm(
+    workers: Mapping[str, Worker], engine: AsyncEngine, evidence: Evidence, seconds: float
+) -> None:
+    """Nothing befalls anybody any more, and all the rest is delivered, in so many seconds at most."""
+    for worker in workers.values():
         worker.disarm()
         worker.send(signal.SIGTERM)
-    deadline = time.monotonic() + CALM
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with suppress(SQLAlchemyError, OSError):
             async with engine.connect() as connection:
@@ -181,21 +184,22 @@ def _ledger() -> Any:  # noqa: ANN401 - a statement of three columns
     return select(func.count(), func.min(leased), wire_now()).where(OutboxMessage.state == State.WAITING)
 
 
-async def _dismiss(troupe: Troupe) -> dict[str, int | None]:
+async def _dismiss(troupe: Troupe) -> dict[tuple[str, int], int | None]:
     for worker in troupe.relays.values():
         worker.disarm()
     await troupe.writer.end(signal.SIGKILL)
     ends = await asyncio.gather(*(worker.end(signal.SIGTERM) for worker in troupe.relays.values()))
     told = zip(troupe.relays.items(), ends, strict=True)
-    return {name: end for (name, worker), end in told if not worker.armed}
+    return {(name, worker.lives_begun - 1): end for (name, worker), end in told if not worker.armed}
 
 
-async def _look(evidence: Evidence, engine: AsyncEngine, stands: Stands) -> None:
+async def look(evidence: Evidence, engine: AsyncEngine, stands: Sequence[RemoteStandIn]) -> None:
+    """What the database and Slack show at the end."""
     async with AsyncSession(engine) as session:
         evidence.rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
         evidence.now = await session.scalar(select(wire_now())) or 0.0
     shown = {}
-    for workspace_id, (stand, _) in zip(evidence.workspaces, stands, strict=True):
+    for workspace_id, stand in zip(evidence.workspaces, stands, strict=True):
         channels = [*stand.channels(), *(person.dm for person in stand.people())]
         shown[workspace_id] = frozenset(
             (message.channel, message.ts) for each in channels for message in stand.messages(each)
@@ -203,7 +207,8 @@ async def _look(evidence: Evidence, engine: AsyncEngine, stands: Stands) -> None
     evidence.shown = shown
 
 
-def _read(evidence: Evidence, folder: Path, secrets: Sequence[str]) -> None:
+def read(evidence: Evidence, folder: Path, secrets: Sequence[str]) -> None:
+    """What all processes left in the folder."""
     evidence.notes = read_notes(folder)
     evidence.calls = {
         workspace_id: read_calls(folder / f"slack-{number}.jsonl")

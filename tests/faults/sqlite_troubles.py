@@ -28,7 +28,7 @@ def trouble_by_files(engine: AsyncEngine, folder: Path) -> None:
             pages = _UNLIMITED
             if full:
                 cursor.execute("PRAGMA page_count")
-                pages = cursor.fetchone()[0]
+                (pages,) = cursor.fetchone() or (0,)
             cursor.execute(f"PRAGMA max_page_count={pages}")
             record.info[FULL] = full
         if read_only != record.info.get(READ_ONLY, False):

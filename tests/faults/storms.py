@@ -52,6 +52,7 @@ def storm(seed: int, database: Literal["sqlite", "postgres"] | None = None) -> P
         sayings=tuple(sorted(_sayings(chance, 70), key=lambda saying: saying.at)),
         blows=tuple(_blows(chance, chosen)),
         lengths=Lengths(history_lag=lag),
+        lasts=STORM,
         rates={text: rate for text, rate in _FAULTS.items() if chance.random() < 0.6},
         paced=chance.random() < 0.3,
     )

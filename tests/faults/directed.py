@@ -1,0 +1,99 @@
+"""A plan for each planted bug, in which it cannot hide; without the bug nothing may be found in it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from slackapp.core.fault_points import Point
+from tests.faults.plan import Crew, How, Lengths, Plan, Saying, Strike
+
+KEY = "probe:0:card"
+#: A little longer than needed, since the machine may be busy.
+LENGTHS = Lengths(lease=1.6, margin=0.5, settle=0.8, patience=0.4, poll=0.05, history_lag=0.4)
+
+
+def post(*faults: str | None, **more: Any) -> Mapping[str, Any]:  # noqa: ANN401 - the fields of `Rule`
+    """What befalls the first posts."""
+    return {"method": "chat.postMessage", "faults": list(faults), **more}
+
+
+def _plan(*strikes: Strike, **more: Any) -> Plan:  # noqa: ANN401 - the fields of `Plan`
+    """One message, a relay that is struck, and later a second one that is not."""
+    relays = (Crew("relay-1", (strikes,)), Crew("relay-2", begins=0.6))
+    plan = Plan(0, "sqlite", relays, Crew("writer"), (Saying(0.0, 0, KEY, text="Hello"),), lengths=LENGTHS)
+    return replace(plan, **more)
+
+
+def _more(count: int, at: float) -> tuple[Saying, ...]:
+    """Other messages to other channels, one after the other."""
+    return tuple(
+        Saying(at + 0.1 * number, 0, f"probe:{number + 1}:card", ("channel", number % 4), f"Hello {number}")
+        for number in range(count)
+    )
+
+
+_HELLO = Saying(0.0, 0, KEY, text="Hello")
+
+PLANS: Mapping[str, Plan] = {
+    "settles_from_the_first_try": _plan(rules=(post("reset_before", "reset_after"),)),
+    "searches_without_settling": _plan(rules=(post("reset_after"),)),
+    "sends_again_without_a_search": _plan(rules=(post("reset_after"),)),
+    "never_looks_at_its_watch": _plan(Strike(Point.ANNOUNCED, 1, How.STOP, 4.5), lasts=5.5),
+    "posts_then_marks": _plan(Strike(Point.ANSWERED, 1, How.KILL)),
+    "marks_then_posts": _plan(Strike(Point.ANNOUNCED, 1, How.KILL)),
+    "writes_without_its_fence": _plan(
+        # While it is stopped another takes over, is stopped too, and its send is in doubt.
+        Strike(Point.ANSWERED, 1, How.STOP, 4.0),
+        lasts=6.0,
+        rules=(post("429:0.2"),),
+        relays=(
+            Crew("relay-1", ((Strike(Point.ANSWERED, 1, How.STOP, 4.0),),)),
+            Crew("relay-2", ((Strike(Point.ANSWERED, 1, How.STOP, 6.0),),), begins=0.6),
+            Crew("relay-3", begins=3.6),
+        ),
+    ),
+    "lets_the_sdk_retry": _plan(rules=(post("reset_after"),)),
+    "ignores_retry_after": _plan(rules=(post("429:2.5"),), sayings=(_HELLO, *_more(12, 0.4)), lasts=2.5),
+    "sends_what_is_withdrawn": _plan(
+        rules=(post("reset_before"),), sayings=(_HELLO, Saying(0.4, 0, KEY, withdraw=True))
+    ),
+    "replies_before_its_parent": _plan(
+        rules=(post("reset_before"),),
+        sayings=(_HELLO, Saying(0.1, 0, "probe:1:card", text="A reply", reply_to=KEY)),
+    ),
+    "sends_early": _plan(sayings=(_HELLO, Saying(0.1, 0, "probe:1:card", text="Later", due=60))),
+    "leases_for_ever": _plan(Strike(Point.CLAIMED, 1, How.KILL), calm=5.0),
+    "takes_the_newest_for_shown": _plan(
+        rules=(post("slow:0.3"),), sayings=(_HELLO, Saying(0.15, 0, KEY, text="Hello again"))
+    ),
+    "gives_no_reason": _plan(rules=(post("says:not_in_channel"),)),
+    "mixes_up_tokens": _plan(),
+    "prints_its_token": _plan(),
+    "ends_in_a_hurry": _plan(),
+}
+#: Which invariant has to find each of them.
+FOUND_BY: Mapping[str, str] = {
+    "settles_from_the_first_try": "posted_once",
+    "searches_without_settling": "posted_once",
+    "sends_again_without_a_search": "posted_once",
+    "never_looks_at_its_watch": "posted_once",
+    "posts_then_marks": "posted_once",
+    "marks_then_posts": "sent_is_posted",
+    "writes_without_its_fence": "posted_once",
+    "lets_the_sdk_retry": "posted_once",
+    "ignores_retry_after": "nobody_calls_too_early",
+    "sends_what_is_withdrawn": "withdrawn_is_not_sent",
+    "replies_before_its_parent": "parents_first",
+    "sends_early": "none_early",
+    "leases_for_ever": "everything_ends",
+    "takes_the_newest_for_shown": "shown_is_wanted",
+    "gives_no_reason": "dead_have_reasons",
+    "mixes_up_tokens": "tokens_are_kept_apart",
+    "prints_its_token": "no_secret_in_a_log",
+    "ends_in_a_hurry": "ends_cleanly",
+}
+
+
+def directed(name: str, *, planted: bool = True) -> Plan:
+    """The plan that catches this bug; not `planted`: the same without it. KeyError for no such bug."""
+    return replace(PLANS[name], bug=name if planted else None)
