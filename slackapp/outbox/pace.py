@@ -2,11 +2,30 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, update
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    Insert,
+    Integer,
+    Text,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningInsert
 
 from slackapp.core.database import insert, wire_now
+from slackapp.core.given_rows import as_given, given_rows
 from slackapp.outbox.models import OutboxMessage, OutboxPace
 from slackapp.outbox.rules import TOKEN_WAIT, Budget, Pacing
 
@@ -135,16 +154,8 @@ def _budget(pacing: Pacing, scope: Scope) -> Budget:
 async def _lock(session: AsyncSession, wanted: Counter[Scope]) -> tuple[float, dict[Scope, float]]:
     """The database's clock, and each scope's next slot, which nobody else changes until the commit."""
     # In one order for all workers, so that no two wait for each other.
-    rows = [
-        {"workspace_id": workspace_id, "scope": scope, "next_at": 0.0, "closed_until": 0.0}
-        for workspace_id, scope in sorted(wanted)
-    ]
-    found = await session.execute(
-        insert(OutboxPace, session.get_bind().dialect)
-        .values(rows)
-        .on_conflict_do_update(index_elements=["workspace_id", "scope"], set_={"next_at": OutboxPace.next_at})
-        .returning(OutboxPace.workspace_id, OutboxPace.scope, OutboxPace.next_at, wire_now()),
-    )
+    slots = as_given((*scope, 0.0) for scope in sorted(wanted))
+    found = await session.execute(_locking(session.get_bind().dialect.name), {"slots": slots})
     now, next_at = 0.0, {}
     for workspace_id, scope, at, clock in found:
         now, next_at[workspace_id, scope] = clock, at
@@ -152,16 +163,36 @@ async def _lock(session: AsyncSession, wanted: Counter[Scope]) -> tuple[float, d
 
 
 async def _write(session: AsyncSession, after: Mapping[Scope, float]) -> None:
-    rows = [
-        {"workspace_id": workspace_id, "scope": scope, "next_at": at, "closed_until": 0.0}
-        for (workspace_id, scope), at in sorted(after.items())
-    ]
-    statement = insert(OutboxPace, session.get_bind().dialect).values(rows)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id", "scope"], set_={"next_at": statement.excluded.next_at}
-        ),
+    slots = as_given((*scope, at) for scope, at in sorted(after.items()))
+    await session.execute(_writing(session.get_bind().dialect.name), {"slots": slots})
+
+
+def _given_slots(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    slots = given_rows(dialect, "slots", workspace_id=Integer, scope=Text, next_at=Double)
+    statement = sqlite.insert(OutboxPace) if dialect == "sqlite" else postgresql.insert(OutboxPace)
+    rows = select(slots.c.workspace_id, slots.c.scope, slots.c.next_at, literal(0.0))
+    # Without a condition SQLite would take ON CONFLICT for a join's ON.
+    rows = rows.where(slots.c.workspace_id.is_not(None))
+    statement = statement.from_select(["workspace_id", "scope", "next_at", "closed_until"], rows)
+    # Or the ORM would take the parameters for the columns' values.
+    return statement.execution_options(dml_strategy="raw")
+
+
+@cache
+def _locking(dialect: str) -> ReturningInsert[int, str, float, float]:
+    unchanged = {"next_at": OutboxPace.next_at}
+    return (
+        _given_slots(dialect)
+        .on_conflict_do_update(index_elements=["workspace_id", "scope"], set_=unchanged)
+        .returning(OutboxPace.workspace_id, OutboxPace.scope, OutboxPace.next_at, wire_now())
     )
+
+
+@cache
+def _writing(dialect: str) -> Insert:
+    statement = _given_slots(dialect)
+    change = {"next_at": statement.excluded.next_at}
+    return statement.on_conflict_do_update(index_elements=["workspace_id", "scope"], set_=change)
 
 
 async def close(session: AsyncSession, workspace_id: int, scope: str, seconds: float) -> None:
