@@ -3,13 +3,15 @@
 import asyncio
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
+import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -20,7 +22,8 @@ from slackapp.features.workspaces.models import Workspace
 from slackapp.playground.slack.fault_script import FaultScript, Seeded
 from slackapp.playground.slack.remote import RemotePerson, RemoteStandIn
 from slackapp.server import serve
-from tests.faults import bugs
+from slackapp.slack.mount import Frame
+from tests.faults import bugs, bugs_inbound
 from tests.faults.app_plan import AppPlan
 from tests.faults.blows import rain
 from tests.faults.databases import Databases
@@ -45,9 +48,23 @@ class ServeApp:
     def __call__(self, notes: Notes, harness: Connection) -> None:
         del notes, harness
         hurry()
+        tell_kinds()
         if self.bug is not None:
-            bugs.plant(self.bug)
+            bugs_inbound.plant(self.bug)
         asyncio.run(serve(load(Settings, **self.settings)))
+
+
+def tell_kinds() -> None:
+    """Let strikes be for one kind of payload only, by the name Slack gives it."""
+
+    def bound(before: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:
+        async def patched(self: Frame, args: Any, use: Any) -> Any:  # noqa: ANN401 - as it is
+            with structlog.contextvars.bound_contextvars(key=str(args.body.get("type") or "command")):
+                return await before(self, args, use)
+
+        return patched
+
+    bugs.swap(Frame, "_reply", bound)
 
 
 async def run_app(plan: AppPlan, databases: Databases, folder: Path) -> Evidence:
@@ -68,7 +85,7 @@ async def run_app(plan: AppPlan, databases: Databases, folder: Path) -> Evidence
             try:
                 await _live(plan, stand, replicas, evidence, folder, databases)
                 stand.faults.clear()
-                await await_calm(replicas, engine, evidence, 20.0)
+                await await_calm(replicas, engine, evidence, 40.0)
                 evidence.ended = await _close(replicas, ports, folder)
                 await _look_at_launches(evidence, engine)
                 await look(evidence, engine, [stand])

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from slackapp.core.fault_points import Point
+from tests.faults.app_plan import AppPlan
 from tests.faults.plan import Crew, How, Lengths, Plan, Saying, Strike
 
 KEY = "probe:0:card"
@@ -32,9 +33,19 @@ def _more(count: int, at: float) -> tuple[Saying, ...]:
     )
 
 
+def _app(*strikes: Strike, **more: Any) -> AppPlan:  # noqa: ANN401 - the fields of `AppPlan`
+    """One person who records one launch, and one replica."""
+    plan = AppPlan(
+        0, "sqlite", (Crew("replica-1", (strikes,)),), launches=(1,), lengths=LENGTHS, morning=False
+    )
+    return replace(plan, **more)
+
+
+#: The form is noted, and nothing is recorded yet.
+_AT_THE_SUBMIT = Strike(Point.NOTED, 1, How.KILL, key="view_submission")
 _HELLO = Saying(0.0, 0, KEY, text="Hello")
 
-PLANS: Mapping[str, Plan] = {
+PLANS: Mapping[str, Plan | AppPlan] = {
     "settles_from_the_first_try": _plan(rules=(post("reset_before", "reset_after"),)),
     "searches_without_settling": _plan(rules=(post("reset_after"),)),
     "sends_again_without_a_search": _plan(rules=(post("reset_after"),)),
@@ -70,6 +81,10 @@ PLANS: Mapping[str, Plan] = {
     "mixes_up_tokens": _plan(),
     "prints_its_token": _plan(),
     "ends_in_a_hurry": _plan(),
+    "acknowledges_before_the_commit": _app(_AT_THE_SUBMIT),
+    # On SQLite a transaction within a transaction waits for itself.
+    "notes_apart_from_the_effect": _app(_AT_THE_SUBMIT, database="postgres"),
+    "takes_everything_for_new": _app(double_clicks=frozenset({0})),
 }
 #: Which invariant has to find each of them.
 FOUND_BY: Mapping[str, str] = {
@@ -91,9 +106,12 @@ FOUND_BY: Mapping[str, str] = {
     "mixes_up_tokens": "tokens_are_kept_apart",
     "prints_its_token": "no_secret_in_a_log",
     "ends_in_a_hurry": "ends_cleanly",
+    "acknowledges_before_the_commit": "one_effect_each",
+    "notes_apart_from_the_effect": "one_effect_each",
+    "takes_everything_for_new": "one_effect_each",
 }
 
 
-def directed(name: str, *, planted: bool = True) -> Plan:
+def directed(name: str, *, planted: bool = True) -> Plan | AppPlan:
     """The plan that catches this bug; not `planted`: the same without it. KeyError for no such bug."""
     return replace(PLANS[name], bug=name if planted else None)

@@ -100,6 +100,9 @@ class Deliver:
             margin=lengths.margin,
             settle=lengths.settle,
             poll=lengths.poll,
+            # As many as can be delivered in so short a lease.
+            lanes=8,
+            share=6,
             pacing=QUICK if self.scene.paced else replace(UNPACED, redraw=0.05),
         )
         clients = {workspace_id: client for workspace_id, (_, client) in ways.items()}

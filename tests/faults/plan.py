@@ -35,7 +35,7 @@ class Strike:
     how: How
     #: How long a stop or a wait lasts, in seconds of wire time.
     seconds: float = 0.0
-    #: Only for deliveries of this message.
+    #: Only for deliveries of this message, or for payloads of this kind.
     key: str | None = None
 
 
@@ -117,7 +117,7 @@ class Plan:
     #: Seconds that the storm lasts at least.
     lasts: float = 2.0
     #: Seconds after the storm in which everything is to be delivered.
-    calm: float = 20.0
+    calm: float = 40.0
     #: A planted bug that every relay has.
     bug: str | None = None
     kind = "relays"
