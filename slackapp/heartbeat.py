@@ -7,21 +7,17 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Select, select
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from slackapp.core.clock import SystemClock, monotonic
 from slackapp.core.jobs import Job
 from slackapp.core.telemetry import Telemetry
-from slackapp.core.transaction import Transactions, Tx
+from slackapp.core.transaction import UNREACHABLE, Transactions, Tx
 
 log = structlog.get_logger()
 
 #: Batches one job may do in one workspace and beat, before the others have their turn.
 MOST_BATCHES = 50
-
-#: No connection, or a database that takes nothing: another workspace would fare no better.
-UNREACHABLE = (OperationalError, InterfaceError, NoConnection)
 
 #: Asks Slack who is in these channels (workspace, channel) now, as far as it can be asked.
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
@@ -130,7 +126,7 @@ class Heartbeat:
                 return
             try:
                 more = await self._transactions.run(workspace_id, lambda tx: _batch(tx, job))
-            except (*UNREACHABLE, OSError):
+            except UNREACHABLE:  # another workspace would fare no better
                 raise
             except Exception as error:  # the edge: one workspace's trouble must not keep the others waiting
                 if isinstance(error, DBAPIError) and error.connection_invalidated:

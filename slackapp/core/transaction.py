@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Dialect
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from slackapp.core.clock import Clock
@@ -21,6 +22,16 @@ Events = Mapping[Kind, Sequence[Callable[["Tx", Any], Awaitable[None]]]]
 
 #: What higher features add to a surface of a lower one. `None` adds nothing.
 Parts = Mapping[Kind, Sequence[Callable[["Tx", Any], Awaitable[Any]]]]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What an attempt came to that came to nothing."""
+
+    error: Exception
 
 
 @dataclass(frozen=True)
@@ -47,8 +58,19 @@ class Tx:
         found = [await part(self, surface) for part in self.parts.get(type(surface), ())]
         return [part for part in found if part is not None]
 
+    async def attempt(self, use: Callable[[], Awaitable[T]]) -> T | Failed:
+        """Do it, or nothing of it: what it wrote is undone alone, and the transaction goes on.
 
-T = TypeVar("T")
+        Objects that it changed have to be read anew then. Trouble that is the database's, and would befall
+        whatever came next, is raised.
+        """
+        try:
+            async with self.session.begin_nested():
+                return await use()
+        except Exception as error:
+            if _is_of_the_database(error):
+                raise
+            return Failed(error)
 
 
 class UnknownCommitError(SQLAlchemyError):
@@ -62,6 +84,14 @@ MOST_TRIES = 3
 #: PostgreSQL's codes after which a commit may have happened: the connection's end, the server's, and its own
 #: word for it.
 UNANSWERED = ("08", "57P", "40003")
+
+
+#: No connection, or a database that takes nothing.
+UNREACHABLE = (OperationalError, InterfaceError, NoConnection, OSError)
+
+#: PostgreSQL's classes of such trouble: connection, transaction state, rollback, resources, locks, operator,
+#: system.
+_OF_THE_DATABASE = ("08", "25", "40", "53", "55", "57", "58")
 
 
 class Transactions:
@@ -141,3 +171,12 @@ def _was_answered(error: Exception) -> bool:
     """Whether it is the server that says the commit failed, and not the connection, or the server's end."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
     return state is not None and not state.startswith(UNANSWERED)
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+    return (
+        isinstance(error, UNREACHABLE)
+        or (isinstance(error, DBAPIError) and error.connection_invalidated)
+        or state.startswith(_OF_THE_DATABASE)
+    )

@@ -49,6 +49,7 @@ async def _everything(settings: Settings) -> AsyncIterator[Finding]:
             for finding in await recorded.channels(database, client, identity.team_of(answer)):
                 yield finding
             yield await recorded.messages(database)
+            yield await recorded.questions(database)
     finally:
         await slack.close()
 
@@ -62,3 +63,4 @@ async def _database_alone(given: dict[str, str]) -> AsyncIterator[Finding]:
         for finding in database.findings:
             yield finding
         yield await recorded.messages(database)
+        yield await recorded.questions(database)

@@ -13,9 +13,13 @@ from slackapp.doctor.database import Database, unreadable
 from slackapp.doctor.findings import Finding, fine, not_looked_at, wrong
 from slackapp.doctor.identity import UNACCEPTED
 from slackapp.features.launches import queries as launches
+from slackapp.features.prompts import queries as prompts
 from slackapp.features.workspaces.queries import installations
 from slackapp.outbox import queries as outbox
 from slackapp.slack.outcomes import Done, NotSent, Outcome, outcome_of
+
+#: Questions that are named; how many more there are is said.
+MOST_SHOWN = 5
 
 
 async def messages(database: Database) -> Finding:
@@ -32,7 +36,8 @@ async def messages(database: Database) -> Finding:
     return wrong(
         "messages",
         f"{counted(reasons.total(), 'message')} could not be posted, most often for {reason} ({number}).",
-        "Mend the cause; then whoever is responsible presses Try again in the message Afterlaunch sent them.",
+        "`afterlaunch deliveries list --dead` shows them. Mend the cause; then try them again with "
+        "`afterlaunch deliveries retry`, or let whoever was told press Try again.",
     )
 
 
@@ -45,6 +50,29 @@ async def _dead(transactions: Transactions) -> Counter[str]:
         async with transactions.read(workspace_id) as tx:
             reasons.update(await outbox.dead(tx))
     return reasons
+
+
+async def questions(database: Database) -> Finding:
+    """The questions that failed when they were due, and wait to be tried again."""
+    if database.transactions is None:
+        return _nothing_to_read("questions", database)
+    waiting: list[str] = []
+    try:
+        async with database.transactions.everywhere() as session:
+            workspaces = (await installations(session)).values()
+        for workspace_id in workspaces:
+            async with database.transactions.read(workspace_id) as tx:
+                waiting += [f"{prompt.id} (to {prompt.user_id})" for prompt in await prompts.set_aside(tx)]
+    except (OSError, SQLAlchemyError) as error:
+        return unreadable("questions", error)
+    if not waiting:
+        return fine("questions", "None failed when it was due.")
+    shown = ", ".join(waiting[:MOST_SHOWN]) + (", …" if len(waiting) > MOST_SHOWN else "")
+    return wrong(
+        "questions",
+        f"{counted(len(waiting), 'question')} could not be asked: {shown}.",
+        "The log says why at `prompts.set_aside`. It is tried again by itself, at least once a day.",
+    )
 
 
 async def channels(database: Database, client: AsyncWebClient, team_id: str | None) -> list[Finding]:

@@ -119,7 +119,12 @@ class OutboxPace(Base):
     """
 
     __tablename__ = "outbox_pace"
-    __table_args__ = (Index(None, "next_at"),)
+    __table_args__ = (
+        Index(None, "next_at"),
+        Index(
+            "ix_outbox_pace_paused", "workspace_id", postgresql_where="scope = ''", sqlite_where="scope = ''"
+        ),
+    )
 
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
     #: A channel or person that is posted to, a method of the Web API, or "" for all of the workspace.

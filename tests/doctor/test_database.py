@@ -67,7 +67,7 @@ async def test_somebody_elses_file_is_left_as_it_is(slack: StandIn, folder: Path
 async def test_a_file_that_is_no_database_is_wrong(slack: StandIn, folder: Path, opening: str) -> None:
     (folder / "letter.txt").write_text(opening + "It never was one.\n" * 99, encoding="utf-8")
     found = await look(slack, f"sqlite+aiosqlite:///{folder}/letter.txt")
-    assert found.wrong == ["database", "channels", "messages"]
+    assert found.wrong == ["database", "channels", "messages", "questions"]
     assert "file is not a database. Check AFTERLAUNCH_DATABASE_URL." in found.said("database")
 
 
@@ -82,7 +82,7 @@ async def test_a_server_out_of_reach_is_wrong_and_its_password_not_shown(
     slack: StandIn, url: str, reason: str
 ) -> None:
     found = await look(slack, url)
-    assert found.wrong == ["database", "channels", "messages"]
+    assert found.wrong == ["database", "channels", "messages", "questions"]
     assert reason in found.said("database")
     assert "opensesame" not in "".join(map(found.said, found.names))
 
@@ -92,7 +92,7 @@ async def test_an_old_schema_is_wrong_on_postgresql_and_stays_old(
 ) -> None:
     for _ in range(2):
         found = await look(slack, empty_postgres_url)
-        assert found.wrong == ["schema", "channels", "messages"]
+        assert found.wrong == ["schema", "channels", "messages", "questions"]
         assert found.said("schema").startswith("At revision none, and this version needs ")
         assert found.said("schema").endswith(" Run `afterlaunch db upgrade`.")
 
@@ -111,7 +111,7 @@ async def test_a_table_that_is_missing_is_said_and_keeps_nothing_else_from_being
     installed = f"INSERT INTO workspaces (id, team_id, name, installed_at) VALUES {row}"  # noqa: S608 - an id of the stand-in's own
     await do(database_url, installed, "DROP TABLE outbox", "ALTER TABLE launches RENAME TO lost")
     found = await look(slack, database_url)
-    assert found.wrong == ["channels", "messages"]
+    assert found.wrong == ["channels", "messages", "questions"]
     assert "launches" in found.said("channels")
     assert "outbox" in found.said("messages")
 
@@ -134,7 +134,7 @@ async def test_wrong_settings_do_not_keep_the_database_from_being_looked_at(post
     found = await examined(AFTERLAUNCH_DATABASE_URL=postgres_url, AFTERLAUNCH_SETTLE_SECONDS="-1")
     assert found.wrong == ["settings", "settings", "Slack"]
     assert "SLACK_BOT_TOKEN is not set." in found.said("settings")
-    assert found.names[3:] == ["database", "schema", "database clock", "messages"]
+    assert found.names[3:] == ["database", "schema", "database clock", "messages", "questions"]
 
 
 async def test_a_wrong_database_setting_is_said_once() -> None:

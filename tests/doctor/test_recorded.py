@@ -1,7 +1,10 @@
 """The channels that launches belong to, and the messages that Slack would not take."""
 
+from sqlalchemy import update
+
 from slackapp.doctor.database import Database
 from slackapp.doctor.recorded import channels
+from slackapp.features.prompts.models import Prompt
 from slackapp.playground.slack import Person
 from slackapp.slack.client import Slack
 from tests.support.answers import Answer, answering
@@ -22,7 +25,7 @@ async def test_nothing_is_wrong_where_everything_works(worlds: World, database_u
     assert found.said("clock") == "Within 60 seconds of Slack's."
     databases = ["database", "schema", *(["database clock"] if "postgresql" in database_url else [])]
     first = ["settings", "bot token", "scopes", "clock", "transport", "port"]
-    assert found.names == [*first, *databases, "channels", "messages"]
+    assert found.names == [*first, *databases, "channels", "messages", "questions"]
     assert len(worlds.slack.messages(worlds.team)) == before
 
 
@@ -113,6 +116,15 @@ async def test_messages_slack_would_not_take_are_counted_with_the_commonest_reas
     found = await look(worlds, database_url)
     assert "messages" in found.wrong
     assert "3 messages could not be posted, most often for not_in_channel (2)." in found.said("messages")
+
+
+async def test_a_question_that_fails_whenever_it_is_due_is_named(worlds: World, database_url: str) -> None:
+    await worlds.launch()
+    async with worlds.app.transactions.begin(worlds.app.installation.workspace_id) as tx:
+        failing = (await tx.session.scalars(update(Prompt).values(failures=2).returning(Prompt.id))).all()
+    found = await look(worlds, database_url)
+    assert found.wrong == ["questions"]
+    assert f"{failing[0]} (to {worlds.mara.id})" in found.said("questions")
 
 
 async def test_a_slack_that_wants_us_to_wait_is_asked_again(world: World) -> None:

@@ -12,6 +12,7 @@ PAGE = (ROOT / "docs" / "prompts.md").read_text(encoding="utf-8")
 [CODE] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 #: What the prompts themselves do, and no feature asks of them.
 OWN = {"climb", "open_prompt", "pass_on", "pass_over", "put", "reply"} | {
+    "set_aside",
     "set_weekly",
     "snooze",
     "undeliverable",

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import cast
 
 from sqlalchemy import ColumnElement, Select, select
 
 from slackapp.core.jobs import Job
-from slackapp.core.transaction import Tx
+from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import local_date, next_morning
 from slackapp.features.prompts import queries, service
 from slackapp.features.prompts.models import Prompt, PromptPace
@@ -43,18 +44,57 @@ def rooms(now: datetime) -> Select[int, str]:
 
 
 async def ask_what_is_due(tx: Tx) -> None:
-    """Compose the day's message of the people who have something due; see to what nobody answered."""
+    """Compose the day's message of the people who have something due; see to what nobody answered.
+
+    What fails of one person, or of one prompt, waits, and the others have their turn.
+    """
     # Two heartbeats at once would each give the same person a part of one message.
     await lock(tx)
     people = await queries.people_due(tx, BATCH)
+    prompts = await queries.due(tx, people)
+    every = [prompt.id for prompt in prompts]
     by_person: dict[str, list[Prompt]] = defaultdict(list)
-    for prompt in await queries.due(tx, people):
-        if await service.climb(tx, prompt):
+    for prompt in prompts:
+        if await _climb(tx, prompt, every):
             by_person[prompt.user_id].append(prompt)
-    for user_id, prompts in by_person.items():
+    for user_id, theirs in by_person.items():
         # Whoever takes somebody's place has their turn with all that is due of them, in the next batch.
         if user_id in people:
-            await _compose(tx, user_id, prompts)
+            await _compose_what_can_be(tx, user_id, theirs, every)
+
+
+async def _climb(tx: Tx, prompt: Prompt, every: Sequence[int]) -> bool:
+    before = {prompt.id: prompt.failures}
+    asks = await tx.attempt(partial(service.climb, tx, prompt))
+    if isinstance(asks, Failed):
+        await service.set_aside(tx, before, asks)
+        await queries.these(tx, every)
+        return False
+    if not asks:
+        prompt.failures = 0
+    return asks
+
+
+async def _compose_what_can_be(tx: Tx, user_id: str, prompts: Sequence[Prompt], every: Sequence[int]) -> None:
+    before = {prompt.id: prompt.failures for prompt in prompts}
+    failed = await tx.attempt(partial(_compose, tx, user_id, prompts))
+    if isinstance(failed, Failed):
+        spoils = await _what_spoils(tx, user_id, list(before))
+        await service.set_aside(tx, {prompt_id: before[prompt_id] for prompt_id in spoils}, failed)
+        await queries.these(tx, every)
+
+
+async def _what_spoils(tx: Tx, user_id: str, prompt_ids: Sequence[int]) -> Sequence[int]:
+    """The one without which the others can be asked, which then they are; all, if there is no such one."""
+    for left_out in prompt_ids if len(prompt_ids) > 1 else ():
+        others = [prompt_id for prompt_id in prompt_ids if prompt_id != left_out]
+        if not isinstance(await tx.attempt(partial(_compose_these, tx, user_id, others)), Failed):
+            return [left_out]
+    return prompt_ids
+
+
+async def _compose_these(tx: Tx, user_id: str, prompt_ids: Sequence[int]) -> None:
+    await _compose(tx, user_id, await queries.these(tx, prompt_ids))
 
 
 async def _compose(tx: Tx, user_id: str, prompts: Sequence[Prompt]) -> None:
@@ -67,7 +107,9 @@ async def _compose(tx: Tx, user_id: str, prompts: Sequence[Prompt]) -> None:
         ready = [prompt for prompt in prompts if may_ask_now(tx.now, calendars[prompt.channel_id])]
         now = _first(ready, news=False)[:MOST_ASKS] + _first(ready, news=True)[:MOST_NEWS]
     for prompt in prompts:
-        if prompt not in now:
+        if prompt in now:
+            prompt.failures = 0
+        else:
             prompt.next_at = next_morning(tx.now, calendars[prompt.channel_id])
     if now:
         pace.last_on, pace.last_at = today, tx.now

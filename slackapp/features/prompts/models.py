@@ -30,6 +30,12 @@ class Prompt(Base):
             postgresql_where="next_at IS NOT NULL",
             sqlite_where="next_at IS NOT NULL",
         ),
+        Index(
+            "ix_prompts_failures",
+            "workspace_id",
+            postgresql_where="failures > 0",
+            sqlite_where="failures > 0",
+        ),
         Index("ix_prompts_user_id", "workspace_id", "user_id", "state"),
         Index("ix_prompts_message", "workspace_id", "message"),
     )
@@ -61,6 +67,8 @@ class Prompt(Base):
     snoozes: Mapped[int] = mapped_column(default=0)
     #: Story time: when the next step is due. None once nothing more happens by itself.
     next_at: Mapped[datetime | None]
+    #: How often in a row the step that was due could not be done: each time it waits longer.
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")
     #: The outbox key of the message that asks it.
     message: Mapped[str | None] = mapped_column(String(200))
 

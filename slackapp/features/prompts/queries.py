@@ -81,6 +81,27 @@ async def due(tx: Tx, people: Sequence[str]) -> Sequence[Prompt]:
     return found.all()
 
 
+async def these(tx: Tx, prompt_ids: Sequence[int]) -> Sequence[Prompt]:
+    """These prompts as the database has them, the oldest first."""
+    found = await tx.session.scalars(
+        select(Prompt)
+        .where(Prompt.workspace_id == tx.workspace_id, Prompt.id.in_(prompt_ids))
+        .order_by(Prompt.due_at, Prompt.id)
+        .execution_options(populate_existing=True),
+    )
+    return found.all()
+
+
+async def set_aside(tx: Tx) -> Sequence[Prompt]:
+    """What failed when it was due, and waits to be tried again."""
+    found = await tx.session.scalars(
+        select(Prompt)
+        .where(Prompt.workspace_id == tx.workspace_id, Prompt.failures > 0, Prompt.next_at.is_not(None))
+        .order_by(Prompt.id),
+    )
+    return found.all()
+
+
 async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
     """What this person has been asked and has not answered, the oldest first."""
     found = await tx.session.scalars(

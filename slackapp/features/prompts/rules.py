@@ -20,6 +20,10 @@ APART = timedelta(hours=12)
 #: For so long a question waits for Slack to say who is in its private channel; then people are passed over.
 PATIENCE = timedelta(days=14)
 
+#: Until a step that failed is tried again: so long after the first time, doubled each time, a day at most.
+FIRST_TRY_AGAIN = timedelta(hours=1)
+LAST_TRY_AGAIN = timedelta(days=1)
+
 #: What Slack says of a direct message to somebody who is not there any more.
 GONE = frozenset({"user_disabled", "user_not_found"})
 
@@ -112,6 +116,12 @@ def last_asking_step(ladder: Ladder, done: int, *, has_backup: bool) -> int:
     people = {To.PERSON, To.BACKUP} if has_backup else {To.PERSON}
     asking = [i for i, step in enumerate(LADDERS[ladder][:done]) if step.to in people]
     return asking[-1] if asking else 0
+
+
+def next_try(failures: int) -> timedelta:
+    """How long a step waits that failed once more, after so many failures in a row before."""
+    doubled: timedelta = FIRST_TRY_AGAIN * (1 << min(failures, 10))
+    return min(doubled, LAST_TRY_AGAIN)
 
 
 def snoozed_until(now: datetime, days: int, calendar: Calendar) -> datetime:

@@ -16,6 +16,7 @@ from slackapp.features.prompts.service.changing import change_ladder
 from slackapp.features.prompts.service.ladder import climb, pass_over, undeliverable
 from slackapp.features.prompts.service.messages import put
 from slackapp.features.prompts.service.rows import open_prompt
+from slackapp.features.prompts.service.setbacks import set_aside
 
 __all__ = [
     "answered",
@@ -35,6 +36,7 @@ __all__ = [
     "redraw",
     "reopen",
     "reply",
+    "set_aside",
     "set_weekly",
     "snooze",
     "tell",

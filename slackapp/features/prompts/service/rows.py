@@ -63,7 +63,7 @@ async def open_prompt(tx: Tx, user_id: str, prompt_id: int) -> Prompt:
 def begin(prompt: Prompt, user_id: str, at: datetime) -> None:
     """From the beginning: the first step asks this person once that moment has come."""
     prompt.user_id, prompt.state, prompt.step, prompt.snoozes = user_id, PromptState.WAITING, 0, 0
-    prompt.next_at = at
+    prompt.next_at, prompt.failures = at, 0
 
 
 async def heard(tx: Tx, user_id: str) -> None:
