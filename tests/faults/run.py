@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -179,8 +179,11 @@ async def await_calm(
 
 
 def _ledger() -> Any:  # noqa: ANN401 - a statement of three columns
-    """How many messages wait, the oldest end of a lease among them, and wire time."""
-    leased = func.nullif(OutboxMessage.leased_until, 0.0)
+    """How many messages wait, the oldest end of a lease among them, and wire time.
+
+    A reply may have to wait for what it answers, whoever had claimed it before that was said.
+    """
+    leased = case((OutboxMessage.reply_to.is_(None), func.nullif(OutboxMessage.leased_until, 0.0)))
     return select(func.count(), func.min(leased), wire_now()).where(OutboxMessage.state == State.WAITING)
 
 

@@ -148,7 +148,9 @@ FORGERIES: list[tuple[str, Callable[[Evidence], object]]] = [
     ("nobody_calls_too_early", hear_wait),
     (
         "nothing_unexpected",
-        lambda found: setattr(found, "logs", {"app.log": '{"exception": "KeyError: 1", "level": "error"}'}),
+        lambda found: setattr(
+            found, "logs", {"app.log": '{"event": "failed", "exception": "KeyError: 1", "level": "error"}'}
+        ),
     ),
     ("one_effect_each", lambda found: setattr(found, "launches", {"Release 1": 2})),
     ("one_effect_each", lambda found: setattr(found, "launches", {})),
@@ -178,7 +180,7 @@ def hear_of_no_commit(found: Evidence) -> None:
 
 
 def inject(found: Evidence) -> None:
-    found.logs = {"app.log": '{"exception": "InjectedError", "level": "error"}'}
+    found.logs = {"app.log": '{"event": "failed", "exception": "InjectedError", "level": "error"}'}
 
 
 def withdraw_too_late(found: Evidence) -> None:
