@@ -45,10 +45,10 @@ def storm(seed: int, database: Literal["sqlite", "postgres"] | None = None) -> P
         seed=seed,
         database=chosen,
         relays=tuple(
-            Crew(f"relay-{number}", tuple(_relay_lives(chance, 9)), (0, 1) if number < 3 else (1,))
+            Crew(f"relay-{number}", tuple(_relay_lives(chance, 12)), (0, 1) if number < 3 else (1,))
             for number in range(1, 4)
         ),
-        writer=Crew("writer", tuple(_writer_lives(chance, 5))),
+        writer=Crew("writer", tuple(_writer_lives(chance, 6))),
         sayings=tuple(sorted(_sayings(chance, 70), key=lambda saying: saying.at)),
         blows=tuple(_blows(chance, chosen)),
         lengths=Lengths(history_lag=lag),
@@ -63,7 +63,7 @@ def _relay_lives(chance: random.Random, count: int) -> Iterator[Life]:
     for _ in range(count):
         point = chance.choices(points, [_RELAY[each][0] for each in points])[0]
         rare = Strike(point, chance.randint(1, _RELAY[point][1]), *_how(chance, point))
-        yield (rare, Strike(_OFTEN, chance.randint(6, 16), How.KILL), Strike(Point.DRAINING, 1, How.KILL))
+        yield (rare, Strike(_OFTEN, chance.randint(2, 7), How.KILL), Strike(Point.DRAINING, 1, How.KILL))
 
 
 def _writer_lives(chance: random.Random, count: int) -> Iterator[Life]:
