@@ -2,10 +2,32 @@
 
 from collections.abc import Sequence
 
-from tests.benchmarks import acknowledge
+from tests.benchmarks import (
+    acknowledge,
+    claim,
+    coalesce,
+    deliver,
+    fairness,
+    idle,
+    memory,
+    recover,
+    scaling,
+    workspaces,
+)
 from tests.benchmarks.protocol import Benchmark, Curve
 
-BENCHMARKS: Sequence[Benchmark | Curve] = (*acknowledge.BENCHMARKS,)
+BENCHMARKS: Sequence[Benchmark | Curve] = (
+    *acknowledge.BENCHMARKS,
+    *claim.BENCHMARKS,
+    *deliver.BENCHMARKS,
+    *recover.BENCHMARKS,
+    *fairness.BENCHMARKS,
+    *workspaces.BENCHMARKS,
+    *idle.BENCHMARKS,
+    *memory.BENCHMARKS,
+    *scaling.BENCHMARKS,
+    *coalesce.BENCHMARKS,
+)
 
 
 def chosen(names: Sequence[str]) -> list[Benchmark | Curve]:

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from slackapp.core.clock import TurnedClock
+from slackapp.core.clock import Clock
 from slackapp.core.shipped import shipped
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
@@ -141,7 +141,7 @@ class PostOffice:
 @asynccontextmanager
 async def opened(
     engine: AsyncEngine,
-    clock: TurnedClock,
+    clock: Clock,
     *,
     paced: bool = False,
     history_lag: float = 0.0,
