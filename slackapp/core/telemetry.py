@@ -1,10 +1,14 @@
 """What is counted and timed for whoever watches the app; every process has its own, served at /metrics."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 #: Seconds. A message is hardly ever late by less, and after a day nobody looks at how much.
 _LATENESS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200, 86_400)
 _QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+
+
+#: Reasons kept apart in one process. Slack's are few; should it invent more, they are counted together.
+MOST_REASONS = 100
 
 
 class Telemetry:
@@ -12,6 +16,8 @@ class Telemetry:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._reasons = set[str]()
 
         def counter(name: str, documentation: str, *labels: str) -> Counter:
             return Counter(f"afterlaunch_{name}", documentation, labels, registry=self.registry)
@@ -43,3 +49,9 @@ class Telemetry:
             "Since the last whole heartbeat ended.",
             registry=self.registry,
         )
+
+    def reason(self, given: str) -> str:
+        """The reason as a label: the same, or `other` once there are too many."""
+        if len(self._reasons) < MOST_REASONS:
+            self._reasons.add(given)
+        return given if given in self._reasons else "other"

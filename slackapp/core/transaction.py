@@ -68,7 +68,7 @@ class Tx:
             async with self.session.begin_nested():
                 return await use()
         except Exception as error:
-            if _is_of_the_database(error):
+            if is_of_the_database(error):
                 raise
             return Failed(error)
 
@@ -173,10 +173,11 @@ def _was_answered(error: Exception) -> bool:
     return state is not None and not state.startswith(UNANSWERED)
 
 
-def _is_of_the_database(error: Exception) -> bool:
+def is_of_the_database(error: Exception) -> bool:
+    """Whether it would befall whatever came next, too; not a statement's own fault, or a mistake of ours."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
     return (
-        isinstance(error, UNREACHABLE)
+        isinstance(error, (*UNREACHABLE, UnknownCommitError))
         or (isinstance(error, DBAPIError) and error.connection_invalidated)
         or state.startswith(_OF_THE_DATABASE)
     )

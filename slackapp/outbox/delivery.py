@@ -100,6 +100,7 @@ class Delivery:
         if rules.given_up(attempts, claim.at, row.first_attempt):
             await self._die(row, rules.BROKEN, maybe_shown=_unclear(row, {}), attempts=attempts)
             return
+        self._put_off(rules.BROKEN)
         wait = max(self._settings.settle, rules.back_off(claim.at - (row.first_attempt or claim.at)))
         await self._write(
             row,
@@ -151,6 +152,7 @@ class Delivery:
             self._telemetry.fenced.inc()
             log.warning("outbox.fenced")
             return 0.0
+        log.debug("outbox.announced", channel=channel, revision=row.sending)
         message = _as_post(row, channel)
         method = pace.POST if row.ts is None else pace.UPDATE
         outcome = await (post(client, message) if row.ts is None else redraw(client, message, row.ts))
@@ -223,6 +225,7 @@ class Delivery:
         if rules.given_up(attempts, row.last_send, row.first_attempt):
             await self._die(row, rules.UNKNOWN_OUTCOME, maybe_shown=True, attempts=attempts)
             return
+        self._put_off(outcome.reason)
         tried = row.last_send - (row.first_attempt or row.last_send)
         await self._write(
             row,
@@ -257,7 +260,7 @@ class Delivery:
         """This time nothing was sent. Slack's own wait and trouble with the token are no attempts of ours."""
         row = claim.row
         log.info("outbox.not_sent", method=method, reason=outcome.reason)
-        self._telemetry.retries.labels(outcome.reason).inc()
+        self._put_off(outcome.reason)
         first = row.first_attempt or now
         scope: str | None = None
         if isinstance(outcome, TokenTrouble):
@@ -303,7 +306,7 @@ class Delivery:
                 # What is wanted by now is not what Slack refused.
                 await claims.write(tx, row, **known)
             elif not plainer:
-                self._telemetry.dead.labels(outcome.reason).inc()
+                self._telemetry.dead.labels(self._telemetry.reason(outcome.reason)).inc()
                 await _announce(tx, row, outcome.reason, maybe_shown=row.ts is not None)
 
         await self._transactions.run(row.workspace_id, keep)
@@ -318,7 +321,7 @@ class Delivery:
     ) -> None:
         """Keep it with its reason, and let follow what follows, in one transaction."""
         log.warning("outbox.dead", reason=reason)
-        self._telemetry.dead.labels(reason).inc()
+        self._telemetry.dead.labels(self._telemetry.reason(reason)).inc()
 
         async def keep(tx: Tx) -> None:
             if await claims.write(tx, row, state=State.DEAD, reason=reason, leased_until=0.0, **values):
@@ -335,6 +338,9 @@ class Delivery:
         if not kept:
             self._lost()
         return kept
+
+    def _put_off(self, reason: str) -> None:
+        self._telemetry.retries.labels(self._telemetry.reason(reason)).inc()
 
     def _lost(self) -> None:
         self._telemetry.fenced.inc()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from slackapp.core.clock import monotonic
 from slackapp.core.fault_points import Point, reached
 from slackapp.core.telemetry import Telemetry
-from slackapp.core.transaction import Transactions
+from slackapp.core.transaction import Transactions, is_of_the_database
 from slackapp.outbox.claims import Claim
 from slackapp.outbox.delivery import Delivery, RelaySettings
 from slackapp.outbox.jumps import Watch, make_good
@@ -138,12 +138,9 @@ class Relay:
                 delivery=row.id, key=row.key, workspace=row.workspace_id, fence=row.fence
             ):
                 try:
+                    log.debug("outbox.claimed")
                     wait = await self._see_to(claim, wait)
-                except (SQLAlchemyError, OSError) as error:
-                    # Nothing is known to be written: the lease runs out, and it is cleared up.
-                    log.warning("outbox.database_unreachable", error=str(error))
-                except Exception as error:  # the edge: one message must not stop the others
-                    log.exception("outbox.delivery_failed")
+                except Exception as error:  # noqa: BLE001 - the edge: one message must not stop the others
                     await self._set_aside(claim, error)
         del self._lanes[name]
         if len(self._lanes) <= self._enough:
@@ -163,10 +160,16 @@ class Relay:
         return await self._delivery.deliver(claim)
 
     async def _set_aside(self, claim: Claim, error: Exception) -> None:
-        try:
-            await self._delivery.broken(claim, error)
-        except (SQLAlchemyError, OSError) as trouble:
-            log.warning("outbox.database_unreachable", error=str(trouble))
+        if not is_of_the_database(error):
+            log.error("outbox.delivery_failed", exc_info=error)
+            try:
+                await self._delivery.broken(claim, error)
+            except (SQLAlchemyError, OSError) as trouble:
+                error = trouble
+            else:
+                return
+        # Nothing is known to be written: the lease runs out, and it is cleared up.
+        log.warning("outbox.database_unreachable", error=str(error))
 
     async def _look_at_channel(self, claim: Claim) -> None:
         """Slack tells nobody that a channel was made private: when something is said there we ask."""
