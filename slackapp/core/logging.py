@@ -62,9 +62,13 @@ def configure(*, level: str = "info", log_format: str = "text", stream: TextIO |
     # These report every request or tick at info.
     for chatty in ("apscheduler", "uvicorn.access", "aiohttp", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # At debug these write out what people said.
+    for indiscreet in ("slack_sdk", "slack_bolt", "aiosqlite", "asyncpg"):
+        logging.getLogger(indiscreet).setLevel(max(root.level, logging.INFO))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        # What is below the level costs next to nothing.
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=False,
     )

@@ -1,5 +1,6 @@
 """What may be done to messages: say them, withdraw them, and try again or drop what Slack would not take."""
 
+import structlog
 from sqlalchemy import ColumnElement, and_, update
 
 from slackapp.core.transaction import Tx
@@ -7,6 +8,8 @@ from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import say_dropped, say_trying_again
 from slackapp.outbox.rules import NOT_LET_IN
 from slackapp.outbox.saying import Channel, Direct, hold, say, wake, withdraw, without_buttons
+
+log = structlog.get_logger()
 
 __all__ = ["Channel", "Direct", "drop", "hold", "retry", "revive", "say", "withdraw", "without_buttons"]
 
@@ -30,6 +33,7 @@ async def drop(tx: Tx, message_id: int) -> OutboxMessage | None:
     )
     row = done.one_or_none()
     if row is not None:
+        log.info("outbox.dropped", delivery=row.id, key=row.key, workspace=row.workspace_id)
         await say_dropped(tx, row)
     return row
 
@@ -56,6 +60,7 @@ async def _again(tx: Tx, which: ColumnElement[bool]) -> list[OutboxMessage]:
     )
     rows = sorted(done, key=lambda row: row.id)
     for row in rows:
+        log.info("outbox.tried_anew", delivery=row.id, key=row.key, workspace=row.workspace_id)
         await say_trying_again(tx, row)
     return rows
 

@@ -122,10 +122,13 @@ class Frame:
         kind = _kind(args)
         self.telemetry.inbound.labels(kind).inc()
         try:
+            key = reading.key(args.body)
+            # In this task alone: what is said in it is logged with what asked for it.
+            structlog.contextvars.bind_contextvars(inbound=key)
             news = await self.reporter.learn(args, workspace_id)
 
             async def once(tx: Tx) -> Reply:
-                if not await inbound.first_time(tx, reading.key(args.body)):
+                if not await inbound.first_time(tx, key):
                     self.telemetry.duplicates.labels(kind).inc()
                     return CloseModal() if args.view else Nothing()
                 await reached(Point.NOTED)
