@@ -84,6 +84,12 @@ class Outbox:
             "first": first, "last": first + count - 1, "people": people,
             "low": workspaces[0], "workspaces": workspaces[1] - workspaces[0] + 1,
         }  # fmt: skip
+        await self._run(
+            f"{_NUMBERS} INSERT INTO outbox_directs (workspace_id, user_id, channel_id) "  # noqa: S608 - the same
+            f"SELECT DISTINCT {_WORKSPACE}, 'U' || {_PERSON}, 'D' || {_PERSON} FROM numbers "
+            "WHERE true ON CONFLICT DO NOTHING",
+            **given,
+        )
         columns = (
             "workspace_id, key, uid, user_id, broadcast, text, blocks, state, "
             "wanted, shown, withdrawn, due_at, retry_at, leased_until, fence, attempts, sending"
@@ -94,12 +100,6 @@ class Outbox:
             f"{self._of(_BLOCKS)}, 'waiting', 1, 0, false, {self._of(_DUE)}, 0, 0, 0, 0, 0 FROM numbers",
             **given, text=LOOK.text, blocks=json.dumps(LOOK.documents()), due=due.timestamp(), apart=apart,
         )  # fmt: skip
-        await self._run(
-            f"{_NUMBERS} INSERT INTO outbox_directs (workspace_id, user_id, channel_id) "  # noqa: S608 - the same
-            f"SELECT DISTINCT {_WORKSPACE}, 'U' || {_PERSON}, 'D' || {_PERSON} FROM numbers "
-            "WHERE true ON CONFLICT DO NOTHING",
-            **given,
-        )
 
     async def settle(self) -> None:
         """Let the database know its tables, and have them in memory."""
