@@ -6,11 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pydantic import TypeAdapter, ValidationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from slackapp.core.errors import UserError
 from slackapp.features.launches.blocks.inputs import eight_inputs
 from slackapp.features.launches.blocks.more import more_inputs
 from slackapp.features.launches.models import Launch
@@ -60,25 +58,12 @@ class FormState:
             purpose=purpose,
         )
 
-    @classmethod
-    def read(cls, metadata: str) -> "FormState":
-        """Raises `UserError` where another version of the form is open."""
-        try:
-            return _STORED.validate_json(metadata)
-        except ValidationError:
-            raise UserError(
-                "This form belongs to another version of Afterlaunch. Please close it and open it again."
-            ) from None
-
     def write(self) -> str:
         return json.dumps(asdict(self))
 
     def opened(self) -> "FormState":
         """The same with More open."""
         return replace(self, more=True)
-
-
-_STORED = TypeAdapter(FormState)
 
 
 def launch_form(state: FormState, *, owner: str, today: date, typed: Mapping[str, Value]) -> View:
