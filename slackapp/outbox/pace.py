@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -70,17 +71,26 @@ _METHOD = case(
 
 
 def not_yet() -> ColumnElement[bool]:
-    """Whether this message's workspace, method or place has no slot now."""
+    """Whether this message's workspace, method or place has no slot now.
+
+    Lists that are read once a statement: where thousands have to wait, each of them only looks into them.
+    """
+    taken = OutboxPace.next_at > wire_now()
+    slots = select(OutboxPace.workspace_id, OutboxPace.scope).where(taken)
+    closed = taken & (OutboxPace.closed_until > wire_now())
+
+    def among(scope: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        which = select(OutboxPace.workspace_id).where(OutboxPace.scope == scope, condition)
+        return OutboxMessage.workspace_id.in_(which)
+
     unopened = and_(OutboxMessage.user_id.is_not(None), OutboxMessage.posted_channel.is_(None))
-    return exists().where(
-        OutboxPace.workspace_id == OutboxMessage.workspace_id,
-        OutboxPace.next_at > wire_now(),
-        or_(
-            OutboxPace.scope.in_((EVERYTHING, _METHOD, LANE)),
-            and_(OutboxPace.scope == OPEN, OutboxPace.closed_until > wire_now(), unopened),
-            # What is looked for and not found is posted.
-            and_(OutboxPace.scope == POST, OutboxPace.closed_until > wire_now(), OutboxMessage.ts.is_(None)),
-        ),
+    return or_(
+        among(EVERYTHING, taken),
+        tuple_(OutboxMessage.workspace_id, _METHOD).in_(slots),
+        tuple_(OutboxMessage.workspace_id, LANE).in_(slots),
+        and_(unopened, among(OPEN, closed)),
+        # What is looked for and not found is posted.
+        and_(OutboxMessage.ts.is_(None), among(POST, closed)),
     )
 
 
