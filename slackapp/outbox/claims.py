@@ -1,9 +1,11 @@
 """Who may deliver a message now. Every write here goes through only for the claim's own fence number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.database import insert, wire_now
 from slackapp.core.transaction import Tx
@@ -42,6 +44,22 @@ async def write(
         update(OutboxMessage).where(_held(tx, row), wanted).values(**values).returning(OutboxMessage.id),
     )
     return done.first() is not None
+
+
+async def release(session: AsyncSession, claims: Iterable[Claim]) -> None:
+    """Nobody owns these any more, but those of which a send was announced: it may have arrived."""
+    row = OutboxMessage
+    for claim in claims:
+        await session.execute(
+            update(row)
+            .where(
+                row.workspace_id == claim.row.workspace_id,
+                row.id == claim.row.id,
+                row.fence == claim.row.fence,
+                or_(row.last_send.is_(None), row.last_send < claim.at),
+            )
+            .values(leased_until=0.0)
+        )
 
 
 async def about_to_send(tx: Tx, row: OutboxMessage, channel: str) -> OutboxMessage | None:

@@ -12,7 +12,7 @@ from slackapp.core.clock import monotonic
 from slackapp.core.fault_points import Point, reached
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, is_of_the_database
-from slackapp.outbox.claims import Claim
+from slackapp.outbox.claims import Claim, release
 from slackapp.outbox.delivery import Delivery, RelaySettings
 from slackapp.outbox.jumps import Watch, make_good
 from slackapp.outbox.pace import Lane, lane_of
@@ -48,6 +48,8 @@ class Relay:
         self._watch = Watch()
         self._stopping = asyncio.Event()
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        #: What this worker owns, by the messages' ids.
+        self._owned: dict[int, Claim] = {}
         #: Set once only so many lanes are left that a claim is worth while.
         self._room = asyncio.Event()
         self._enough = 0
@@ -72,6 +74,17 @@ class Relay:
                 lane.cancel()
             await asyncio.gather(*self._lanes.values(), return_exceptions=True)
             await self._delivery.finish()
+            if self._owned:
+                await self._release()
+
+    async def _release(self) -> None:
+        """There was no time to finish these: what was not begun is for whoever comes next."""
+        try:
+            async with self._transactions.install() as session:
+                await release(session, self._owned.values())
+        except (SQLAlchemyError, OSError) as error:
+            # Then the leases run out.
+            log.warning("outbox.database_unreachable", error=str(error))
 
     def stop(self) -> None:
         """Claim nothing more. `run` finishes what is on the wire, puts the rest back, and returns."""
@@ -126,6 +139,7 @@ class Relay:
         lanes: dict[Lane, list[Claim]] = defaultdict(list)
         for claim in batch:
             lanes[lane_of(claim.row)].append(claim)
+            self._owned[claim.row.id] = claim
         for name, lane in lanes.items():
             self._lanes[name] = asyncio.create_task(self._deliver_in_order(name, lane))
 
@@ -142,6 +156,7 @@ class Relay:
                     wait = await self._see_to(claim, wait)
                 except Exception as error:  # noqa: BLE001 - the edge: one message must not stop the others
                     await self._set_aside(claim, error)
+            del self._owned[row.id]
         del self._lanes[name]
         if len(self._lanes) <= self._enough:
             self._room.set()
