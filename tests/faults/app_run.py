@@ -33,7 +33,7 @@ from tests.faults.jobs import BeSlack, Scene
 from tests.faults.lengths import hurry
 from tests.faults.people import answer, record
 from tests.faults.processes import Worker
-from tests.faults.run import METHODS, START, await_calm, look, read, turn_clock
+from tests.faults.run import METHODS, START, await_calm, how_they_ended, look, read, turn_clock
 from tests.faults.strikes import Notes
 from tests.support.processes import Replica, free_port
 
@@ -176,16 +176,12 @@ async def _close(
     replicas: Mapping[str, Worker], ports: Sequence[int], folder: Path
 ) -> dict[tuple[str, int], int | None]:
     """End the replicas as an upgrade does: each once it is ready."""
-    ends: dict[tuple[str, int], int | None] = {}
     for (name, worker), port in zip(replicas.items(), ports, strict=True):
         with suppress(TimeoutError):
             await Replica({}, folder / "unused.log", port).becomes(200)
-            if not worker.armed:
-                Notes(folder / f"{name}.notes", name, worker.lives_begun - 1).write(ready=True)
-        end = await worker.end(signal.SIGTERM)
-        if not worker.armed:
-            ends[name, worker.lives_begun - 1] = end
-    return ends
+            Notes(folder / f"{name}.notes", name, worker.lives_begun - 1).write(ready=True)
+        await worker.end(signal.SIGTERM)
+    return how_they_ended(replicas)
 
 
 async def _look_at_launches(evidence: Evidence, engine: AsyncEngine) -> None:

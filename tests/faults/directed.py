@@ -6,11 +6,12 @@ from typing import Any
 
 from slackapp.core.fault_points import Point
 from tests.faults.app_plan import AppPlan
-from tests.faults.plan import Crew, How, Lengths, Plan, Saying, Strike
+from tests.faults.plan import Crew, How, Lengths, Plan, Saying, Strike, Until
 
 KEY = "probe:0:card"
-#: A little longer than needed, since the machine may be busy.
-LENGTHS = Lengths(lease=1.6, margin=0.5, settle=0.8, patience=0.4, poll=0.05, history_lag=0.4)
+#: Settling takes longer than a busy machine may be late by, and the history lags for nearly as long.
+LENGTHS = Lengths(lease=1.6, margin=0.5, settle=1.6, patience=0.4, poll=0.05, history_lag=1.2)
+STRUCK_ONCE = ("relay-1", 1)
 
 
 def post(*faults: str | None, **more: Any) -> Mapping[str, Any]:  # noqa: ANN401 - the fields of `Rule`
@@ -18,17 +19,41 @@ def post(*faults: str | None, **more: Any) -> Mapping[str, Any]:  # noqa: ANN401
     return {"method": "chat.postMessage", "faults": list(faults), **more}
 
 
+def mark(point: Point, nth: int = 1, *, until: Until | None = None) -> Strike:
+    """Nothing happens there, but that others may wait for it; or it waits for others itself."""
+    return Strike(point, nth, How.WAIT if until is None else How.STOP, until=until)
+
+
+_HELLO = Saying(0.0, 0, KEY, text="Hello")
+
+
 def _plan(*strikes: Strike, **more: Any) -> Plan:  # noqa: ANN401 - the fields of `Plan`
-    """One message, a relay that is struck, and later a second one that is not."""
-    relays = (Crew("relay-1", (strikes,)), Crew("relay-2", begins=0.6))
-    plan = Plan(0, "sqlite", relays, Crew("writer"), (Saying(0.0, 0, KEY, text="Hello"),), lengths=LENGTHS)
+    """One message, a relay, and once that is struck a second one that is not."""
+    relays = (Crew("relay-1", (strikes,) if strikes else ()), Crew("relay-2", after=STRUCK_ONCE))
+    plan = Plan(0, "sqlite", relays, Crew("writer"), (_HELLO,), lengths=LENGTHS)
     return replace(plan, **more)
 
 
-def _more(count: int, at: float) -> tuple[Saying, ...]:
+def _meanwhile(*sayings: Saying, rules: tuple[Mapping[str, Any], ...] = (), lasts: float = 2.0) -> Plan:
+    """What is said while the first post is answered: neither before it was made, nor after that is kept."""
+    relay = Crew("relay-1", ((mark(Point.ANSWERED, until=("writer", 2)),),))
+    writer = (mark(Point.COMMITTED, until=STRUCK_ONCE), mark(Point.COMMITTED, 2))
+    return Plan(
+        0,
+        "sqlite",
+        (relay,),
+        Crew("writer", (writer,)),
+        (_HELLO, *sayings),
+        lengths=LENGTHS,
+        rules=rules,
+        lasts=lasts,
+    )
+
+
+def _more(count: int) -> tuple[Saying, ...]:
     """Other messages to other channels, one after the other."""
     return tuple(
-        Saying(at + 0.1 * number, 0, f"probe:{number + 1}:card", ("channel", number % 4), f"Hello {number}")
+        Saying(0.2 * number, 0, f"probe:{number + 1}:card", ("channel", number % 4), f"Hello {number}")
         for number in range(count)
     )
 
@@ -43,40 +68,44 @@ def _app(*strikes: Strike, **more: Any) -> AppPlan:  # noqa: ANN401 - the fields
 
 #: The form is noted, and nothing is recorded yet.
 _AT_THE_SUBMIT = Strike(Point.NOTED, 1, How.KILL, key="view_submission")
-_HELLO = Saying(0.0, 0, KEY, text="Hello")
+_REPLY = Saying(0.0, 0, "probe:1:card", text="A reply", reply_to=KEY)
 
 PLANS: Mapping[str, Plan | AppPlan] = {
-    "settles_from_the_first_try": _plan(rules=(post("reset_before", "reset_after"),)),
+    "settles_from_the_first_try": _plan(rules=(post("reset_before", "reset_after"),), lasts=4.5),
     "searches_without_settling": _plan(rules=(post("reset_after"),)),
     "sends_again_without_a_search": _plan(rules=(post("reset_after"),)),
-    "never_looks_at_its_watch": _plan(Strike(Point.ANNOUNCED, 1, How.STOP, 4.5), lasts=5.5),
+    # It goes on when the other has posted.
+    "never_looks_at_its_watch": _plan(
+        mark(Point.ANNOUNCED, until=("relay-2", 1)),
+        relays=(
+            Crew("relay-1", ((mark(Point.ANNOUNCED, until=("relay-2", 1)),),)),
+            Crew("relay-2", ((mark(Point.RECORDED),),), after=STRUCK_ONCE),
+        ),
+        lasts=6.0,
+    ),
     "posts_then_marks": _plan(Strike(Point.ANSWERED, 1, How.KILL)),
     "marks_then_posts": _plan(Strike(Point.ANNOUNCED, 1, How.KILL)),
+    # While it is stopped another takes over, and is stopped itself: its send is in doubt.
     "writes_without_its_fence": _plan(
-        # While it is stopped another takes over, is stopped too, and its send is in doubt.
-        Strike(Point.ANSWERED, 1, How.STOP, 4.0),
-        lasts=6.0,
         rules=(post("429:0.2"),),
         relays=(
-            Crew("relay-1", ((Strike(Point.ANSWERED, 1, How.STOP, 4.0),),)),
-            Crew("relay-2", ((Strike(Point.ANSWERED, 1, How.STOP, 6.0),),), begins=0.6),
-            Crew("relay-3", begins=3.6),
+            Crew("relay-1", ((mark(Point.ANSWERED, until=("relay-2", 1)),),)),
+            Crew("relay-2", ((Strike(Point.ANSWERED, 1, How.STOP, 5.0),),), after=STRUCK_ONCE),
+            Crew("relay-3", after=("relay-2", 1)),
         ),
+        lasts=6.0,
     ),
     "lets_the_sdk_retry": _plan(rules=(post("reset_after"),)),
-    "ignores_retry_after": _plan(rules=(post("429:2.5"),), sayings=(_HELLO, *_more(12, 0.4)), lasts=2.5),
-    "sends_what_is_withdrawn": _plan(
-        rules=(post("reset_before"),), sayings=(_HELLO, Saying(0.4, 0, KEY, withdraw=True))
+    "ignores_retry_after": _plan(
+        rules=(post("429:4", forever=True, seconds=3.0),), sayings=(_HELLO, *_more(12)), lasts=4.0
     ),
-    "replies_before_its_parent": _plan(
-        rules=(post("reset_before"),),
-        sayings=(_HELLO, Saying(0.1, 0, "probe:1:card", text="A reply", reply_to=KEY)),
+    "sends_what_is_withdrawn": _meanwhile(
+        Saying(0.0, 0, KEY, withdraw=True), rules=(post("reset_before"),), lasts=3.0
     ),
+    "replies_before_its_parent": _meanwhile(_REPLY, rules=(post("reset_before"),), lasts=3.0),
     "sends_early": _plan(sayings=(_HELLO, Saying(0.1, 0, "probe:1:card", text="Later", due=60))),
     "leases_for_ever": _plan(Strike(Point.CLAIMED, 1, How.KILL), calm=5.0),
-    "takes_the_newest_for_shown": _plan(
-        rules=(post("slow:0.3"),), sayings=(_HELLO, Saying(0.15, 0, KEY, text="Hello again"))
-    ),
+    "takes_the_newest_for_shown": _meanwhile(Saying(0.0, 0, KEY, text="Hello again")),
     "gives_no_reason": _plan(rules=(post("says:not_in_channel"),)),
     "mixes_up_tokens": _plan(),
     "prints_its_token": _plan(),

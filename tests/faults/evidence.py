@@ -11,7 +11,7 @@ from typing import Any
 from slackapp.core.fault_points import Point
 from slackapp.outbox.models import OutboxMessage
 from slackapp.playground.slack.record import Call
-from tests.faults.plan import Lengths, Saying
+from tests.faults.plan import How, Lengths, Saying
 
 POST, UPDATE = "chat.postMessage", "chat.update"
 
@@ -58,7 +58,7 @@ class Evidence:
     launches: Mapping[str, int] = field(default_factory=dict)
     logs: Mapping[str, str] = field(default_factory=dict)
     secrets: Sequence[str] = ()
-    #: Exit statuses of the workers that were told to end, by their names and lives.
+    #: Exit statuses, by the workers' names and lives: of those that were told to end, or that failed.
     ended: Mapping[tuple[str, int], int | None] = field(default_factory=dict)
     #: Seconds for which the witness itself could not run, at the worst.
     stalled: float = 0.0
@@ -81,6 +81,33 @@ class Evidence:
             if "delivery" in note.what and "point" in note.what:
                 passed[note.what["point"], note.what["delivery"]].append(note)
         return passed
+
+    @property
+    def database_struck(self) -> bool:
+        return any(what == "database" for what, _ in self.struck)
+
+    @cached_property
+    def died(self) -> frozenset[int]:
+        """The rows of messages that were dead at some time, or refused in the look they had."""
+        lines = (line for text in self.logs.values() for line in text.splitlines())
+        found = (json.loads(line) for line in lines if '"outbox.dead"' in line or '"outbox.refused"' in line)
+        return frozenset(entry["delivery"] for entry in found if "delivery" in entry)
+
+    def held_up(self, worker: str, since: float, until: float) -> float:
+        """For how many of the seconds in between the worker was stopped, or made to wait."""
+        held = 0.0
+        for begins in self.notes:
+            how = begins.what.get("how")
+            if worker not in (begins.worker, begins.what.get("on")) or how not in (How.STOP, How.WAIT):
+                continue
+            ends = begins.wire + float(begins.what.get("seconds", 0.0))
+            if how == How.STOP:
+                ends = next((each.wire for each in self._continued(worker) if each.wire > begins.wire), until)
+            held += max(0.0, min(ends, until) - max(begins.wire, since))
+        return held
+
+    def _continued(self, worker: str) -> Iterator[Note]:
+        return (note for note in self.notes if note.worker == worker and "continued" in note.what)
 
     @property
     def struck(self) -> Counter[tuple[str, str]]:

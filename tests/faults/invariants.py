@@ -85,12 +85,11 @@ def parents_first(found: Evidence) -> Iterator[str]:
     for workspace_id in found.workspaces:
         posts = dict(reversed(list(found.accepted(workspace_id))))
         rows = {row.key: row for row in found.rows if row.workspace_id == workspace_id}
-        refused = {uid_of(call) for call in found.calls[workspace_id] if _refused(call.fault)}
         for row in rows.values():
             parent = rows.get(row.reply_to or "")
             if parent is None or row.uid not in posts or parent.uid not in posts:
                 continue
-            if parent.id > row.id or parent.uid in refused:
+            if parent.id > row.id or parent.id in found.died:
                 # When the reply was said there was none, or it was dead.
                 continue
             call, before = posts[row.uid], posts[parent.uid]
@@ -98,11 +97,6 @@ def parents_first(found: Evidence) -> Iterator[str]:
                 yield f"{_named(row)} was posted before {parent.key}"
             elif call.args.get("thread_ts") != before.args.get("thread_ts", before.response["ts"]):
                 yield f"{_named(row)} is not in the thread of {parent.key}"
-
-
-def _refused(fault: str | None) -> bool:
-    """Whether a parent may have died of it, and been said anew after its replies had gone elsewhere."""
-    return fault is not None and fault.startswith("says:")
 
 
 def dead_have_reasons(found: Evidence) -> Iterator[str]:
@@ -135,12 +129,12 @@ def no_secret_in_a_log(found: Evidence) -> Iterator[str]:
 
 
 def ends_cleanly(found: Evidence) -> Iterator[str]:
-    """A worker that is told to end, once it runs, does so in time, with nothing to complain of."""
+    """A worker that is told to end, once it runs, does so in time, and none fails by itself."""
+    ready = {(note.worker, note.life) for note in found.notes if "ready" in note.what}
     for (worker, life), status in found.ended.items():
-        ready = any(
-            note.worker == worker and note.life == life and "ready" in note.what for note in found.notes
-        )
-        if status != 0 and ready:
+        # Without its database the app does not start.
+        failed = status is not None and status > 0 and not found.database_struck
+        if failed or (status != 0 and (worker, life) in ready):
             yield f"{worker} ended with {status}"
 
 

@@ -8,14 +8,12 @@ from slackapp.core.fault_points import Point
 from slackapp.outbox.models import OutboxMessage
 from slackapp.playground.slack.record import Call
 from tests.faults.evidence import POST, UPDATE, Evidence, Note, uid_of
-from tests.faults.plan import How, Saying
+from tests.faults.plan import Saying
 from tests.faults.strikes import InjectedError
 
 #: Seconds from a statement to the note that its transaction is committed, on a busy machine.
 GRACE = 0.4
 WITNESS = "slack.log"
-#: Seconds before a note in which a stop excuses it for being late.
-_LATELY = 5.0
 
 
 def what_was_said_is_kept(found: Evidence) -> Iterator[str]:
@@ -51,7 +49,7 @@ def withdrawn_is_not_sent(found: Evidence) -> Iterator[str]:
             continue
         call = posts.get((workspace_id, row.uid))
         announced = None if call is None else _announced(found, row, call)
-        if announced is not None and announced.wire > at + GRACE and not _held_up(found, announced, at):
+        if announced is not None and _after(found, announced, at):
             yield f"{key} was posted {announced.wire - at:.2f} s after it was withdrawn"
 
 
@@ -73,18 +71,13 @@ def nobody_calls_too_early(found: Evidence) -> Iterator[str]:
                     continue
                 asked = rows.get(uid_of(other) or "")
                 announced = None if asked is None else _announced(found, asked, other)
-                if (
-                    announced is not None
-                    and announced.wire > kept.wire + GRACE
-                    and not _held_up(found, announced, kept.wire)
-                ):
+                if announced is not None and _after(found, announced, kept.wire):
                     early = call.wire + wait - other.wire
                     yield f"{other.method} was called {early:.2f} s before Slack's Retry-After was over"
 
 
 def nothing_unexpected(found: Evidence) -> Iterator[str]:
     """No worker logs an error, but for what was injected and, where that was broken, for the database."""
-    troubled = any(what == "database" for what, _ in found.struck)
     for name, text in found.logs.items():
         if name == WITNESS:
             # It complains of clients that die in the middle of a request.
@@ -93,10 +86,10 @@ def nothing_unexpected(found: Evidence) -> Iterator[str]:
             if '"level": "error"' in line:
                 entry = json.loads(line)
                 excused = InjectedError.__name__ in str(entry.get("exception"))
-                excused |= troubled and entry["event"] == "listener.database_unusable"
+                excused |= found.database_struck and entry["event"] == "listener.database_unusable"
             else:
                 # A process that could not start.
-                excused = troubled or not line.startswith("Traceback")
+                excused = found.database_struck or not line.startswith("Traceback")
             if not excused:
                 yield f"{name}: {line[:2000]}"
 
@@ -129,14 +122,9 @@ def _kept(found: Evidence, row: OutboxMessage, call: Call, wait: float) -> Note 
     )
 
 
-def _held_up(found: Evidence, note: Note, since: float) -> bool:
-    """Whether the worker was stopped or delayed in between, so that its note came late."""
-    return any(
-        note.worker in (each.worker, each.what.get("on"))
-        and each.what.get("how") in (How.STOP, How.WAIT)
-        and since - _LATELY < each.wire < note.wire
-        for each in found.notes
-    )
+def _after(found: Evidence, note: Note, moment: float) -> bool:
+    """Whether what is noted surely began after that moment, and the note is not only late."""
+    return note.wire - moment - found.held_up(note.worker, moment, note.wire) > GRACE
 
 
 def _seconds(written: str | None) -> float | None:

@@ -25,6 +25,10 @@ class How(StrEnum):
     WAIT = "wait"
 
 
+#: Until this worker was struck so many times.
+Until = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Strike:
     """A fault of a worker at a point of its code."""
@@ -35,6 +39,8 @@ class Strike:
     how: How
     #: How long a stop or a wait lasts, in seconds of wire time.
     seconds: float = 0.0
+    #: A stop lasts until then, and `seconds` longer.
+    until: Until | None = None
     #: Only for deliveries of this message, or for payloads of this kind.
     key: str | None = None
 
@@ -51,8 +57,8 @@ class Crew:
     lives: tuple[Life, ...] = ()
     #: Which workspaces' tokens it has; a relay only.
     tokens: tuple[int, ...] = (0, 1)
-    #: Seconds after the beginning at which it is started.
-    begins: float = 0.0
+    #: It is started only then.
+    after: Until | None = None
 
 
 @dataclass(frozen=True)

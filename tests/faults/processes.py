@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from slackapp.core import logging
-from tests.faults.plan import Life
+from slackapp.core.fault_points import Point
+from tests.faults.plan import How, Life, Strike, Until
 from tests.faults.strikes import Notes, Striker
 
 #: What a worker's process is to do, with its notes and a way to tell the harness something.
@@ -36,6 +38,25 @@ def context() -> ForkServerContext:
     return forking
 
 
+class Board:
+    """How often each worker was struck, for what has to wait until then."""
+
+    def __init__(self) -> None:
+        self._struck: Counter[str] = Counter()
+        self._changed = asyncio.Event()
+
+    def note(self, worker: str) -> None:
+        self._struck[worker] += 1
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def wait(self, until: Until) -> None:
+        """Return once this worker was struck so often."""
+        worker, times = until
+        while self._struck[worker] < times:
+            await self._changed.wait()
+
+
 class Worker:
     """A process that is started again whenever it dies, each time with the next of its lives."""
 
@@ -46,10 +67,12 @@ class Worker:
         folder: Path,
         *,
         lives: Sequence[Life] = (),
+        board: Board | None = None,
         heard: Callable[[Any], None] | None = None,
     ) -> None:
-        """`heard` is called with whatever the process tells, but for how long it means to be stopped."""
+        """`heard` is called with whatever the process tells, but for what struck it."""
         self.name, self._job, self._folder, self._lives, self._heard = name, job, folder, lives, heard
+        self._board = board or Board()
         self.lives_begun = 0
         #: How each life ended, as `multiprocessing` says it.
         self.ends: list[int | None] = []
@@ -57,6 +80,7 @@ class Worker:
         self._process: ForkServerProcess | None = None
         self._living: asyncio.Task[None] | None = None
         self._dead = asyncio.Event()
+        self._stops: set[asyncio.Task[None]] = set()
 
     def start(self, *, once: bool = False) -> None:
         """`once`: when it dies it is not started again."""
@@ -85,11 +109,13 @@ class Worker:
     def pause(self, seconds: float) -> None:
         """Stop it from outside for so many seconds."""
         self.send(signal.SIGSTOP)
-        asyncio.get_running_loop().call_later(seconds, self.send, signal.SIGCONT)
+        self._later(Strike(Point.CLAIMED, 0, How.STOP, seconds))
 
     async def end(self, how: signal.Signals, wait: float = 20.0) -> int | None:
         """Its exit status; what is not gone in time is killed, and its status is that of the kill."""
         self.wanted = False
+        for stop in self._stops:
+            stop.cancel()
         if self._living is None:
             return None
         self.send(signal.SIGCONT)
@@ -127,17 +153,33 @@ class Worker:
         process.join()
         self.ends.append(process.exitcode)
         process.close()
+        self._process = None
 
     def _listen(self, here: Connection) -> None:
         try:
             while here.poll():
                 said = here.recv()
-                if isinstance(said, float):
-                    asyncio.get_running_loop().call_later(said, self.send, signal.SIGCONT)
+                if isinstance(said, Strike):
+                    self._board.note(self.name)
+                    if said.how is How.STOP:
+                        self._later(said)
                 elif self._heard is not None:
                     self._heard(said)
         except (EOFError, OSError):
             asyncio.get_running_loop().remove_reader(here.fileno())
+
+    def _later(self, stop: Strike) -> None:
+        task = asyncio.create_task(self._go_on(stop))
+        self._stops.add(task)
+        task.add_done_callback(self._stops.discard)
+
+    async def _go_on(self, stop: Strike) -> None:
+        if stop.until is not None:
+            await self._board.wait(stop.until)
+        await asyncio.sleep(stop.seconds)
+        notes = Notes(self._folder / f"{self.name}.continued.notes", self.name, self.lives_begun - 1)
+        notes.write(continued=True)
+        self.send(signal.SIGCONT)
 
     def _die(self, sentinel: int) -> None:
         asyncio.get_running_loop().remove_reader(sentinel)

@@ -23,8 +23,8 @@ from tests.faults.blows import rain
 from tests.faults.databases import Databases
 from tests.faults.evidence import Evidence, read_calls, read_notes
 from tests.faults.jobs import BeSlack, Deliver, Place, Say, Scene
-from tests.faults.plan import Plan
-from tests.faults.processes import Worker
+from tests.faults.plan import Crew, Plan
+from tests.faults.processes import Board, Worker
 from tests.faults.storms import CHANNELS, PEOPLE
 
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
@@ -39,6 +39,7 @@ class Troupe:
     slack: Worker
     relays: dict[str, Worker]
     writer: Worker
+    board: Board
     #: The saying the writer began last.
     begun: int = -1
     said: asyncio.Event = field(default_factory=asyncio.Event)
@@ -117,15 +118,22 @@ def _order_faults(plan: Plan, stands: Sequence[RemoteStandIn]) -> None:
 
 
 def _engage(plan: Plan, scene: Scene, slack: Worker) -> Troupe:
+    board = Board()
     relays = {
-        crew.name: Worker(crew.name, Deliver(scene, crew.tokens, plan.bug), scene.folder, lives=crew.lives)
+        crew.name: Worker(
+            crew.name, Deliver(scene, crew.tokens, plan.bug), scene.folder, lives=crew.lives, board=board
+        )
         for crew in plan.relays
     }
     begins = time.monotonic() + 0.3
     writer = Worker(
-        plan.writer.name, Say(scene, plan.sayings, 0, begins), scene.folder, lives=plan.writer.lives
+        plan.writer.name,
+        Say(scene, plan.sayings, 0, begins),
+        scene.folder,
+        lives=plan.writer.lives,
+        board=board,
     )
-    troupe = Troupe(slack, relays, writer)
+    troupe = Troupe(slack, relays, writer, board)
 
     def heard(said: tuple[str, int]) -> None:
         what, number = said
@@ -140,8 +148,9 @@ def _engage(plan: Plan, scene: Scene, slack: Worker) -> Troupe:
 
 
 async def _storm(plan: Plan, troupe: Troupe, scene: Scene, databases: Databases) -> None:
-    loop = asyncio.get_running_loop()
-    starts = [loop.call_later(crew.begins, troupe.relays[crew.name].start) for crew in plan.relays]
+    starts = [
+        asyncio.create_task(_start(troupe.relays[crew.name], crew, troupe.board)) for crew in plan.relays
+    ]
     troupe.writer.start()
     raining = asyncio.create_task(rain(plan.blows, troupe.relays, scene, databases.server))
     try:
@@ -157,6 +166,12 @@ async def _storm(plan: Plan, troupe: Troupe, scene: Scene, databases: Databases)
         raining.cancel()
         for start in starts:
             start.cancel()
+
+
+async def _start(worker: Worker, crew: Crew, board: Board) -> None:
+    if crew.after is not None:
+        await board.wait(crew.after)
+    worker.start()
 
 
 async def await_calm(
@@ -191,9 +206,18 @@ async def _dismiss(troupe: Troupe) -> dict[tuple[str, int], int | None]:
     for worker in troupe.relays.values():
         worker.disarm()
     await troupe.writer.end(signal.SIGKILL)
-    ends = await asyncio.gather(*(worker.end(signal.SIGTERM) for worker in troupe.relays.values()))
-    told = zip(troupe.relays.items(), ends, strict=True)
-    return {(name, worker.lives_begun - 1): end for (name, worker), end in told if not worker.armed}
+    await asyncio.gather(*(worker.end(signal.SIGTERM) for worker in troupe.relays.values()))
+    return how_they_ended(troupe.relays)
+
+
+def how_they_ended(workers: Mapping[str, Worker]) -> dict[tuple[str, int], int | None]:
+    """Exit statuses of the last lives, where nothing else was in store for them, and of all that failed."""
+    return {
+        (name, life): status
+        for name, worker in workers.items()
+        for life, status in enumerate(worker.ends)
+        if (status or 0) > 0 or (life == len(worker.ends) - 1 and not worker.armed)
+    }
 
 
 async def look(evidence: Evidence, engine: AsyncEngine, stands: Sequence[RemoteStandIn]) -> None:

@@ -62,21 +62,20 @@ class Striker:
         """Note it; kill or stop this process if that is what happens here, and return what else does."""
         about = structlog.contextvars.get_contextvars()
         self._notes.write(point=point, **{key: about[key] for key in ("delivery", "fence") if key in about})
-        for strike, near in self._near.items():
-            if strike.point != point or strike.key not in (None, about.get("key")):
-                continue
-            self._near[strike] = near + 1
-            if near + 1 == strike.nth:
-                self._suffer(strike)
-                return strike
-        return None
+        near = [each for each in self._near if each.point == point and each.key in (None, about.get("key"))]
+        for strike in near:
+            self._near[strike] += 1
+        due = next((strike for strike in near if self._near[strike] == strike.nth), None)
+        if due is not None:
+            self._suffer(due)
+        return due
 
     def _suffer(self, strike: Strike) -> None:
         self._notes.write(struck=strike.point, how=strike.how, seconds=strike.seconds)
+        self._harness.send(strike)
         if strike.how is How.KILL:
             os.kill(os.getpid(), signal.SIGKILL)
         if strike.how is How.STOP:
-            self._harness.send(strike.seconds)
             os.kill(os.getpid(), signal.SIGSTOP)
 
 

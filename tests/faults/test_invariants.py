@@ -142,6 +142,7 @@ FORGERIES: list[tuple[str, Callable[[Evidence], object]]] = [
     ("no_secret_in_a_log", lambda found: setattr(found, "logs", {"app.log": "using xoxb-secret"})),
     ("no_secret_in_a_log", lambda found: setattr(found, "logs", {"app.log": "http://h/response/R1"})),
     ("ends_cleanly", lambda found: setattr(found, "ended", {("relay-1", 0): -9})),
+    ("ends_cleanly", lambda found: setattr(found, "ended", {("relay-2", 7): 1})),
     ("what_was_said_is_kept", lambda found: change(found, 0, text="Something else")),
     ("what_was_said_is_kept", lambda found: setattr(found, "rows", [])),
     ("withdrawn_is_not_sent", lambda found: withdraw(found, at=15.0)),
@@ -164,8 +165,10 @@ def kill_before_it_is_written(found: Evidence) -> None:
 
 
 def stop_before_it_is_noted(found: Evidence) -> None:
-    stopped = (note(wire, struck=Point.COMMITTED, how=How.STOP) for wire in (19.0, 29.0))
-    hear_wait(found, *stopped)
+    """Its worker was stopped from before until shortly before the note."""
+    stop = note(11.05, struck=Point.COMMITTED, how=How.STOP, seconds=0.0)
+    found.notes = [*found.notes, stop, note(29.8, continued=True)]
+    hear_wait(found)
 
 
 def hear_nothing(found: Evidence) -> None:

@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -50,6 +50,11 @@ class Server:
     def start(self) -> None:
         """After a stop; returns when it takes connections again."""
         assert self._process is not None
+        for _ in range(3):
+            # It gives up after ten seconds, which a busy machine may need.
+            with suppress(subprocess.SubprocessError):
+                self._process.ensure_postgres_running()
+                return
         self._process.ensure_postgres_running()
 
     def _pg_ctl(self, *arguments: str) -> None:
