@@ -48,15 +48,15 @@ async def write(
 
 async def release(session: AsyncSession, claims: Iterable[Claim]) -> None:
     """Nobody owns these any more, but those of which a send was announced: it may have arrived."""
-    row = OutboxMessage
     for claim in claims:
+        row, workspace_id = claim.row, claim.row.workspace_id
         await session.execute(
-            update(row)
+            update(OutboxMessage)
             .where(
-                row.workspace_id == claim.row.workspace_id,
-                row.id == claim.row.id,
-                row.fence == claim.row.fence,
-                or_(row.last_send.is_(None), row.last_send < claim.at),
+                OutboxMessage.workspace_id == workspace_id,
+                OutboxMessage.id == row.id,
+                OutboxMessage.fence == row.fence,
+                or_(OutboxMessage.last_send.is_(None), OutboxMessage.last_send < claim.at),
             )
             .values(leased_until=0.0)
         )
