@@ -71,30 +71,27 @@ async def run_app(plan: AppPlan, databases: Databases, folder: Path) -> Evidence
     """Everything that is known of it afterwards is in the evidence, and in the folder."""
     began = time.monotonic()
     turn_clock(folder, START)
-    url = await databases.fresh(plan.database, folder)
     ports = [free_port() for _ in plan.replicas]
     forwarder = Forwarder(ports, "", plan.seed, plan.doubling)
     evidence = Evidence(plan.lengths)
-    engine = create_engine(url)
-    try:
-        async with forwarding(forwarder) as port:
-            slack, stand = await _be_slack(plan, folder, f"http://127.0.0.1:{port}/slack/events")
-            environment = stand.environment()
-            forwarder.secret = environment["SLACK_SIGNING_SECRET"]
-            replicas = _replicas(plan, environment, url, folder, ports)
-            try:
-                await _live(plan, stand, replicas, evidence, folder, databases)
-                stand.faults.clear()
-                await await_calm(replicas, engine, evidence, 40.0)
-                evidence.ended = await _close(replicas, ports, folder)
-                await _look_at_launches(evidence, engine)
-                await look(evidence, engine, [stand])
-            finally:
-                for worker in replicas.values():
-                    await worker.end(signal.SIGKILL)
-                await slack.end(signal.SIGTERM)
-    finally:
-        await engine.dispose()
+    async with databases.fresh(plan.database, folder) as url, forwarding(forwarder) as port:
+        engine = create_engine(url)
+        slack, stand = await _be_slack(plan, folder, f"http://127.0.0.1:{port}/slack/events")
+        environment = stand.environment()
+        forwarder.secret = environment["SLACK_SIGNING_SECRET"]
+        replicas = _replicas(plan, environment, url, folder, ports)
+        try:
+            await _live(plan, stand, replicas, evidence, folder, databases)
+            stand.faults.clear()
+            await await_calm(replicas, engine, evidence, 40.0)
+            evidence.ended = await _close(replicas, ports, folder)
+            await _look_at_launches(evidence, engine)
+            await look(evidence, engine, [stand])
+        finally:
+            for worker in replicas.values():
+                await worker.end(signal.SIGKILL)
+            await slack.end(signal.SIGTERM)
+            await engine.dispose()
     read(evidence, folder, [environment["SLACK_BOT_TOKEN"], environment["SLACK_SIGNING_SECRET"]])
     evidence.seconds = time.monotonic() - began
     return evidence
@@ -105,7 +102,7 @@ async def _be_slack(plan: AppPlan, folder: Path, request_url: str) -> tuple[Work
     job = BeSlack(folder / "clock", (folder / "slack-0.jsonl",), plan.lengths.history_lag, request_url)
     slack = Worker("slack", job, folder, heard=served.set_result)
     slack.start()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         [(url, _)] = await served
     stand = RemoteStandIn(url)
     if plan.rates:

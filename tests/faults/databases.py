@@ -1,6 +1,8 @@
 """A fresh migrated database for each run, copied from one that was migrated once."""
 
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,13 +20,17 @@ class Databases:
     server: Server | None = None
     postgres: str | None = None
 
-    async def fresh(self, kind: Literal["sqlite", "postgres"], folder: Path) -> str:
-        """Its URL; a SQLite file lies in the folder."""
-        if kind == "postgres":
-            assert self.server is not None
-            return self.server.url(await self.server.create(template=self.postgres))
-        shutil.copy(self.sqlite, folder / "afterlaunch.db")
-        return f"sqlite+aiosqlite:///{folder / 'afterlaunch.db'}"
+    @asynccontextmanager
+    async def fresh(self, kind: Literal["sqlite", "postgres"], folder: Path) -> AsyncIterator[str]:
+        """Its URL; a SQLite file lies in the folder, and stays there."""
+        if kind == "sqlite":
+            shutil.copy(self.sqlite, folder / "afterlaunch.db")
+            yield f"sqlite+aiosqlite:///{folder / 'afterlaunch.db'}"
+            return
+        assert self.server is not None
+        name = await self.server.create(template=self.postgres)
+        yield self.server.url(name)
+        await self.server.drop(name)
 
 
 async def prepare(server: Server, folder: Path) -> Databases:

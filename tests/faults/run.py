@@ -49,8 +49,7 @@ async def run(plan: Plan, databases: Databases, folder: Path) -> Evidence:
     """Everything that is known of it afterwards is in the evidence, and in the folder."""
     began = time.monotonic()
     turn_clock(folder, START)
-    url = await databases.fresh(plan.database, folder)
-    async with slacks(plan, folder) as (slack, stands):
+    async with databases.fresh(plan.database, folder) as url, slacks(plan, folder) as (slack, stands):
         engine = create_engine(url)
         try:
             places = [await _furnish(engine, stand, url_and_team) for stand, url_and_team in stands]
@@ -93,7 +92,7 @@ async def slacks(plan: Plan, folder: Path) -> AsyncIterator[tuple[Worker, Stands
     slack = Worker("slack", job, folder, heard=served.set_result)
     slack.start()
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             found = await served
         yield slack, [(RemoteStandIn(url), (url, team)) for url, team in found]
     finally:
@@ -157,7 +156,7 @@ async def _storm(plan: Plan, troupe: Troupe, scene: Scene, databases: Databases)
         await asyncio.sleep(plan.lasts * 0.7)
         turn_clock(scene.folder, START + timedelta(minutes=25))
         await asyncio.sleep(plan.lasts * 0.3)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             await troupe.said.wait()
             await raining
         # Past everything that was said to be due later.
