@@ -104,12 +104,13 @@ class Relay:
                 return taken
             # Each claim costs about the same: the next one follows when half of the lanes are over.
             self._enough = len(busy.union(self._lanes)) // 2
-            self._room.clear()
             if len(batch) < self._settings.lanes and len(self._lanes) > self._enough:
                 await self._something_happens()
 
     async def _something_happens(self) -> None:
         """Wait for somebody's commit or for room, and at most until it is time to look again."""
+        # Room that there was before did not help.
+        self._room.clear()
         woken = [asyncio.create_task(each.wait()) for each in (self._transactions.committed, self._room)]
         try:
             await asyncio.wait(woken, timeout=self._settings.poll, return_when=asyncio.FIRST_COMPLETED)
