@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.database import insert, wire_now
@@ -31,17 +31,15 @@ class Claim:
 async def write(
     tx: Tx,
     row: OutboxMessage,
-    *,
-    if_still_wanted: bool = False,
+    *only_if: ColumnElement[bool],
     **values: Any,  # noqa: ANN401 - column values
 ) -> bool:
-    """Change the message if the claim still holds, and `if_still_wanted` if nobody wants a newer look.
+    """Change the message if the claim still holds, and `only_if` this holds too.
 
     False: nothing was changed.
     """
-    wanted = OutboxMessage.wanted == row.sending if if_still_wanted else true()
     done = await tx.session.execute(
-        update(OutboxMessage).where(_held(tx, row), wanted).values(**values).returning(OutboxMessage.id),
+        update(OutboxMessage).where(_held(tx, row), *only_if).values(**values).returning(OutboxMessage.id),
     )
     return done.first() is not None
 

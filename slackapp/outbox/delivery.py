@@ -302,7 +302,7 @@ class Delivery:
         log.warning("outbox.refused", reason=outcome.reason, plainer=plainer)
 
         async def keep(tx: Tx) -> None:
-            if not await claims.write(tx, row, if_still_wanted=True, **known, **change):
+            if not await claims.write(tx, row, OutboxMessage.wanted == row.sending, **known, **change):
                 # What is wanted by now is not what Slack refused.
                 await claims.write(tx, row, **known)
             elif not plainer:
@@ -320,14 +320,20 @@ class Delivery:
         **values: Any,  # noqa: ANN401 - column values
     ) -> None:
         """Keep it with its reason, and let follow what follows, in one transaction."""
-        log.warning("outbox.dead", reason=reason)
-        self._telemetry.dead.labels(self._telemetry.reason(reason)).inc()
 
-        async def keep(tx: Tx) -> None:
-            if await claims.write(tx, row, state=State.DEAD, reason=reason, leased_until=0.0, **values):
+        async def keep(tx: Tx) -> bool:
+            # What was withdrawn meanwhile nobody misses.
+            waiting = OutboxMessage.state == State.WAITING
+            kept = await claims.write(
+                tx, row, waiting, state=State.DEAD, reason=reason, leased_until=0.0, **values
+            )
+            if kept:
                 await _announce(tx, row, reason, maybe_shown=maybe_shown)
+            return kept
 
-        await self._transactions.run(row.workspace_id, keep)
+        if await self._transactions.run(row.workspace_id, keep):
+            log.warning("outbox.dead", reason=reason)
+            self._telemetry.dead.labels(self._telemetry.reason(reason)).inc()
 
     async def _write(self, row: OutboxMessage, *, resume: bool = False, **values: Any) -> bool:  # noqa: ANN401 - column values
         """False if the claim is lost: somebody else has the message."""

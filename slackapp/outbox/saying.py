@@ -139,7 +139,9 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     else:
         text = instead.text if instead else row.text
         blocks = instead.documents() if instead else without_buttons(row.blocks)
-        change = {"text": text, "blocks": blocks, "wanted": OutboxMessage.wanted + 1, **wake()}
+        fallback = instead.fallback_documents() if instead else row.fallback and without_buttons(row.fallback)
+        look = {"text": text, "blocks": blocks, "fallback": fallback}
+        change = {**look, "wanted": OutboxMessage.wanted + 1, **wake()}
     await tx.session.execute(
         update(OutboxMessage)
         .where(mine)
@@ -162,6 +164,7 @@ def wake() -> dict[str, Any]:
         "attempts": case((ended, 0), else_=OutboxMessage.attempts),
         "first_attempt": case((ended, None), else_=OutboxMessage.first_attempt),
         "retry_at": case((ended, 0.0), else_=OutboxMessage.retry_at),
-        # Whoever held it when it ended finds that out by the fence.
         "leased_until": case((ended, 0.0), else_=OutboxMessage.leased_until),
+        # Whoever held it when it ended does not hold it any more, and must not send it beside the next.
+        "fence": case((ended, OutboxMessage.fence + 1), else_=OutboxMessage.fence),
     }
