@@ -63,7 +63,8 @@ async def dead(
             _of(workspace_id),
             true() if reason is None else OutboxMessage.reason == reason,
         )
-        .order_by(OutboxMessage.id.desc())
+        # Not by the key itself: in its order SQLite would read the whole table for the few that are dead.
+        .order_by(func.coalesce(OutboxMessage.id, 0).desc())
         .limit(limit)
     )
     return found.all()

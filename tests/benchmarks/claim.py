@@ -12,9 +12,9 @@ from sqlalchemy import text
 from slackapp.outbox import batches
 from slackapp.outbox.queue import Queue
 from slackapp.outbox.rules import Budget, Pacing
-from tests.benchmarks import outboxes
-from tests.benchmarks.outboxes import AHEAD, Outbox
 from tests.benchmarks.protocol import Bench, Benchmark, Curve, Goal, Notes, Pair, Point, interleaved
+from tests.support import outboxes
+from tests.support.outboxes import AHEAD, Outbox
 
 WAITING = 100_000
 SIZES = (0, 1_000, 10_000, 100_000, 1_000_000)

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from slackapp.outbox.models import State
-from tests.benchmarks import outboxes
 from tests.benchmarks.processes import deliver, echo
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Notes, Pair, interleaved
+from tests.support import outboxes
 
 DUE = 1000
 #: Messages on their way at once: ours as it comes.

@@ -10,10 +10,10 @@ from statistics import median, quantiles
 from typing import Any
 
 from slackapp.outbox.models import State
-from tests.benchmarks import outboxes
-from tests.benchmarks.outboxes import Outbox
 from tests.benchmarks.processes import echo, relaying
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Notes, Pair, interleaved
+from tests.support import outboxes
+from tests.support.outboxes import Outbox
 
 SMALL, LARGE = 1, 2
 BACKLOG = 10_000

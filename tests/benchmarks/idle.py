@@ -9,10 +9,10 @@ from time import perf_counter
 
 import aiohttp
 
-from tests.benchmarks import outboxes
-from tests.benchmarks.outboxes import AHEAD
 from tests.benchmarks.processes import used
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Pair
+from tests.support import outboxes
+from tests.support.outboxes import AHEAD
 from tests.support.processes import ClockFile, free_port, stand_in
 
 WAITING = 100_000

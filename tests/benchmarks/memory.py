@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from slackapp.outbox.models import State
-from tests.benchmarks import outboxes
 from tests.benchmarks.processes import echo, relaying, resident
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Notes, Pair
+from tests.support import outboxes
 
 DELIVERIES = 50_000
 #: By then all that is kept was met once.

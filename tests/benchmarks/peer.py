@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slackapp.slack.client import Post, post
 from slackapp.slack.outcomes import Done
 from tests.benchmarks.databases import dsn
-from tests.benchmarks.outboxes import LOOK
+from tests.support.outboxes import LOOK
 
 
 @dataclass

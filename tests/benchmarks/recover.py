@@ -10,10 +10,10 @@ from slackapp.features.workspaces.service import install
 from slackapp.outbox.models import State
 from slackapp.outbox.saying import Direct, say
 from slackapp.slack.client import Slack
-from tests.benchmarks import outboxes
-from tests.benchmarks.outboxes import LOOK
 from tests.benchmarks.processes import relaying
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Pair
+from tests.support import outboxes
+from tests.support.outboxes import LOOK
 from tests.support.processes import ClockFile, posts, stand_in
 
 #: Seconds; much shorter than the app's own, and in the same order.

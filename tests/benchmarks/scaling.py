@@ -7,11 +7,11 @@ from time import perf_counter
 
 from slackapp.outbox.models import State
 from slackapp.outbox.queue import Queue
-from tests.benchmarks import outboxes
 from tests.benchmarks.claim import PACED
 from tests.benchmarks.deliver import filled
 from tests.benchmarks.processes import deliver, echo
 from tests.benchmarks.protocol import Bench, Curve, Goal, Point
+from tests.support import outboxes
 
 WORKERS = (1, 2, 3)
 DUE = (100, 300, 1_000, 3_000, 10_000)

@@ -80,7 +80,7 @@ async def procrastinate(url: str, client: AsyncWebClient, concurrency: int) -> A
 @asynccontextmanager
 async def wire(count: str, client: AsyncWebClient, concurrency: int) -> AsyncIterator[Deliver]:
     """So many posts without any database: as fast as posting can be."""
-    from tests.benchmarks.outboxes import LOOK  # noqa: PLC0415 - only here
+    from tests.support.outboxes import LOOK  # noqa: PLC0415 - only here
 
     documents, numbers = LOOK.documents(), iter(range(int(count)))
 

@@ -8,11 +8,11 @@ from time import perf_counter
 
 from slackapp import wiring
 from slackapp.outbox.models import State
-from tests.benchmarks import outboxes
 from tests.benchmarks.claim import claims
-from tests.benchmarks.outboxes import AHEAD, Outbox
 from tests.benchmarks.processes import deliver, echo
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Notes, Pair, interleaved
+from tests.support import outboxes
+from tests.support.outboxes import AHEAD, Outbox
 
 MANY = 10_000
 #: Messages that wait in the future, and messages that are due, in all of them together.

@@ -36,6 +36,7 @@ _NUMBERS = """
 """
 _WORKSPACE = "(CAST(:low AS integer) + i % CAST(:workspaces AS integer))"
 _PERSON = "(i % CAST(:people AS integer))"
+_SHOWN = f"'D' || {_PERSON}, '17.' || i"
 _DUE = {
     "postgresql": "to_timestamp(CAST(:due AS double precision) + i * CAST(:apart AS double precision))",
     "sqlite": "strftime('%Y-%m-%d %H:%M:%f000', :due + i * :apart, 'unixepoch')",
@@ -64,7 +65,7 @@ class Outbox:
         if self._is_postgresql:
             await self._run("SELECT setval('workspaces_id_seq', (SELECT max(id) FROM workspaces))")
 
-    async def fill(
+    async def fill(  # noqa: PLR0913 - what messages differ in
         self,
         count: int,
         due: datetime,
@@ -73,10 +74,12 @@ class Outbox:
         workspaces: tuple[int, int] = (1, 1),
         people: int = 1000,
         apart: float = 0.0,
+        shown: bool = False,
     ) -> None:
         """Direct messages numbered from `first`, which take turns among these workspaces and their people.
 
-        Each is due `apart` seconds after the one before it. All channels were opened before.
+        Each is due `apart` seconds after the one before it. All channels were opened before. If they are
+        `shown`, Slack has taken all of them.
         """
         if not count:
             return
@@ -92,12 +95,14 @@ class Outbox:
         )
         columns = (
             "workspace_id, key, uid, user_id, broadcast, text, blocks, state, "
-            "wanted, shown, withdrawn, due_at, retry_at, leased_until, fence, attempts, sending"
+            "wanted, shown, withdrawn, due_at, retry_at, leased_until, fence, attempts, sending, "
+            "posted_channel, ts"
         )
         await self._run(
             f"{_NUMBERS} INSERT INTO outbox ({columns}) "  # noqa: S608 - of this module
             f"SELECT {_WORKSPACE}, 'bench:' || i, 'uid' || i, 'U' || {_PERSON}, false, :text, "
-            f"{self._of(_BLOCKS)}, 'waiting', 1, 0, false, {self._of(_DUE)}, 0, 0, 0, 0, 0 FROM numbers",
+            f"{self._of(_BLOCKS)}, '{'sent' if shown else 'waiting'}', 1, {int(shown)}, false, "
+            f"{self._of(_DUE)}, 0, 0, 0, 0, {int(shown)}, {_SHOWN if shown else 'NULL, NULL'} FROM numbers",
             **given, text=LOOK.text, blocks=json.dumps(LOOK.documents()), due=due.timestamp(), apart=apart,
         )  # fmt: skip
 
