@@ -1,4 +1,4 @@
-"""HTTP: Slack's requests, and two truthful answers about our health."""
+"""HTTP: Slack's requests, two truthful answers about our health, and the numbers behind them."""
 
 import asyncio
 
@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from slackapp import exposition
 from slackapp.app import App
 from slackapp.core import schema
 from slackapp.gate import Gate, UnreadableError
@@ -32,7 +33,12 @@ def web(app: App) -> Starlette:
         checks = await _database(app)
         return _report(checks | {"heartbeat": app.heartbeat.recent, "slack": await app.connected()})
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    async def metrics(request: Request) -> Response:
+        del request
+        said = await exposition.exposed(app.telemetry, app.transactions)
+        return Response(said, media_type=exposition.MEDIA_TYPE)
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
     secret = app.settings.slack_signing_secret
     if not app.settings.socket_mode and secret is not None:
         gate = Gate(secret.get_secret_value(), app.telemetry)
@@ -57,7 +63,7 @@ async def _answer(app: App, request: Request, body: bytes) -> Response:
 async def _database(app: App) -> dict[str, bool]:
     try:
         async with asyncio.timeout(PATIENCE):
-            return {"database": True, "schema": await schema.current(app.engine) == schema.newest()}
+            return {"database": True, "schema": schema.serves(await schema.current(app.engine))}
     except (SQLAlchemyError, OSError):
         return {"database": False, "schema": False}
 

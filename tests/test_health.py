@@ -123,16 +123,18 @@ async def test_without_its_heartbeat_it_is_not_ready(
         assert await health.ready() == {"heartbeat": False}
 
 
-async def test_on_another_schema_it_is_not_ready(
+async def test_on_an_older_schema_it_is_not_ready_and_on_a_newer_versions_it_is(
     slack: StandIn, database_url: str, clock: TurnedClock
 ) -> None:
+    """A replica serves on while a newer version's first one has upgraded the database."""
     async with healthy(slack, database_url, clock) as health:
         await health.becomes({})
         engine = create_engine(database_url)
-        async with engine.begin() as connection:
-            await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        for revision, missing in (("0001", {"schema": False}), ("9999", {})):
+            async with engine.begin() as connection:
+                await connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))  # noqa: S608 - one of the two above
+            assert await health.ready() == missing
         await engine.dispose()
-        assert await health.ready() == {"schema": False}
 
 
 async def test_without_its_database_it_is_not_ready_and_keeps_running(

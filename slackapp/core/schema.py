@@ -87,6 +87,14 @@ def known() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+def serves(found: str | None) -> bool:
+    """Whether this version, once started, works on that revision.
+
+    It does on a newer version's, too: migrations only add, and what is added an older version does not miss.
+    """
+    return found == newest() or (found is not None and found not in known())
+
+
 async def require_current(engine: AsyncEngine) -> None:
     """SQLite migrates itself; on PostgreSQL a schema that is not current stops the start."""
     await check_reachable(engine)

@@ -44,6 +44,12 @@ async def _those_still_dead(tx: Tx, ids: Sequence[int]) -> list[int]:
     return [row.id for row in rows if row is not None]
 
 
+async def recheck(registry: Registry) -> int:
+    """Have whatever is due looked for before it is posted, in every workspace; returns how much that is."""
+    found = [await registry.transactions.run(each, service.recheck) for each in registry.workspaces]
+    return sum(found)
+
+
 async def _change(registry: Registry, ids: Sequence[str], change: Change) -> list[int]:
     rows = await registry.messages(ids)
     if len({row.workspace_id for row in rows}) > 1:

@@ -133,6 +133,16 @@ def drop(ids: Ids, *, as_json: AsJson = False) -> None:
     _tell(_with_database(lambda registry: changing.drop(registry, ids)), "dropped", as_json=as_json)
 
 
+@deliveries.command()
+def recheck() -> None:
+    """Have every message that is due looked for in Slack before it is posted.
+
+    For after a back-up was restored: what was posted since then is not posted again. Stop the app first.
+    """
+    found = _with_database(changing.recheck)
+    typer.echo(f"{counted(found, 'message')} will be looked for in Slack first.")
+
+
 def _tell(done: list[int], what: str, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({what.replace(" ", "_"): done}))

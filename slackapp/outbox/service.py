@@ -1,17 +1,30 @@
 """What may be done to messages: say them, withdraw them, and try again or drop what Slack would not take."""
 
 import structlog
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy.orm import aliased
 
+from slackapp.core.database import wire_now
 from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import say_dropped, say_trying_again
-from slackapp.outbox.rules import NOT_LET_IN
+from slackapp.outbox.rules import LONGEST_WAIT, NOT_LET_IN
 from slackapp.outbox.saying import Channel, Direct, hold, say, wake, withdraw, without_buttons
 
 log = structlog.get_logger()
 
-__all__ = ["Channel", "Direct", "drop", "hold", "retry", "revive", "say", "withdraw", "without_buttons"]
+__all__ = [
+    "Channel",
+    "Direct",
+    "drop",
+    "hold",
+    "recheck",
+    "retry",
+    "revive",
+    "say",
+    "withdraw",
+    "without_buttons",
+]
 
 
 async def retry(tx: Tx, message_id: int) -> OutboxMessage | None:
@@ -36,6 +49,38 @@ async def drop(tx: Tx, message_id: int) -> OutboxMessage | None:
         log.info("outbox.dropped", delivery=row.id, key=row.key, workspace=row.workspace_id)
         await say_dropped(tx, row)
     return row
+
+
+async def recheck(tx: Tx) -> int:
+    """Have each message that is due and not known to be posted looked for in Slack before it is posted.
+
+    For a database that was set back to what it was before. Returns how many messages that are.
+    """
+    parent = aliased(OutboxMessage)
+    parents_thread = (
+        select(func.coalesce(parent.thread_ts, parent.ts))
+        .where(parent.workspace_id == tx.workspace_id, parent.key == OutboxMessage.reply_to)
+        .scalar_subquery()
+    )
+    done = await tx.session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.workspace_id == tx.workspace_id,
+            OutboxMessage.state == State.WAITING,
+            OutboxMessage.ts.is_(None),
+            OutboxMessage.due_at <= tx.now,
+        )
+        .values(
+            # As if it had been sent when it was due, and had settled since.
+            last_send=wire_now() - LONGEST_WAIT,
+            retry_at=wire_now(),
+            sent_from=func.coalesce(OutboxMessage.sent_from, OutboxMessage.due_at),
+            thread_ts=func.coalesce(OutboxMessage.in_thread, parents_thread),
+        )
+        .returning(OutboxMessage.id)
+        .execution_options(synchronize_session=False),
+    )
+    return len(done.all())
 
 
 async def revive(tx: Tx, channel_id: str) -> int:

@@ -121,6 +121,9 @@ ERRORS: Mapping[str, Means] = {
     "slack_connect_file_link_sharing_blocked": Means.REFUSED,
     "slack_connect_file_upload_sharing_blocked": Means.REFUSED,
     "slack_connect_lists_sharing_blocked": Means.REFUSED,
+    # They speak of an id that only Slack's own clients send.
+    "duplicate_channel_not_found": Means.REFUSED,
+    "duplicate_message_not_found": Means.REFUSED,
     # What may be changed.
     "cant_update_message": Means.REFUSED,
     "cant_broadcast_message": Means.REFUSED,

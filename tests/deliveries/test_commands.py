@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import structlog
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typer.testing import CliRunner
 
@@ -18,7 +19,7 @@ from slackapp.cli import cli
 from slackapp.core.clock import TurnedClock
 from slackapp.features.workspaces.service import install
 from slackapp.outbox import service
-from slackapp.outbox.models import State
+from slackapp.outbox.models import OutboxMessage, State
 from slackapp.slack.blocks import Message, actions, button, markdown, paragraph
 from tests.support.post_office import PostOffice, opened
 
@@ -180,6 +181,36 @@ async def test_what_is_dropped_is_given_up_until_it_is_said_anew(desk: Desk) -> 
     await office.say("a", "First, changed", responsible=office.mara.id)
     await office.deliver()
     assert office.shown == ["First, changed"]
+
+
+async def test_what_was_posted_since_the_back_up_is_found_again(desk: Desk) -> None:
+    office = desk.office
+    office.slack.invite_bot(office.channel)
+    await desk.type("retry", "--all-dead")
+    await office.say("below", "A reply", reply_to="a")
+    await office.deliver()
+    before = {key: (await office.row(key)).ts for key in ("a", "b", "below")}
+    async with office.transactions.begin(office.workspace_id) as tx:
+        # As the back-up has it, in which only "a" was posted.
+        await tx.session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key.in_(("b", "below")))
+            .values(
+                state=State.WAITING,
+                ts=None,
+                shown=0,
+                sending=0,
+                sent_from=None,
+                posted_channel=None,
+                thread_ts=None,
+                retry_at=0.0,
+            )
+        )
+    assert (await desk.type("recheck")).out == "2 messages will be looked for in Slack first.\n"
+    await office.deliver()
+    assert {key: (await office.row(key)).ts for key in before} == before
+    assert [office.posted(text) for text in ("First", "Second", "A reply")] == [1, 1, 1]
+    assert (await desk.states())["later"] == State.WAITING
 
 
 async def test_if_one_cannot_be_changed_none_is(desk: Desk) -> None:

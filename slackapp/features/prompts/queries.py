@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
@@ -11,6 +12,9 @@ from slackapp.features.prompts.rules import Ladder, daily_key
 
 #: A query for ids, to be part of another one: there may be more of them than one statement could list.
 Subjects = Select[int]
+
+#: To be asked, or asked, and without an answer.
+_OPEN = Prompt.state.in_((PromptState.ASKED, PromptState.WAITING))
 
 
 async def in_message(tx: Tx, message: str) -> Sequence[Prompt]:
@@ -96,10 +100,16 @@ async def set_aside(tx: Tx) -> Sequence[Prompt]:
     """What failed when it was due, and waits to be tried again."""
     found = await tx.session.scalars(
         select(Prompt)
-        .where(Prompt.workspace_id == tx.workspace_id, Prompt.failures > 0, Prompt.next_at.is_not(None))
+        .where(Prompt.workspace_id == tx.workspace_id, Prompt.failures > 0, _OPEN)
         .order_by(Prompt.id),
     )
     return found.all()
+
+
+async def count_set_aside(session: AsyncSession) -> int:
+    """How many those are, in all workspaces."""
+    counted = select(func.count()).select_from(Prompt).where(Prompt.failures > 0, _OPEN)
+    return (await session.scalar(counted)) or 0
 
 
 async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
@@ -110,7 +120,7 @@ async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
             Prompt.workspace_id == tx.workspace_id,
             Prompt.user_id == user_id,
             # Put off is still open: it stands in a message that can be replied to.
-            Prompt.state.in_((PromptState.ASKED, PromptState.WAITING)),
+            _OPEN,
             Prompt.message.is_not(None),
         )
         .order_by(Prompt.due_at, Prompt.id),
