@@ -20,7 +20,7 @@ from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import tell_responsible
 from slackapp.outbox.rules import Pacing
-from slackapp.slack.client import Post, find, open_direct, post, redraw
+from slackapp.slack.client import Post, find, not_after, open_direct, post, redraw
 from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, TokenTrouble, Unknown
 
 log = structlog.get_logger()
@@ -155,7 +155,8 @@ class Delivery:
         log.debug("outbox.announced", channel=channel, revision=row.sending)
         message = _as_post(row, channel)
         method = pace.POST if row.ts is None else pace.UPDATE
-        outcome = await (post(client, message) if row.ts is None else redraw(client, message, row.ts))
+        with not_after(self._until(claim)):
+            outcome = await (post(client, message) if row.ts is None else redraw(client, message, row.ts))
         self._count(method, outcome)
         await reached(Point.ANSWERED)
         if isinstance(outcome, Done) and row.ts is None and not isinstance(outcome.data.get("ts"), str):
@@ -190,7 +191,10 @@ class Delivery:
 
     def _still_owned(self, claim: Claim) -> bool:
         """A worker paused past its lease does not own the message any more, and only its watch can tell."""
-        return monotonic() < claim.taken + self._settings.lease - self._settings.margin
+        return monotonic() < self._until(claim)
+
+    def _until(self, claim: Claim) -> float:
+        return claim.taken + self._settings.lease - self._settings.margin
 
     async def _record(self, claim: Claim, row: OutboxMessage, method: str, outcome: Outcome) -> float:
         if isinstance(outcome, Done):

@@ -1,9 +1,13 @@
 """The way to Slack's Web API: one shared HTTP session, and the four calls that deliver a message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import math
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -11,7 +15,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from slackapp.core.clock import monotonic
-from slackapp.slack.outcomes import Done, Outcome, Refused, TooEarlyError, Unknown, outcome_of, seconds
+from slackapp.slack.outcomes import (
+    Done,
+    Outcome,
+    Refused,
+    TooEarlyError,
+    TooLateError,
+    Unknown,
+    outcome_of,
+    seconds,
+)
 
 #: What our messages' metadata is called; its payload holds the row's opaque id and nothing else.
 EVENT_TYPE = "afterlaunch_message"
@@ -20,6 +33,9 @@ EVENT_TYPE = "afterlaunch_message"
 LOOK_BACK = timedelta(minutes=10)
 
 _PAGE = 200
+
+#: Monotonic seconds after which a call of this task is not made any more.
+_deadline: ContextVar[float] = ContextVar("deadline", default=math.inf)
 
 
 class _Patience:
@@ -43,6 +59,34 @@ class _Patience:
         return response
 
 
+@contextmanager
+def not_after(moment: float) -> Iterator[None]:
+    """Calls made here come to `NotSent` if nothing of them is on the wire by then, in monotonic seconds."""
+    token = _deadline.set(moment)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
+def _last_look() -> aiohttp.TraceConfig:
+    """Looks at the watch right before the first byte.
+
+    Until there is a connection a while may pass, or a long one if the process is stopped.
+    """
+
+    async def look(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
+        del session, context, params
+        if monotonic() >= _deadline.get():
+            raise TooLateError
+
+    trace = aiohttp.TraceConfig()
+    # aiohttp calls both before it writes, whatever their names say: first the head, then with it the body.
+    trace.on_request_headers_sent.append(look)
+    trace.on_request_chunk_sent.append(look)
+    return trace
+
+
 class Slack:
     """Holds the HTTP session all clients share; made inside the running loop and closed with it."""
 
@@ -50,7 +94,9 @@ class Slack:
         self._api_url = api_url
         # The SDK's own time-out does not reach a session it was given.
         self._session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=timeout), middlewares=(_Patience(),)
+            timeout=aiohttp.ClientTimeout(total=timeout),
+            middlewares=(_Patience(),),
+            trace_configs=[_last_look()],
         )
 
     def client(self, token: str | None) -> AsyncWebClient:

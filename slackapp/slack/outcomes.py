@@ -59,6 +59,10 @@ class TokenTrouble(_Outcome):
     reason: str
 
 
+class TooLateError(Exception):
+    """No call was made, since it was no longer ours to make."""
+
+
 class TooEarlyError(Exception):
     """No call was made, since Slack had said that it has to wait; `args[0]` is how many seconds are left."""
 
@@ -83,6 +87,8 @@ async def outcome_of(call: Awaitable[AsyncSlackResponse]) -> Outcome:
         return _refusal(error)
     except TooEarlyError as error:
         return NotSent("ratelimited", error.args[0])
+    except TooLateError:
+        return NotSent("too_late")
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         return NotSent(type(error).__name__)  # no connection was made, so nothing was sent
     except (TimeoutError, aiohttp.ClientError, SlackClientError, ValueError, AttributeError) as error:
