@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 import structlog
@@ -14,7 +15,7 @@ from slackapp.core.database import wire_now
 from slackapp.core.fault_points import Point, reached
 from slackapp.core.group_commit import GroupCommit
 from slackapp.core.telemetry import Telemetry
-from slackapp.core.transaction import Transactions, Tx
+from slackapp.core.transaction import Failed, Transactions, Tx
 from slackapp.outbox import batches, claims, pace, rules
 from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage, State
@@ -202,6 +203,7 @@ class Delivery:
         elif isinstance(outcome, Unknown):
             await self._unknown(row, outcome)
         elif isinstance(outcome, Refused):
+            await self._token_works(claim)
             await self._refused(row, outcome)
         else:
             assert row.last_send is not None
@@ -246,6 +248,7 @@ class Delivery:
     ) -> float:
         """A call that prepares the send failed. It may be repeated whatever came of it."""
         if isinstance(outcome, Refused):
+            await self._token_works(claim)
             # While it is unknown whether it arrived, `last_send` stays: trying again looks for it first.
             await self._die(claim.row, outcome.reason, maybe_shown=_unclear(claim.row, {}))
             return 0.0
@@ -288,6 +291,12 @@ class Delivery:
             self._lost()
         await reached(Point.SNOOZED)
         return wait
+
+    async def _token_works(self, claim: Claim) -> None:
+        """Slack refuses the message and not the token: if this one went first, the others may follow."""
+        if claim.probing:
+            async with self._transactions.begin(claim.row.workspace_id) as tx:
+                await pace.resume(tx.session, claim.row.workspace_id)
 
     async def _refused(self, row: OutboxMessage, outcome: Refused) -> None:
         known: dict[str, Any] = {"last_send": None, "leased_until": 0.0}
@@ -383,5 +392,9 @@ async def _announce(tx: Tx, row: OutboxMessage, reason: str, *, maybe_shown: boo
     What follows takes locks of its own after this row's, in the other order than those who say how the
     message should look. Where the two meet the database ends one of them, which is then done again.
     """
-    await tell_responsible(tx, row, reason)
-    await tx.emit(rules.Dead(row.key, reason, row.user_id, row.channel_id, maybe_shown))
+    death = rules.Dead(row.key, reason, row.user_id, row.channel_id, maybe_shown)
+    for follows in (partial(tell_responsible, tx, row, reason), partial(tx.emit, death)):
+        done = await tx.attempt(follows)
+        if isinstance(done, Failed):
+            # Or it would be tried for ever: it is dead all the same.
+            log.error("outbox.death_not_told", exc_info=done.error)

@@ -27,7 +27,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from slackapp.core.database import insert, wire_now
 from slackapp.core.given_rows import as_given, given_rows
-from slackapp.outbox.models import OutboxMessage, OutboxPace
+from slackapp.outbox.models import OutboxDirect, OutboxMessage, OutboxPace
 from slackapp.outbox.rules import TOKEN_WAIT, Budget, Pacing
 
 #: The scope of a whole workspace: it has a row as long as there is trouble with its token.
@@ -83,12 +83,19 @@ def not_yet() -> ColumnElement[bool]:
         which = select(OutboxPace.workspace_id).where(OutboxPace.scope == scope, condition)
         return OutboxMessage.workspace_id.in_(which)
 
-    unopened = and_(OutboxMessage.user_id.is_not(None), OutboxMessage.posted_channel.is_(None))
+    unopened = and_(
+        OutboxMessage.user_id.is_not(None),
+        OutboxMessage.posted_channel.is_(None),
+        ~exists().where(
+            OutboxDirect.workspace_id == OutboxMessage.workspace_id,
+            OutboxDirect.user_id == OutboxMessage.user_id,
+        ),
+    )
     return or_(
         among(EVERYTHING, taken),
         tuple_(OutboxMessage.workspace_id, _METHOD).in_(slots),
         tuple_(OutboxMessage.workspace_id, LANE).in_(slots),
-        and_(unopened, among(OPEN, closed)),
+        and_(among(OPEN, taken), unopened),
         # What is looked for and not found is posted.
         and_(OutboxMessage.ts.is_(None), among(POST, closed)),
     )

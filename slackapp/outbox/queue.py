@@ -90,7 +90,8 @@ class Queue:
         granted = await pace.reserve(session, self._pacing, [each.row for each in chosen], directs)
         if not granted:
             return []
-        probing = {each.row.workspace_id for each in chosen if each.in_trouble}
+        in_trouble = {each.row.workspace_id for each in chosen if each.in_trouble}
+        probing = in_trouble.intersection(row.workspace_id for row in granted)
         if probing:
             await pace.probe(session, probing)
         taking = {"taking": as_given((row.id,) for row in granted), "lease": self._lease}

@@ -17,7 +17,7 @@ from slackapp.outbox.delivery import Delivery, RelaySettings
 from slackapp.outbox.jumps import Watch, make_good
 from slackapp.outbox.pace import Lane, lane_of
 from slackapp.outbox.queue import Queue
-from slackapp.outbox.rules import TOKEN_WAIT
+from slackapp.outbox.rules import FIRST_WAIT, TOKEN_WAIT
 
 log = structlog.get_logger()
 
@@ -145,7 +145,7 @@ class Relay:
             self._lanes[name] = asyncio.create_task(self._deliver_in_order(name, lane))
 
     async def _deliver_in_order(self, name: Lane, lane: Sequence[Claim]) -> None:
-        """Once something cannot be sent now, what comes after it waits as long and keeps its place."""
+        """Once something cannot be sent now, what comes after it waits a moment, too, and keeps its place."""
         wait = 0.0
         for claim in lane:
             row = claim.row
@@ -170,7 +170,8 @@ class Relay:
             await self._delivery.put_back(claim, 0.0)
             return 0.0
         if wait or self._stopping.is_set():
-            await self._delivery.put_back(claim, wait)
+            # What is in its way may be the other message's own trouble: it does not wait for that to end.
+            await self._delivery.put_back(claim, min(wait, FIRST_WAIT))
             return wait
         await self._look_at_channel(claim)
         return await self._delivery.deliver(claim)
@@ -182,6 +183,9 @@ class Relay:
                 await self._delivery.broken(claim, error)
             except (SQLAlchemyError, OSError) as trouble:
                 error = trouble
+            except Exception:  # the edge: or its lane would never come free
+                log.exception("outbox.not_set_aside")
+                return
             else:
                 return
         # Nothing is known to be written: the lease runs out, and it is cleared up.

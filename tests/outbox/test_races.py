@@ -3,24 +3,17 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core import fault_points
-from slackapp.core.clock import TurnedClock
 from slackapp.core.fault_points import Point
-from slackapp.core.transaction import Transactions, Tx
-from slackapp.features.workspaces.service import install
 from slackapp.outbox.claims import Claim
-from slackapp.outbox.models import OutboxMessage, OutboxPace, State
+from slackapp.outbox.models import State
 from slackapp.outbox.queue import Queue
-from slackapp.outbox.rules import UNPACED, Budget, Dead, Pacing
-from slackapp.outbox.service import Channel, Direct
+from slackapp.outbox.rules import UNPACED
+from slackapp.outbox.service import Direct
 from slackapp.playground.slack import Fault
 from slackapp.slack.blocks import Message, actions, button, paragraph
-from tests.support.post_office import PostOffice, opened
-
-FREE = Budget(0.0)
+from tests.support.post_office import PostOffice
 
 
 async def claim_one(office: PostOffice) -> Claim:
