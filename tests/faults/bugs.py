@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 from slack_sdk.http_retry.builtin_async_handlers import async_default_handlers
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement, and_, false, update
@@ -90,6 +91,12 @@ def sends_again_without_a_search() -> None:
 def never_looks_at_its_watch() -> None:
     """A worker that was stopped goes on as if its lease were not over."""
     swap(Delivery, "_still_owned", lambda _: lambda self, claim: True)  # noqa: ARG005 - as it is called
+
+
+@bug
+def looks_at_its_watch_too_soon() -> None:
+    """The last look comes before the connection, and not before the first byte."""
+    swap(slack_client, "_last_look", lambda _: aiohttp.TraceConfig)
 
 
 @bug

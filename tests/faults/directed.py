@@ -76,11 +76,22 @@ PLANS: Mapping[str, Plan | AppPlan] = {
     "sends_again_without_a_search": _plan(rules=(post("reset_after"),)),
     # It goes on when the other has posted.
     "never_looks_at_its_watch": _plan(
-        mark(Point.ANNOUNCED, until=("relay-2", 1)),
         relays=(
             Crew("relay-1", ((mark(Point.ANNOUNCED, until=("relay-2", 1)),),)),
             Crew("relay-2", ((mark(Point.RECORDED),),), after=STRUCK_ONCE),
         ),
+        lasts=6.0,
+    ),
+    # While the first waits for its connection the second stops the worker, until the other has posted both.
+    "looks_at_its_watch_too_soon": _plan(
+        sayings=(_HELLO, Saying(0.0, 0, "probe:1:card", ("channel", 1), "Hello")),
+        writer=Crew("writer", ((mark(Point.COMMITTED, 2),),)),
+        relays=(
+            Crew("relay-1", ((mark(Point.ANNOUNCED, 2, until=("relay-2", 1)),),), after=("writer", 1)),
+            Crew("relay-2", ((mark(Point.RECORDED, 2),),), after=STRUCK_ONCE),
+        ),
+        # Or the call would end by its own time-out.
+        lengths=replace(LENGTHS, patience=20.0),
         lasts=6.0,
     ),
     "posts_then_marks": _plan(Strike(Point.ANSWERED, 1, How.KILL)),
@@ -121,6 +132,7 @@ FOUND_BY: Mapping[str, str] = {
     "searches_without_settling": "posted_once",
     "sends_again_without_a_search": "posted_once",
     "never_looks_at_its_watch": "posted_once",
+    "looks_at_its_watch_too_soon": "posted_once",
     "posts_then_marks": "posted_once",
     "marks_then_posts": "sent_is_posted",
     "writes_without_its_fence": "posted_once",

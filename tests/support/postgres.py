@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -50,18 +50,19 @@ class Server:
     def start(self) -> None:
         """After a stop; returns when it takes connections again."""
         assert self._process is not None
-        for _ in range(3):
-            # It gives up after ten seconds, which a busy machine may need.
-            with suppress(subprocess.SubprocessError):
-                self._process.ensure_postgres_running()
-                return
-        self._process.ensure_postgres_running()
+        # What is not running is started, with the options it was started with before.
+        self._pg_ctl("-t", "120", "-l", str(self._process.log), "restart")
 
     def _pg_ctl(self, *arguments: str) -> None:
         assert self._process is not None
         command = [str(self._process.bin_path / "pg_ctl"), "-w", "-D", str(self._process.pgdata), *arguments]
         subprocess.run(  # noqa: S603 - the wheel's own program
-            command, check=True, stdout=subprocess.DEVNULL, user=self._process.system_user, cwd="/"
+            command,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=self._process.system_user,
+            cwd="/",
         )
 
     async def _do(self, statement: str) -> None:
