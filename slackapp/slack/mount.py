@@ -39,6 +39,10 @@ T = TypeVar("T")
 #: Seconds in which whoever acted has an answer: Slack gives up after three, some of which pass on the way.
 PATIENCE = 2.5
 
+#: Use cases that are in their transactions at once. More of them would wait for each other's rows and for
+#: connections, and all be late where one after the other each is in time.
+AT_ONCE = 8
+
 #: Seconds that what is under way has at the end.
 FINISH = 10.0
 
@@ -58,6 +62,7 @@ class Frame:
     telemetry: Telemetry
     #: Use cases, and calls to Slack that follow an acknowledgement, that are under way.
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def answer(self, args: AsyncArgs, use: Use) -> BoltResponse | None:
         """Run the use case in a transaction; acknowledge when it is committed; then do what remains.
@@ -135,7 +140,8 @@ class Frame:
                 await self.reporter.keep(tx, news)
                 return await use(tx)
 
-            reply = await self.transactions.run(workspace_id, once)
+            async with self._turns:
+                reply = await self.transactions.run(workspace_id, once)
             self.reporter.kept(workspace_id, news)
         except UserError as error:
             return error
