@@ -34,6 +34,9 @@ _NO_THREAD = frozenset(
     | {"restricted_action_non_threadable_channel"}
 )
 
+#: What may have arrived settles from now on.
+_SETTLING_ANEW = case((OutboxMessage.last_send.is_not(None), wire_now()))
+
 
 @dataclass(frozen=True)
 class RelaySettings:
@@ -91,8 +94,12 @@ class Delivery:
         return await self._send(client, claim, channel)
 
     async def put_back(self, claim: Claim, wait: float) -> None:
-        """Leave it to whoever comes next, `wait` seconds from now or later."""
-        await self._write(claim.row, leased_until=0.0, retry_at=wire_now() + wait)
+        """Leave it to whoever comes next, `wait` seconds from now or later.
+
+        Without a wait it is as it was before the claim: what died on the wire still has to settle.
+        """
+        later: dict[str, Any] = {"retry_at": wire_now() + wait, "last_send": _SETTLING_ANEW} if wait else {}
+        await self._write(claim.row, leased_until=0.0, **later)
 
     async def broken(self, claim: Claim, error: Exception) -> None:
         """Something unexpected happened: it is tried again later, and given up in the end."""
@@ -108,7 +115,7 @@ class Delivery:
             attempts=attempts,
             first_attempt=func.coalesce(OutboxMessage.first_attempt, claim.at),
             reason=type(error).__name__,
-            last_send=case((OutboxMessage.last_send.is_not(None), wire_now())),
+            last_send=_SETTLING_ANEW,
             retry_at=wire_now() + wait,
             leased_until=0.0,
         )

@@ -21,19 +21,29 @@ class Watch:
         self._looked = -EVERY
         #: The distance is at least and at most so much: the answer takes its time.
         self._apart: tuple[float, float] | None = None
+        #: The same, as it was at the last look.
+        self._seen: tuple[float, float] | None = None
 
     async def jumped(self, session: AsyncSession) -> float:
-        """By how many seconds the database's clock has jumped since the last look: mostly 0."""
+        """By how many seconds the database's clock has jumped, if that was not made good yet: mostly 0."""
         began = monotonic()
         if began < self._looked + EVERY:
             return 0.0
         wire: float = (await session.execute(select(wire_now()))).scalar_one()
         self._looked = monotonic()
-        before, self._apart = self._apart, (wire - self._looked, wire - began)
-        if before is None:
-            return 0.0
-        forward, back = self._apart[0] - before[1], self._apart[1] - before[0]
-        return forward if forward > DRIFT else back if back < -DRIFT else 0.0
+        before, self._seen = self._apart, (wire - self._looked, wire - began)
+        if before is not None:
+            forward, back = self._seen[0] - before[1], self._seen[1] - before[0]
+            if forward > DRIFT:
+                return forward
+            if back < -DRIFT:
+                return back
+        self._apart = self._seen
+        return 0.0
+
+    def made_good(self) -> None:
+        """What the jump did to the rows is mended for good."""
+        self._apart = self._seen
 
 
 async def make_good(session: AsyncSession, *, lease: float, settle: float) -> None:

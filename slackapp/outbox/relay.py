@@ -122,14 +122,16 @@ class Relay:
         if self._stopping.is_set() or len(busy) >= self._settings.lanes:
             return []
         began = monotonic()
-        strangers = {each for each, until in self._strangers.items() if began < until}
+        self._strangers = {each: until for each, until in self._strangers.items() if began < until}
         async with self._transactions.install() as session:
             if by := await self._watch.jumped(session):
                 log.warning("outbox.clock_jumped", seconds=round(by))
                 await make_good(session, lease=self._settings.lease, settle=self._settings.settle)
             claims = await self._queue.claim(
-                session, self._transactions.clock.now(), busy=busy, strangers=strangers
+                session, self._transactions.clock.now(), busy=busy, strangers=self._strangers.keys()
             )
+        if by:
+            self._watch.made_good()
         self._telemetry.claim_time.observe(monotonic() - began)
         self._telemetry.claimed.inc(len(claims))
         if claims:

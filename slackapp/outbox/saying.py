@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from slackapp.core.database import insert
 from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
+from slackapp.outbox.rules import UNKNOWN_OUTCOME
 from slackapp.slack.blocks import Message
 
 log = structlog.get_logger()
@@ -106,6 +107,7 @@ def _upsert(dialect: Dialect, names: Sequence[str]) -> sqlite.Insert | postgresq
             "withdrawn": False,
             "due_at": case((OutboxMessage.withdrawn, look.due_at), else_=OutboxMessage.due_at),
             **wake(),
+            "state": case((_held(), State.DEAD), else_=State.WAITING),
         },
         where=and_(changed, OutboxMessage.state != State.GONE),
     )
@@ -154,6 +156,16 @@ def without_buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same blocks with nothing left to press."""
     kept = [block for block in blocks if block["type"] not in {"actions", "input"}]
     return [{name: part for name, part in block.items() if name != "accessory"} for block in kept]
+
+
+def _held() -> ColumnElement[bool]:
+    """Whether it may have arrived and nobody may look: then only a person lets it be posted again."""
+    return and_(
+        OutboxMessage.state == State.DEAD,
+        OutboxMessage.reason == UNKNOWN_OUTCOME,
+        OutboxMessage.ts.is_(None),
+        OutboxMessage.last_send.is_(None),
+    )
 
 
 def wake() -> dict[str, Any]:

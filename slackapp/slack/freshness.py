@@ -24,7 +24,12 @@ class Freshness:
     def kept(self, workspace_id: int, ids: Iterable[str]) -> None:
         """These are stored for good, as Slack said them now."""
         now = monotonic()
-        self._kept |= {(workspace_id, each): now for each in ids}
+        for each in ids:
+            # Behind all others, so that what is old stands in front.
+            self._kept.pop((workspace_id, each), None)
+            self._kept[workspace_id, each] = now
+        while self._kept and now - self._kept[oldest := next(iter(self._kept))] >= self._seconds:
+            del self._kept[oldest]
 
     def forget(self, workspace_id: int, each: str) -> None:
         """Something happened to it: what is stored may be old."""

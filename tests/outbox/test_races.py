@@ -68,3 +68,22 @@ async def test_blocks_that_were_withdrawn_do_not_come_back_as_simpler_ones(offic
     row = await office.row("a")
     assert row.text == "Over"
     assert "Press" not in str(row.blocks)
+
+
+async def test_what_was_on_the_wire_settles_from_when_it_was_taken_over(office: PostOffice) -> None:
+    """Though whoever took it over could do nothing with it, and a clock may have jumped since the send."""
+    await office.say("a")
+    office.slack.faults.next("chat.postMessage", Fault.HELD)
+    dying = asyncio.create_task(office.relay().run())
+    await office.slack.until(lambda: office.slack.faults.held)
+    dying.cancel()
+    await asyncio.gather(dying, return_exceptions=True)
+    await office.let_pass(3600)
+    relay = office.relay()
+    await relay._delivery.put_back(await claim_one(office), 0.0)
+    await relay.drain()
+    assert office.calls("conversations.history") == 0
+    await office.let_pass(16)
+    await relay.drain()
+    assert office.posted("Hello") == 1
+    assert (await office.row("a")).state == State.SENT
