@@ -135,7 +135,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             bolt,
             frame,
             Relay(transactions, installation.client_for, _relay_settings(settings), telemetry, census.take),
-            Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds, telemetry, census.take),
+            Heartbeat(
+                transactions, wiring.JOBS, settings.heartbeat_seconds, telemetry, census.take, census.meet
+            ),
         )
 
 

@@ -19,13 +19,13 @@ log = structlog.get_logger()
 #: Batches one job may do in one workspace and beat, before the others have their turn.
 MOST_BATCHES = 50
 
-#: Asks Slack who is in these channels (workspace, channel) now, as far as it can be asked.
+#: Asks Slack who is in these channels, or where these people are (workspace, id), as far as it can be asked.
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
 
 
-async def no_census(rooms: Sequence[tuple[int, str]]) -> None:
+async def no_census(wanted: Sequence[tuple[int, str]]) -> None:
     """Asks nobody: for where there is no Slack."""
-    del rooms
+    del wanted
 
 
 class Heartbeat:
@@ -36,9 +36,11 @@ class Heartbeat:
         seconds: float,
         telemetry: Telemetry,
         census: Census = no_census,
+        meet: Census = no_census,
     ) -> None:
-        self._transactions, self._jobs, self._seconds, self._census = transactions, jobs, seconds, census
-        self._telemetry = telemetry
+        """`census` is for channels, `meet` for people."""
+        self._transactions, self._jobs, self._seconds = transactions, jobs, seconds
+        self._telemetry, self._census, self._meet = telemetry, census, meet
         telemetry.heartbeat_age.set_function(lambda: monotonic() - (self._last or self._made))
         self._scheduler = AsyncIOScheduler()
         self._beating = asyncio.Lock()
@@ -101,23 +103,24 @@ class Heartbeat:
     async def _do(self, job: Job) -> None:
         async with self._transactions.everywhere() as session:
             workspaces = (await session.scalars(job.due(self._transactions.clock.now()))).all()
-        if workspaces and job.rooms is not None and not self._stopping:
-            await self._ask_who_is_where(job.rooms)
+        for wanted, census in ((job.rooms, self._census), (job.people, self._meet)):
+            if workspaces and wanted is not None and not self._stopping:
+                await self._ask_slack(wanted, census)
         for workspace_id in workspaces:
             with structlog.contextvars.bound_contextvars(job=job.name, workspace=workspace_id):
                 await self._visit(job, workspace_id)
 
-    async def _ask_who_is_where(self, wanted: Callable[[datetime], Select[int, str]]) -> None:
+    async def _ask_slack(self, wanted: Callable[[datetime], Select[int, str]], census: Census) -> None:
         async with self._transactions.everywhere() as session:
             found = (await session.execute(wanted(self._transactions.clock.now()))).all()
-        rooms = list(dict.fromkeys((workspace_id, channel_id) for workspace_id, channel_id in found))
-        if not rooms:
+        each = list(dict.fromkeys((workspace_id, id_) for workspace_id, id_ in found))
+        if not each:
             return
         try:
-            await self._census(rooms)
+            await census(each)
         except (SQLAlchemyError, OSError):
             raise
-        except Exception:  # the edge: what was known of the channels before has to do
+        except Exception:  # the edge: what was known before has to do
             log.exception("heartbeat.census_failed")
 
     async def _visit(self, job: Job, workspace_id: int) -> None:

@@ -184,12 +184,16 @@ async def test_before_a_job_that_wants_it_slack_is_asked_who_is_where(
         happened.append(tx.workspace_id)
         await finish(tx)
 
-    jobs = [Job("wants", due, handle, one_room), Job("does not", due, finish)]
-    heartbeat = Heartbeat(transactions, jobs, 5, Telemetry(), census)
+    async def meet(people: Sequence[tuple[int, str]]) -> None:
+        happened.append(("people", people))
+
+    jobs = [Job("wants", due, handle, one_room, one_room), Job("does not", due, finish)]
+    heartbeat = Heartbeat(transactions, jobs, 5, Telemetry(), census, meet)
     await heartbeat.beat()
-    assert happened == [[(workspaces[0], "C1")], *workspaces]
+    found = [(workspaces[0], "C1")]
+    assert happened == [found, ("people", found), *workspaces]
     await heartbeat.beat()  # nothing is due, so nobody is asked
-    assert len(happened) == 1 + len(workspaces)
+    assert len(happened) == 2 + len(workspaces)
 
 
 async def test_trouble_with_the_census_keeps_no_job_from_running(

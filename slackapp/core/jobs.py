@@ -18,3 +18,5 @@ class Job:
     handle: Callable[[Tx], Awaitable[None]]
     #: Workspace and id of every channel whose members have to be known before it runs.
     rooms: Callable[[datetime], Select[int, str]] | None = None
+    #: Workspace and id of every person whose whereabouts have to be known before it runs.
+    people: Callable[[datetime], Select[int, str]] | None = None

@@ -1,4 +1,4 @@
-"""Who is in the channels about which people are to be asked, before the clock's jobs ask them."""
+"""Where people are who are to be asked, and who is in the channels it is about, before they are."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,10 @@ log = structlog.get_logger()
 
 #: Seconds of wire time that one channel may take: here nobody waits for an acknowledgement.
 PATIENCE = 10.0
-#: Seconds after which no further channel is begun: what is due waits for this.
+#: Seconds after which no further channel or person is begun: what is due waits for this.
 LONGEST = 30.0
+#: People who are asked about at once.
+ABREAST = 10
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,38 @@ class Census:
             if not await self._ask(client, workspace_id, channel_id):
                 return
 
+    async def meet(self, people: Sequence[tuple[int, str]]) -> None:
+        """Ask where each (workspace, person) is now who was not asked about lately.
+
+        In a workspace it ends where Slack tells of none of some: the others would fare no better.
+        """
+        begun = monotonic()
+        for workspace_id in dict.fromkeys(workspace_id for workspace_id, _ in people):
+            client = self.client_for(workspace_id)
+            if client is None:
+                continue
+            theirs = (user_id for its_id, user_id in people if its_id == workspace_id)
+            stale = self.reporter.directory.stale(workspace_id, theirs)
+            for first in range(0, len(stale), ABREAST):
+                if monotonic() - begun > LONGEST:
+                    log.warning("census.cut_short", people=len(stale) - first)
+                    return
+                some = stale[first : first + ABREAST]
+                news = News(await self.reporter.directory.news(client, workspace_id, some))
+                if not news.profiles:
+                    break
+                await self._keep(workspace_id, news)
+
     async def _ask(self, client: AsyncWebClient, workspace_id: int, channel_id: str) -> bool:
         """Whether Slack told all of it. What it told is kept in any case."""
         news = News(rooms=await self.reporter.rooms.news(client, workspace_id, [channel_id], PATIENCE))
+        if news.rooms:
+            await self._keep(workspace_id, news)
+        return any(room.is_whole for room in news.rooms)
 
+    async def _keep(self, workspace_id: int, news: News) -> None:
         async def keep(tx: Tx) -> None:
             await self.reporter.keep(tx, news)
 
-        if news.rooms:
-            await self.transactions.run(workspace_id, keep)
-            self.reporter.kept(workspace_id, news)
-        return any(room.is_whole for room in news.rooms)
+        await self.transactions.run(workspace_id, keep)
+        self.reporter.kept(workspace_id, news)

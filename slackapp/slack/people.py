@@ -56,9 +56,13 @@ class Directory:
     def __init__(self) -> None:
         self._fresh = Freshness(FRESH)
 
+    def stale(self, workspace_id: int, user_ids: Iterable[str]) -> list[str]:
+        """Those of them that were not `kept` lately, each once."""
+        return self._fresh.stale(workspace_id, user_ids)
+
     async def news(self, client: AsyncWebClient, workspace_id: int, user_ids: Iterable[str]) -> list[Profile]:
         """The profiles of those not `kept` lately. Whom Slack cannot tell of now is left out."""
-        stale = self._fresh.stale(workspace_id, user_ids)
+        stale = self.stale(workspace_id, user_ids)
         answers = await asyncio.gather(*(self._ask(client, user_id) for user_id in stale))
         profiles = []
         for user_id, answer in zip(stale, answers, strict=True):

@@ -18,6 +18,7 @@ TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 EVERYWHERE = {
     "slackapp/features/prompts/jobs.py:due": "finds the workspaces in which somebody has to be asked",
     "slackapp/features/prompts/jobs.py:rooms": "finds the channels about which somebody has to be asked",
+    "slackapp/features/prompts/jobs.py:people": "finds the people whom something has to be asked of",
     "slackapp/slack/inbound.py:old": "finds the workspaces with old keys",
     "slackapp/outbox/queue.py:_among_oldest": "a relay delivers for all workspaces",
     "slackapp/outbox/queue.py:_heads": "the same: each workspace has its turn",
@@ -34,6 +35,7 @@ EVERYWHERE = {
     "slackapp/outbox/overview.py:counts": "whoever looks after the app looks after all workspaces",
     "slackapp/outbox/overview.py:messages": "the same: they name messages by their ids",
     "slackapp/outbox/overview.py:wire_clock": "reads the database's clock",
+    "slackapp/features/prompts/queries.py:count_set_aside": "the same: counts for /metrics",
     "slackapp/features/workspaces/service.py:install": "makes the workspace",
     "slackapp/features/workspaces/queries.py:installations": "lists the workspaces",
 }

@@ -1,6 +1,11 @@
-"""Before people are asked about channels, Slack is asked who is in them."""
+"""Before people are asked, Slack is asked where they are, and who is in the channels it is about."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from slackapp.features.workspaces import queries
+from slackapp.slack import people
 from slackapp.slack.census import Census
 from slackapp.slack.rooms import FRESH
 from tests.support.world import World
@@ -62,3 +67,37 @@ async def test_a_question_about_a_private_channel_goes_to_nobody_who_left_it_uns
     await world.turn(days=8)
     assert world.asked(world.mara) == []
     assert len(world.asked(world.jonas)) == 1
+
+
+async def test_nobody_is_asked_by_the_clock_of_a_place_they_left_unseen(world: World) -> None:
+    """Mara flew to Los Angeles while the app was down, and Slack gave up telling it."""
+    await world.launch()
+    fly(world, "America/Los_Angeles")
+    await world.turn_to(datetime(2026, 9, 14, 8, 0, tzinfo=UTC))  # her morning, were she in Stockholm still
+    assert world.asked(world.mara) == []
+    await world.turn_to(datetime(2026, 9, 14, 17, 0, tzinfo=UTC))
+    [question] = world.asked(world.mara)
+    asked_at = datetime.fromtimestamp(float(question.ts), ZoneInfo("America/Los_Angeles"))
+    assert (asked_at.date(), asked_at.time()) == (date(2026, 9, 14), time(9, 30))
+
+
+async def test_whom_slack_does_not_tell_of_keeps_nobody_else_from_being_met(world: World) -> None:
+    here = world.app.installation.workspace_id
+    world.expected_refusals = {"user_not_found"}
+    fly(world, "America/Los_Angeles")
+    census = Census(world.app.transactions, world.app.frame.reporter, world.app.installation.client_for)
+    wanted = [(here + 1, world.mara.id), (here, "U0"), (here, world.mara.id), (here, world.mara.id)]
+    before = len(world.slack.calls)
+    await census.meet(wanted)
+    await census.meet([(here, world.mara.id)])
+    assert [call.args["user"] for call in world.slack.calls[before:]] == ["U0", world.mara.id]
+    async with world.app.transactions.read(here) as tx:
+        assert (await queries.person(tx, world.mara.id)).tz == "America/Los_Angeles"
+
+
+def fly(world: World, zone: str) -> None:
+    """Mara is in that zone, and Slack tells it only to those who ask."""
+    workspace = world.slack._slack.workspace
+    workspace.save_account(replace(workspace.accounts[world.mara.id], tz=zone))
+    kept = world.app.frame.reporter.directory._fresh._kept
+    kept.update({key: at - people.FRESH for key, at in kept.items()})

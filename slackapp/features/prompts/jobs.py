@@ -43,6 +43,11 @@ def rooms(now: datetime) -> Select[int, str]:
     )
 
 
+def people(now: datetime) -> Select[int, str]:
+    """Of whom something is due: workspace and id."""
+    return select(Prompt.workspace_id, Prompt.user_id).where(Prompt.next_at <= now).distinct()
+
+
 async def ask_what_is_due(tx: Tx) -> None:
     """Compose the day's message of the people who have something due; see to what nobody answered.
 
@@ -127,4 +132,4 @@ def _may_write(tx: Tx, pace: PromptPace, today: date) -> bool:
     return may_write_again(today, tx.now, last_on=pace.last_on, last_at=pace.last_at, weekly=weekly)
 
 
-JOBS = (Job("prompts.ask_what_is_due", due, ask_what_is_due, rooms),)
+JOBS = (Job("prompts.ask_what_is_due", due, ask_what_is_due, rooms, people),)
