@@ -12,6 +12,7 @@ from sqlalchemy import text
 from slackapp.outbox import batches
 from slackapp.outbox.queue import Queue
 from slackapp.outbox.rules import Budget, Pacing
+from tests.benchmarks.processes import run_time
 from tests.benchmarks.protocol import Bench, Benchmark, Curve, Goal, Notes, Pair, Point, interleaved
 from tests.support import outboxes
 from tests.support.outboxes import AHEAD, Outbox
@@ -27,27 +28,35 @@ APART = 30.0
 _SOON = Budget(1e-6, 1000)
 PACED = Pacing(_SOON, _SOON, _SOON, _SOON, _SOON)
 
-_keys = count(2_000_000)
+#: As many as one claim takes.
+BATCH = 40
+
+_keys = count(100_000)
 
 Peer = Callable[[int], Awaitable[tuple[float, Notes]]]
 
 
-async def claims(outbox: Outbox, number: int = CLAIMS) -> list[float]:
-    """Seconds each of so many claims takes, when one message is due, from the pool to the commit."""
-    queue, taken = Queue(60.0, 40, 20, PACED), []
-    for _ in range(number):
-        key, now = next(_keys), datetime.now(UTC)
-        await outbox.fill(1, now - timedelta(seconds=1), first=key, people=1000)
-        began = perf_counter()
-        async with outbox.transactions.install() as session:
-            [claim] = await queue.claim(session, now)
-        taken.append(perf_counter() - began)
-        assert claim.row.key == f"bench:{key}"
-        # As it goes on in its life: otherwise it would wait beside the next one.
-        async with outbox.transactions.install() as session:
-            sends = await batches.announce(session, now, [(claim.row, "D0")])
-            assert await batches.arrived(session, 0.0, [(sends[0], "1700000000.000100")])
-    return taken
+async def claims(
+    outbox: Outbox, number: int = CLAIMS, read: Callable[[], float] = perf_counter
+) -> list[float]:
+    """What each of so many claims adds to what is read, when one message is due: with its transaction."""
+    return [await _claim(outbox, 1, read) for _ in range(number)]
+
+
+async def _claim(outbox: Outbox, due: int, read: Callable[[], float]) -> float:
+    now, first = datetime.now(UTC), next(_keys) * BATCH
+    await outbox.fill(due, now - timedelta(seconds=1), first=first, people=BATCH)
+    queue, began = Queue(60.0, BATCH, BATCH, PACED), read()
+    async with outbox.transactions.install() as session:
+        claimed = await queue.claim(session, now)
+    added = read() - began
+    assert {claim.row.key for claim in claimed} == {f"bench:{first + each}" for each in range(due)}
+    # As it goes on in their lives: otherwise they would wait beside the next ones.
+    async with outbox.transactions.install() as session:
+        sends = await batches.announce(session, now, [(claim.row, "D0") for claim in claimed])
+        shown = await batches.arrived(session, 0.0, [(row, "1700000000.000100") for row in sends.values()])
+    assert len(shown) == due
+    return added
 
 
 def _figure(taken: list[float]) -> tuple[float, Notes]:
@@ -82,7 +91,7 @@ def _against_none(on: str) -> Callable[[Bench], AsyncIterator[Pair]]:
     return pairs
 
 
-def _against_procrastinate(*, known: bool) -> Callable[[Bench], AsyncIterator[Pair]]:
+def _against_procrastinate(*, known: bool, due: int = 1) -> Callable[[Bench], AsyncIterator[Pair]]:
     async def pairs(bench: Bench) -> AsyncIterator[Pair]:
         from tests.benchmarks import peer  # noqa: PLC0415 - what it imports is there with the peers alone
 
@@ -95,7 +104,7 @@ def _against_procrastinate(*, known: bool) -> Callable[[Bench], AsyncIterator[Pa
             await procrastinate.wait_for(size, known=known)
 
             async def ours() -> tuple[float, Notes]:
-                return _figure(await claims(outbox))
+                return _figure([await _claim(outbox, due, perf_counter) / due for _ in range(CLAIMS)])
 
             async def theirs() -> tuple[float, Notes]:
                 return _figure(await procrastinate.fetches(CLAIMS))
@@ -104,6 +113,28 @@ def _against_procrastinate(*, known: bool) -> Callable[[Bench], AsyncIterator[Pa
                 yield pair
 
     return pairs
+
+
+async def _on_the_server(bench: Bench) -> AsyncIterator[Pair]:
+    from tests.benchmarks import peer  # noqa: PLC0415 - what it imports is there with the peers alone
+
+    size = 1000 if bench.quick else WAITING
+    async with (
+        outboxes.opened(await bench.databases.postgresql()) as outbox,
+        peer.opened(await bench.databases.empty(), fresh=True) as procrastinate,
+    ):
+        await _waiting(outbox, size)
+        await procrastinate.wait_for(size, known=True)
+        our_backends, their_backends = await outbox.backends(), await procrastinate.backends()
+
+        async def ours() -> tuple[float, Notes]:
+            return median(await claims(outbox, read=lambda: run_time(our_backends))), {}
+
+        async def theirs() -> tuple[float, Notes]:
+            return median(await procrastinate.fetches(CLAIMS, read=lambda: run_time(their_backends))), {}
+
+        async for pair in interleaved(bench, 9, ours, theirs):
+            yield pair
 
 
 def _curve(on: str) -> Callable[[Bench], AsyncIterator[Point]]:
@@ -156,6 +187,24 @@ BENCHMARKS: tuple[Benchmark | Curve, ...] = (
         "procrastinate's fetch of one job, with as many in the future; both vacuumed and analyzed",
         "ms",
         _against_procrastinate(known=True),
+        Goal(at_most=0.05),
+        requires=_PEERS,
+    ),
+    Benchmark(
+        "claim.postgresql.batch",
+        f"How long does a claim of {BATCH} due messages take for each of them, while {WAITING:,} wait (p50)?",
+        "procrastinate's fetch, which takes one at a time, with as many in the future",
+        "ms",
+        _against_procrastinate(known=True, due=BATCH),
+        Goal(at_most=0.05),
+        requires=_PEERS,
+    ),
+    Benchmark(
+        "claim.postgresql.server",
+        f"How long is the server busy with claiming one due message while {WAITING:,} wait (p50)?",
+        "procrastinate's fetch of one job, with as many in the future; both vacuumed and analyzed",
+        "ms",
+        _on_the_server,
         Goal(at_most=0.05),
         requires=_PEERS,
     ),

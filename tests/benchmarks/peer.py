@@ -1,6 +1,6 @@
 """Procrastinate with one task: to post a direct message, as ours is posted."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -51,19 +51,26 @@ class Peer:
             await self.settle()
         await self.fetches(10)
 
-    async def fetches(self, number: int) -> list[float]:
-        """Seconds each of so many fetches takes, when one job may run."""
+    async def fetches(self, number: int, read: Callable[[], float] = perf_counter) -> list[float]:
+        """What each of so many fetches adds to what is read, when one job may run."""
         manager, taken = self.app.job_manager, []
         if self._worker is None:
             self._worker = await manager.register_worker()
         for _ in range(number):
             await self.defer(1)
-            began = perf_counter()
+            began = read()
             job = await manager.fetch_job(queues=None, worker_id=self._worker)
-            taken.append(perf_counter() - began)
+            taken.append(read() - began)
             assert job is not None
             await manager.finish_job(job=job, status=procrastinate.jobs.Status.SUCCEEDED, delete_job=False)
         return taken
+
+    async def backends(self) -> list[int]:
+        """The server's processes that work for this database."""
+        found = await self.app.connector.execute_query_all_async(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        )
+        return [row["pid"] for row in found]
 
     async def settle(self) -> None:
         """Let the database know its tables, and have them in memory."""

@@ -127,6 +127,14 @@ class Outbox:
             )
             return found or 0
 
+    async def backends(self) -> list[int]:
+        """PostgreSQL's processes that work for this database."""
+        async with self.engine.connect() as connection:
+            found = await connection.execute(
+                text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+            )
+            return [row.pid for row in found]
+
     async def held(self) -> int:
         """How many messages some worker owns this moment."""
         async with self.engine.connect() as connection:
