@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from slackapp.core.clock import monotonic
 from slackapp.core.database import wire_now
 from slackapp.outbox.models import OutboxMessage, OutboxPace, State
+from slackapp.outbox.pace import EVERYTHING
 from slackapp.outbox.rules import TOKEN_WAIT
 
 #: Seconds by which the two clocks may have moved apart since the last look without its being a jump.
@@ -54,12 +55,15 @@ async def make_good(session: AsyncSession, *, lease: float, settle: float) -> No
     unclear = and_(OutboxMessage.last_send.is_not(None), OutboxMessage.ts.is_(None))
     leased_too_long = OutboxMessage.leased_until > wire_now() + lease
     put_off = OutboxMessage.retry_at > wire_now()
+    tried = OutboxMessage.first_attempt.is_not(None)
     await session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.state == State.WAITING, or_(unclear, leased_too_long, put_off))
+        .where(OutboxMessage.state == State.WAITING, or_(unclear, leased_too_long, put_off, tried))
         .values(
             leased_until=case((leased_too_long, wire_now() + lease), else_=OutboxMessage.leased_until),
             last_send=case((unclear, wire_now()), else_=OutboxMessage.last_send),
+            # How long it has been tried is not known any more.
+            first_attempt=None,
             # What Slack itself said of waiting stands in the pace.
             retry_at=case(
                 (unclear, wire_now() + settle), (put_off, wire_now()), else_=OutboxMessage.retry_at
@@ -68,9 +72,13 @@ async def make_good(session: AsyncSession, *, lease: float, settle: float) -> No
         .execution_options(synchronize_session=False)
     )
     closed = OutboxPace.closed_until > wire_now()
+    paused, tried_again = OutboxPace.scope == EVERYTHING, wire_now() + TOKEN_WAIT
     await session.execute(
         update(OutboxPace)
         .where(OutboxPace.next_at > wire_now() + TOKEN_WAIT)
-        .values(next_at=case((closed, OutboxPace.closed_until), else_=wire_now()))
+        .values(
+            next_at=case((paused, tried_again), (closed, OutboxPace.closed_until), else_=wire_now()),
+            closed_until=case((paused, tried_again), else_=OutboxPace.closed_until),
+        )
         .execution_options(synchronize_session=False)
     )
