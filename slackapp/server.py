@@ -16,7 +16,7 @@ from slackapp.web import web
 
 log = structlog.get_logger()
 
-#: Seconds in which the head of a request has to be there. Slack's is there at once.
+#: Seconds in which the head of a request has to be there, and its answer taken. Slack does both at once.
 PATIENCE = 10.0
 
 
@@ -30,13 +30,17 @@ class _Server(uvicorn.Server):
 class Connection(H11Protocol):
     """A connection that is closed if the head of a request is not there whole after `PATIENCE` seconds.
 
-    uvicorn itself waits for ever, and whoever holds enough connections open so keeps Slack out.
+    The same if the answer was not taken by then. uvicorn itself waits for ever, and whoever holds enough
+    connections open so keeps Slack out.
     """
 
     _waiting: asyncio.TimerHandle | None = None
+    _writing: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
+        # Whatever the kernel does not take at once is waited for, also once the answer is complete.
+        transport.set_write_buffer_limits(high=0)
         self._watch()
 
     def data_received(self, data: bytes) -> None:
@@ -46,6 +50,16 @@ class Connection(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._stop_waiting()
+        self._stop_writing()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        # Closed, it would still wait for somebody to take what was written.
+        self._writing = self.loop.call_later(PATIENCE, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stop_writing()
 
     def _watch(self) -> None:
         cycle: RequestResponseCycle | None = self.cycle
@@ -58,6 +72,11 @@ class Connection(H11Protocol):
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+    def _stop_writing(self) -> None:
+        if self._writing is not None:
+            self._writing.cancel()
+            self._writing = None
 
 
 def config(app: App) -> uvicorn.Config:
