@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -45,9 +45,13 @@ async def check_reachable(engine: AsyncEngine) -> None:
         # The last is how the driver receives a parameter of the URL that it does not know.
         reason = error.orig if isinstance(error, DBAPIError) else error
         raise SchemaError(
-            f"The database {engine.url.render_as_string()} cannot be reached: {reason}. "
-            "Check AFTERLAUNCH_DATABASE_URL.",
+            f"The database {_shown(engine.url)} cannot be reached: {reason}. Check AFTERLAUNCH_DATABASE_URL.",
         ) from None
+
+
+def _shown(url: URL) -> str:
+    """The database's address without its password, which may also be a parameter of it."""
+    return url.difference_update_query(["password"]).render_as_string()
 
 
 def _open_file(engine: AsyncEngine) -> None:

@@ -274,3 +274,11 @@ async def test_the_way_back_takes_along_what_an_older_version_cannot_keep(engine
     async with engine.begin() as connection:
         assert await connection.scalar(text("SELECT count(*) FROM launches")) == 0
         assert await connection.scalar(text("SELECT count(*) FROM prompts")) == 0
+
+
+async def test_a_database_out_of_reach_is_named_without_its_password() -> None:
+    engine = create_engine("postgresql+asyncpg://ann:canary@127.0.0.1:1/x?password=canary&user=bob")
+    with pytest.raises(SchemaError, match=r"127\.0\.0\.1:1/x.*cannot be reached") as raised:
+        await schema.check_reachable(engine)
+    assert "canary" not in str(raised.value)
+    await engine.dispose()
