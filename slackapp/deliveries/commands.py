@@ -115,6 +115,8 @@ def retry(
         raise typer.BadParameter("Name messages, or say --all-dead.", param_hint="ID")
     if reason is not None and not all_dead:
         raise typer.BadParameter("It goes with --all-dead.", param_hint="--reason")
+    if workspace is not None and not all_dead:
+        raise typer.BadParameter("It goes with --all-dead.", param_hint="--workspace")
 
     async def change(registry: Registry) -> list[int]:
         if ids:

@@ -227,7 +227,15 @@ async def test_if_one_cannot_be_changed_none_is(desk: Desk) -> None:
     assert await desk.states() == {"a": State.DEAD, "b": State.DEAD, "later": State.WAITING}
 
 
-@pytest.mark.parametrize("words", [["retry"], ["retry", "1", "--all-dead"], ["retry", "1", "--reason", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["retry"],
+        ["retry", "1", "--all-dead"],
+        ["retry", "1", "--reason", "x"],
+        ["retry", "1", "--workspace", "T1"],
+    ],
+)
 def test_it_has_to_be_clear_what_is_meant(words: list[str]) -> None:
     done = CliRunner().invoke(cli, ["deliveries", *words])
     assert done.exit_code == 2
