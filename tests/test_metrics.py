@@ -104,6 +104,16 @@ async def test_without_the_database_it_says_so_and_what_was_counted(world: World
     assert said['afterlaunch_inbound_total{kind="command"}'] == 1
 
 
+async def test_the_first_failure_is_an_increase(world: World) -> None:
+    """Prometheus sees none where a series begins at 1."""
+    begun = await scraped(world)
+    await world.launch()
+    kinds = {name for name in await scraped(world) if name.startswith("afterlaunch_inbound_total{")}
+    failed = {name.replace("inbound_total", "inbound_failed_total") for name in kinds}
+    assert failed
+    assert {begun[name] for name in failed} == {0}
+
+
 async def test_what_is_read_is_found_by_indexes(world: World) -> None:
     async def read(tx: Tx) -> None:
         await overview.counts(tx.session, tx.now)
