@@ -41,8 +41,8 @@ from slackapp.slack.socket import refuse_unreadable
 
 log = structlog.get_logger()
 
-#: Seconds that what is being delivered has to finish in at the end.
-DRAIN = 15.0
+#: Seconds that what is being delivered has to finish in at the end, after those the server gives to requests.
+DRAIN = 10.0
 
 #: Seconds between two looks at whether the socket needs a new address.
 RENEW = 5.0

@@ -41,6 +41,9 @@ class Heartbeat:
         """`census` is for channels, `meet` for people."""
         self._transactions, self._jobs, self._seconds = transactions, jobs, seconds
         self._telemetry, self._census, self._meet = telemetry, census, meet
+        for job in jobs:
+            # From zero on, so that the first failure is seen as one.
+            telemetry.job_failures.labels(job.name)
         telemetry.heartbeat_age.set_function(lambda: monotonic() - (self._last or self._made))
         self._scheduler = AsyncIOScheduler()
         self._beating = asyncio.Lock()

@@ -122,8 +122,14 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     async with build(settings) as app, running(app):
         server = _Server(config(app))
         loop = asyncio.get_running_loop()
+
+        def end(number: signal.Signals) -> None:
+            # What is on the wire has all the time there is; meanwhile requests that came in are answered.
+            app.relay.stop()
+            server.handle_exit(number, None)
+
         for each in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(each, server.handle_exit, each, None)
+            loop.add_signal_handler(each, end, each)
         log.info(
             "app.running",
             workspace=app.installation.team_id,
