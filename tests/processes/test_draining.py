@@ -23,6 +23,8 @@ from tests.support.processes import ClockFile, posts, replica, stand_in
 
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 LANES, IN_LANE = 10, 4
+#: Seconds from SIGTERM to the end, on any machine.
+PROMISED = 15.0
 #: Seconds after which the replica gives up a call, and those it waits then for what may still come.
 GIVEN_UP, SETTLE = 2.0, 1.5
 
