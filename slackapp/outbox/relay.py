@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,6 +21,9 @@ from slackapp.outbox.queue import Queue
 from slackapp.outbox.rules import FIRST_WAIT, TOKEN_WAIT
 
 log = structlog.get_logger()
+
+#: Seconds between two looks of a relay that every commit wakes.
+BURST = 0.05
 
 #: Asks Slack what these channels (workspace, channel) are now, as far as it can be asked.
 Look = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
@@ -53,6 +57,8 @@ class Relay:
         #: Set once only so many lanes are left that a claim is worth while.
         self._room = asyncio.Event()
         self._enough = 0
+        #: When it last looked for something to deliver.
+        self._looked = 0.0
         #: Workspaces whose token this worker does not have, and until when it leaves them alone.
         self._strangers: dict[int, float] = {}
 
@@ -117,11 +123,19 @@ class Relay:
         finally:
             for each in woken:
                 each.cancel()
+        if self._transactions.committed.is_set() and not self._stopping.is_set():
+            await self._let_burst_pass()
+
+    async def _let_burst_pass(self) -> None:
+        """Commits that follow one another closely are one look, unless there is room for more anyway."""
+        rest = self._looked + BURST - monotonic()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._room.wait(), max(rest, 0.0))
 
     async def _claim(self, busy: frozenset[Lane]) -> list[Claim]:
         if self._stopping.is_set() or len(busy) >= self._settings.lanes:
             return []
-        began = monotonic()
+        began = self._looked = monotonic()
         self._strangers = {each: until for each, until in self._strangers.items() if began < until}
         async with self._transactions.install() as session:
             if by := await self._watch.jumped(session):
