@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.database import insert, wire_now
@@ -31,15 +31,17 @@ class Claim:
 async def write(
     tx: Tx,
     row: OutboxMessage,
-    *only_if: ColumnElement[bool],
+    *,
+    only_if: ColumnElement[bool] | None = None,
     **values: Any,  # noqa: ANN401 - column values
 ) -> bool:
     """Change the message if the claim still holds, and `only_if` this holds too.
 
     False: nothing was changed.
     """
+    holds = true() if only_if is None else only_if
     done = await tx.session.execute(
-        update(OutboxMessage).where(_held(tx, row), *only_if).values(**values).returning(OutboxMessage.id),
+        update(OutboxMessage).where(_held(tx, row), holds).values(**values).returning(OutboxMessage.id),
     )
     return done.first() is not None
 

@@ -322,7 +322,8 @@ class Delivery:
         log.warning("outbox.refused", reason=outcome.reason, plainer=plainer)
 
         async def keep(tx: Tx) -> None:
-            if not await claims.write(tx, row, OutboxMessage.wanted == row.sending, **known, **change):
+            wanted = OutboxMessage.wanted == row.sending
+            if not await claims.write(tx, row, only_if=wanted, **known, **change):
                 # What is wanted by now is not what Slack refused.
                 await claims.write(tx, row, **known)
             elif not plainer:
@@ -345,7 +346,7 @@ class Delivery:
             # What was withdrawn meanwhile nobody misses.
             waiting = OutboxMessage.state == State.WAITING
             kept = await claims.write(
-                tx, row, waiting, state=State.DEAD, reason=reason, leased_until=0.0, **values
+                tx, row, only_if=waiting, state=State.DEAD, reason=reason, leased_until=0.0, **values
             )
             if kept:
                 await _announce(tx, row, reason, maybe_shown=maybe_shown)
