@@ -173,10 +173,9 @@ async def _close(
     replicas: Mapping[str, Worker], ports: Sequence[int], folder: Path
 ) -> dict[tuple[str, int], int | None]:
     """End the replicas as an upgrade does: each once it is ready."""
-    for (name, worker), port in zip(replicas.items(), ports, strict=True):
+    for worker, port in zip(replicas.values(), ports, strict=True):
         with suppress(TimeoutError):
             await Replica({}, folder / "unused.log", port).becomes(200)
-            Notes(folder / f"{name}.notes", name, worker.lives_begun - 1).write(ready=True)
         await worker.end(signal.SIGTERM)
     return how_they_ended(replicas)
 

@@ -91,6 +91,7 @@ def sends_again_without_a_search() -> None:
 def never_looks_at_its_watch() -> None:
     """A worker that was stopped goes on as if its lease were not over."""
     swap(Delivery, "_still_owned", lambda _: lambda self, claim: True)  # noqa: ARG005 - as it is called
+    looks_at_its_watch_too_soon()
 
 
 @bug
@@ -232,8 +233,8 @@ def gives_no_reason() -> None:
     """What Slack refuses is dead, and nobody can tell why."""
 
     def silently(before: Callable[..., Awaitable[bool]]) -> Callable[..., Any]:
-        async def patched(tx: Tx, row: OutboxMessage, **values: Any) -> bool:  # noqa: ANN401 - as it is
-            done = await before(tx, row, **values)
+        async def patched(tx: Tx, row: OutboxMessage, *only_if: object, **values: Any) -> bool:  # noqa: ANN401 - as it is
+            done = await before(tx, row, *only_if, **values)
             if done and values.get("state") == State.DEAD:
                 await tx.session.execute(
                     update(OutboxMessage).where(OutboxMessage.id == row.id).values(reason=None)

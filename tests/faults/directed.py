@@ -101,10 +101,11 @@ PLANS: Mapping[str, Plan | AppPlan] = {
         rules=(post("429:0.2"),),
         relays=(
             Crew("relay-1", ((mark(Point.ANSWERED, until=("relay-2", 1)),),)),
-            Crew("relay-2", ((Strike(Point.ANSWERED, 1, How.STOP, 5.0),),), after=STRUCK_ONCE),
+            Crew("relay-2", ((Strike(Point.ANSWERED, 1, How.STOP, 6.0),),), after=STRUCK_ONCE),
             Crew("relay-3", after=("relay-2", 1)),
         ),
-        lasts=6.0,
+        lengths=replace(LENGTHS, lease=3.0),
+        lasts=7.5,
     ),
     "lets_the_sdk_retry": _plan(rules=(post("reset_after"),)),
     "ignores_retry_after": _plan(

@@ -82,13 +82,13 @@ class Deliver:
     bug: str | None = None
 
     def __call__(self, notes: Notes, harness: Connection) -> None:
-        del harness
+        del notes, harness
         hurry()
         if self.bug is not None:
             bugs.plant(self.bug)
-        asyncio.run(self._run(notes))
+        asyncio.run(self._run())
 
-    async def _run(self, notes: Notes) -> None:
+    async def _run(self) -> None:
         lengths = self.scene.lengths
         engine, transactions = self.scene.open()
         ways = {}
@@ -108,7 +108,6 @@ class Deliver:
         clients = {workspace_id: client for workspace_id, (_, client) in ways.items()}
         relay = Relay(transactions, clients.get, settings, Telemetry())
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, relay.stop)
-        notes.write(ready=True)
         await relay.run()
         for way, _ in ways.values():
             await way.close()

@@ -179,6 +179,10 @@ class Worker:
         await asyncio.sleep(stop.seconds)
         notes = Notes(self._folder / f"{self.name}.continued.notes", self.name, self.lives_begun - 1)
         notes.write(continued=True)
+        # It tells before it stops, and may not have stopped yet.
+        for wait in (0.1, 0.3, 1.0):
+            self.send(signal.SIGCONT)
+            await asyncio.sleep(wait)
         self.send(signal.SIGCONT)
 
     def _die(self, sentinel: int) -> None:

@@ -60,7 +60,6 @@ def sound() -> Evidence:
             note(12.0, committed=1),
             note(19.9, point=Point.ANNOUNCED, delivery=1),
             note(29.9, point=Point.ANNOUNCED, delivery=2),
-            note(40.0, ready=True),
         ],
         sayings=SAYINGS,
         workspaces=[1, 2],
