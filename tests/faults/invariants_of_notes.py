@@ -11,6 +11,8 @@ from tests.faults.evidence import POST, UPDATE, Evidence, Note, uid_of
 from tests.faults.plan import Saying
 from tests.faults.strikes import InjectedError
 
+#: What the app says of a database that is gone.
+OF_THE_DATABASE = frozenset({"listener.database_unusable", "listener.commit_unknown"})
 #: Seconds from a statement to the note that its transaction is committed, on a busy machine.
 GRACE = 0.4
 WITNESS = "slack.log"
@@ -86,7 +88,7 @@ def nothing_unexpected(found: Evidence) -> Iterator[str]:
             if '"level": "error"' in line:
                 entry = json.loads(line)
                 excused = InjectedError.__name__ in str(entry.get("exception"))
-                excused |= found.database_struck and entry["event"] == "listener.database_unusable"
+                excused |= found.database_struck and entry["event"] in OF_THE_DATABASE
             else:
                 # A process that could not start.
                 excused = found.database_struck or not line.startswith("Traceback")
