@@ -91,7 +91,7 @@ def parents_first(found: Evidence) -> Iterator[str]:
             if parent is None or row.uid not in posts or parent.uid not in posts:
                 continue
             if parent.id > row.id or parent.id in found.died or parent.state == State.DEAD:
-                # When the reply was said there was none, or it was dead; whoever knew that may have been killed.
+                # When the reply was said there was none, or it was dead; who knew that may have been killed.
                 continue
             call, before = posts[row.uid], posts[parent.uid]
             if call.wire < before.wire:
