@@ -28,9 +28,8 @@ from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.service import install, tell_of_missing_scopes
 from slackapp.heartbeat import Heartbeat
 from slackapp.outbox import pace
-from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
-from slackapp.outbox.rules import UNPACED, Pacing
+from slackapp.outbox.rules import UNPACED, Pacing, RelaySettings
 from slackapp.slack.census import Census
 from slackapp.slack.client import Slack
 from slackapp.slack.mount import Frame, mount

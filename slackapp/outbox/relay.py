@@ -14,11 +14,12 @@ from slackapp.core.fault_points import Point, reached
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, is_of_the_database
 from slackapp.outbox.claims import Claim, release
-from slackapp.outbox.delivery import Delivery, RelaySettings
+from slackapp.outbox.delivery import Delivery
 from slackapp.outbox.jumps import Watch, make_good
 from slackapp.outbox.pace import Lane, lane_of
 from slackapp.outbox.queue import Queue
-from slackapp.outbox.rules import FIRST_WAIT, TOKEN_WAIT
+from slackapp.outbox.recording import Recorder
+from slackapp.outbox.rules import FIRST_WAIT, TOKEN_WAIT, RelaySettings
 
 log = structlog.get_logger()
 
@@ -47,7 +48,8 @@ class Relay:
     ) -> None:
         self._transactions, self._settings, self._look = transactions, settings, look
         self._client_for, self._telemetry = client_for, telemetry
-        self._delivery = Delivery(transactions, client_for, settings, telemetry)
+        self._recorder = Recorder(transactions, settings, telemetry)
+        self._delivery = Delivery(transactions, client_for, settings, self._recorder, telemetry)
         self._queue = Queue(settings.lease, settings.lanes, settings.share, settings.pacing)
         self._watch = Watch()
         self._stopping = asyncio.Event()
@@ -80,6 +82,7 @@ class Relay:
                 lane.cancel()
             await asyncio.gather(*self._lanes.values(), return_exceptions=True)
             await self._delivery.finish()
+            await self._recorder.finish()
             if self._owned:
                 await self._release()
 
@@ -183,11 +186,11 @@ class Relay:
         if self._client_for(claim.row.workspace_id) is None:
             # Another worker may have its token.
             self._strangers[claim.row.workspace_id] = monotonic() + TOKEN_WAIT
-            await self._delivery.put_back(claim, 0.0)
+            await self._recorder.put_back(claim, 0.0)
             return 0.0
         if wait or self._stopping.is_set():
             # What is in its way may be the other message's own trouble: it does not wait for that to end.
-            await self._delivery.put_back(claim, min(wait, FIRST_WAIT))
+            await self._recorder.put_back(claim, min(wait, FIRST_WAIT))
             return wait
         await self._look_at_channel(claim)
         return await self._delivery.deliver(claim)
@@ -196,7 +199,7 @@ class Relay:
         if not is_of_the_database(error):
             log.error("outbox.delivery_failed", exc_info=error)
             try:
-                await self._delivery.broken(claim, error)
+                await self._recorder.broken(claim, error)
             except (SQLAlchemyError, OSError) as trouble:
                 error = trouble
             except Exception:  # the edge: or its lane would never come free

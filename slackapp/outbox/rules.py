@@ -1,7 +1,8 @@
 """How long to wait in seconds of wire time, when to give up, and what follows when a message is dead."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 FIRST_WAIT = 15.0
 LONGEST_WAIT = 3600.0
@@ -83,6 +84,22 @@ class Pacing:
 #: For a Slack that sets no limits, or a clock that is turned by hand.
 _FREELY = Budget(0.0)
 UNPACED = Pacing(_FREELY, _FREELY, _FREELY, _FREELY, _FREELY, redraw=0.0)
+
+
+@dataclass(frozen=True)
+class RelaySettings:
+    """Lengths in seconds of wire time."""
+
+    lease: float = 60.0
+    #: Kept back of the lease, for what passes between the last check and the wire.
+    margin: float = 15.0
+    settle: float = 15.0
+    poll: float = 0.5
+    #: Places that messages may be on their way to at once, and how many of them may be in one workspace.
+    lanes: int = 40
+    share: int = 20
+    unknown_outcome: Literal["reconcile", "retry", "hold"] = "reconcile"
+    pacing: Pacing = field(default_factory=Pacing)
 
 
 def back_off(tried: float) -> float:

@@ -14,9 +14,8 @@ from slackapp.core.clock import SystemClock
 from slackapp.core.database import create_engine
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
-from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
-from slackapp.outbox.rules import UNPACED, Pacing
+from slackapp.outbox.rules import UNPACED, Pacing, RelaySettings
 from slackapp.slack.client import Slack
 from tests.benchmarks.processes import TOKEN
 

@@ -20,9 +20,8 @@ from slackapp.core.clock import SystemClock
 from slackapp.core.database import create_engine
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
-from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
-from slackapp.outbox.rules import UNPACED
+from slackapp.outbox.rules import UNPACED, RelaySettings
 from slackapp.slack.client import Post, Slack, post
 from slackapp.slack.outcomes import Done
 from tests.benchmarks.databases import dsn

@@ -18,10 +18,12 @@ from slackapp.core.database import wire_now
 from slackapp.core.transaction import Tx
 from slackapp.outbox import batches, claims, queue
 from slackapp.outbox.claims import Claim
-from slackapp.outbox.delivery import Delivery, RelaySettings
+from slackapp.outbox.delivery import Delivery
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.queue import Queue
+from slackapp.outbox.recording import Recorder
 from slackapp.outbox.relay import Relay
+from slackapp.outbox.rules import RelaySettings
 from slackapp.slack import client as slack_client
 from slackapp.slack import outcomes
 from slackapp.slack.client import Slack
@@ -57,11 +59,11 @@ def settles_from_the_first_try() -> None:
         return patched
 
     swap(Delivery, "_clear_up", clear_up)
-    swap(Delivery, "_unknown", lambda _: _forget_to_wait)
+    swap(Recorder, "_unknown", lambda _: _forget_to_wait)
 
 
-async def _forget_to_wait(delivery: Delivery, row: OutboxMessage, outcome: outcomes.Unknown) -> None:
-    await delivery._write(
+async def _forget_to_wait(recorder: Recorder, row: OutboxMessage, outcome: outcomes.Unknown) -> None:
+    await recorder.write(
         row, attempts=row.attempts + 1, reason=outcome.reason, retry_at=wire_now(), leased_until=0.0
     )
 
@@ -108,7 +110,7 @@ def posts_then_marks() -> None:
         async def patched(self: Delivery, claim: Claim, channel: str) -> OutboxMessage | None:
             row = await before(self, claim, channel)
             if row is not None:
-                await self._write(row, last_send=None)
+                await self._recorder.write(row, last_send=None)
             return row
 
         return patched
@@ -124,7 +126,7 @@ def marks_then_posts() -> None:
         async def patched(self: Delivery, claim: Claim, channel: str) -> OutboxMessage | None:
             row = await before(self, claim, channel)
             if row is not None:
-                await self._write(row, state=State.SENT, shown=row.sending)
+                await self._recorder.write(row, state=State.SENT, shown=row.sending)
             return row
 
         return patched
@@ -171,9 +173,9 @@ def sends_what_is_withdrawn() -> None:
     def want(before: Callable[..., Awaitable[OutboxMessage | None]]) -> Callable[..., Any]:
         async def patched(self: Delivery, claim: Claim, channel: str) -> OutboxMessage | None:
             withdrawn = claim.row.withdrawn
-            await self._write(claim.row, withdrawn=False)
+            await self._recorder.write(claim.row, withdrawn=False)
             row = await before(self, claim, channel)
-            await self._write(claim.row, withdrawn=withdrawn)
+            await self._recorder.write(claim.row, withdrawn=withdrawn)
             return row
 
         return patched

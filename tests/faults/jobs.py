@@ -20,9 +20,8 @@ from slackapp.core.shipped import shipped
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.outbox import service
-from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.relay import Relay
-from slackapp.outbox.rules import UNPACED, Budget, Pacing
+from slackapp.outbox.rules import UNPACED, Budget, Pacing, RelaySettings
 from slackapp.playground.slack import StandIn
 from slackapp.playground.slack.clock_file import ClockFile
 from slackapp.playground.slack.timing import Timing

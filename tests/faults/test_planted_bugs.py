@@ -1,4 +1,4 @@
-"""Without one of the rules of delivery the suite finds what goes wrong: one that cannot fail shows nothing."""
+"""Without a rule of delivery the suite finds what goes wrong: one that cannot fail shows nothing."""
 
 from pathlib import Path
 

@@ -80,7 +80,7 @@ async def test_what_was_on_the_wire_settles_from_when_it_was_taken_over(office: 
     await asyncio.gather(dying, return_exceptions=True)
     await office.let_pass(3600)
     relay = office.relay()
-    await relay._delivery.put_back(await claim_one(office), 0.0)
+    await relay._recorder.put_back(await claim_one(office), 0.0)
     await relay.drain()
     assert office.calls("conversations.history") == 0
     await office.let_pass(16)

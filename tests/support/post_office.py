@@ -16,10 +16,9 @@ from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.service import install
 from slackapp.outbox import service
-from slackapp.outbox.delivery import RelaySettings
 from slackapp.outbox.models import OutboxMessage, OutboxPace
 from slackapp.outbox.relay import Relay
-from slackapp.outbox.rules import UNPACED
+from slackapp.outbox.rules import UNPACED, RelaySettings
 from slackapp.playground.slack import Channel, Person, StandIn
 from slackapp.slack.blocks import Message
 from slackapp.slack.client import Slack
