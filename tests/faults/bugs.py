@@ -74,13 +74,13 @@ def searches_without_settling() -> None:
 
     def settle_never(before: Callable[..., None]) -> Callable[..., None]:
         def patched(
-            self: Delivery, transactions: object, client_for: object, settings: RelaySettings, *others: object
+            self: Relay, transactions: object, client_for: object, settings: RelaySettings, *others: object
         ) -> None:
             before(self, transactions, client_for, replace(settings, settle=0.0), *others)
 
         return patched
 
-    swap(Delivery, "__init__", settle_never)
+    swap(Relay, "__init__", settle_never)
 
 
 @bug
