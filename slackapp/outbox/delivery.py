@@ -1,6 +1,7 @@
 """Delivers one claimed message, so that being killed at any point of it loses and doubles nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,6 +34,8 @@ class Delivery:
         self._transactions, self._client_for, self._settings = transactions, client_for, settings
         self._recorder, self._telemetry = recorder, telemetry
         self._announcing = GroupCommit(self._announce_group)
+        #: When the first of what it found unclear, and put back, will have settled, on this process's clock.
+        self.settled_at = inf
 
     async def finish(self) -> None:
         """Return when nothing is being written any more."""
@@ -71,6 +74,7 @@ class Delivery:
             await self._recorder.write(
                 row, last_send=since, retry_at=since + settings.settle, leased_until=0.0
             )
+            self.settled_at = min(self.settled_at, claim.taken + since + settings.settle - claim.at)
             return 0.0
         if settings.unknown_outcome == "hold":
             await self._recorder.die(row, rules.UNKNOWN_OUTCOME, maybe_shown=True, last_send=None)

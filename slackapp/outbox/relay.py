@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from math import inf
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,6 +26,8 @@ log = structlog.get_logger()
 
 #: Seconds between two looks of a relay that every commit wakes.
 BURST = 0.05
+#: Seconds that a look for what has settled comes later, since the database counts by its own clock.
+AFTER = 0.01
 
 #: Asks Slack what these channels (workspace, channel) are now, as far as it can be asked.
 Look = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
@@ -122,12 +125,20 @@ class Relay:
         self._room.clear()
         woken = [asyncio.create_task(each.wait()) for each in (self._transactions.committed, self._room)]
         try:
-            await asyncio.wait(woken, timeout=self._settings.poll, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(woken, timeout=self._patience(), return_when=asyncio.FIRST_COMPLETED)
         finally:
             for each in woken:
                 each.cancel()
         if self._transactions.committed.is_set() and not self._stopping.is_set():
             await self._let_burst_pass()
+
+    def _patience(self) -> float:
+        """Seconds until it is time to look again: sooner where something will have settled by then."""
+        left = self._delivery.settled_at + AFTER - monotonic()
+        if left <= 0:
+            self._delivery.settled_at = inf
+            return self._settings.poll
+        return min(self._settings.poll, left)
 
     async def _let_burst_pass(self) -> None:
         """Commits that follow one another closely are one look, unless there is room for more anyway."""
