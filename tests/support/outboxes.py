@@ -145,6 +145,16 @@ class Outbox:
             )
             return found or 0
 
+    async def announced(self) -> int:
+        """How many messages may be on their way, or have arrived without anybody knowing."""
+        async with self.engine.connect() as connection:
+            found = await connection.scalar(
+                select(func.count()).where(
+                    OutboxMessage.state == State.WAITING, OutboxMessage.last_send.is_not(None)
+                )
+            )
+            return found or 0
+
     async def lateness(self, workspace_id: int) -> list[float]:
         """Seconds from when each sent message was due until it was sent."""
         async with self.engine.connect() as connection:
