@@ -77,22 +77,26 @@ PLANS: Mapping[str, Plan | AppPlan] = {
     # It goes on when the other has posted.
     "never_looks_at_its_watch": _plan(
         relays=(
-            Crew("relay-1", ((mark(Point.ANNOUNCED, until=("relay-2", 1)),),)),
+            Crew("relay-1", ((mark(Point.ANNOUNCED, until=("relay-2", 1)), mark(Point.RECORDED)),)),
             Crew("relay-2", ((mark(Point.RECORDED),),), after=STRUCK_ONCE),
         ),
-        lasts=6.0,
+        until=("relay-1", 2),
     ),
     # While the first waits for its connection the second stops the worker, until the other has posted both.
     "looks_at_its_watch_too_soon": _plan(
         sayings=(_HELLO, Saying(0.0, 0, "probe:1:card", ("channel", 1), "Hello")),
         writer=Crew("writer", ((mark(Point.COMMITTED, 2),),)),
         relays=(
-            Crew("relay-1", ((mark(Point.ANNOUNCED, 2, until=("relay-2", 1)),),), after=("writer", 1)),
+            Crew(
+                "relay-1",
+                ((mark(Point.ANNOUNCED, 2, until=("relay-2", 1)), mark(Point.RECORDED)),),
+                after=("writer", 1),
+            ),
             Crew("relay-2", ((mark(Point.RECORDED, 2),),), after=STRUCK_ONCE),
         ),
         # Or the call would end by its own time-out.
         lengths=replace(LENGTHS, patience=20.0),
-        lasts=6.0,
+        until=("relay-1", 2),
     ),
     "posts_then_marks": _plan(Strike(Point.ANSWERED, 1, How.KILL)),
     "marks_then_posts": _plan(Strike(Point.ANNOUNCED, 1, How.KILL)),
@@ -102,10 +106,10 @@ PLANS: Mapping[str, Plan | AppPlan] = {
         relays=(
             Crew("relay-1", ((mark(Point.ANSWERED, until=("relay-2", 1)),),)),
             Crew("relay-2", ((Strike(Point.ANSWERED, 1, How.STOP, 6.0),),), after=STRUCK_ONCE),
-            Crew("relay-3", after=("relay-2", 1)),
+            Crew("relay-3", ((mark(Point.RECORDED),),), after=("relay-2", 1)),
         ),
         lengths=replace(LENGTHS, lease=3.0),
-        lasts=7.5,
+        until=("relay-3", 1),
     ),
     "lets_the_sdk_retry": _plan(rules=(post("reset_after"),)),
     "ignores_retry_after": _plan(
@@ -121,7 +125,7 @@ PLANS: Mapping[str, Plan | AppPlan] = {
     "gives_no_reason": _plan(rules=(post("says:not_in_channel"),)),
     "mixes_up_tokens": _plan(),
     "prints_its_token": _plan(),
-    "ends_in_a_hurry": _plan(),
+    "ends_in_a_hurry": _plan(relays=(Crew("relay-1", ((mark(Point.RECORDED),),)),), until=STRUCK_ONCE),
     "acknowledges_before_the_commit": _app(_AT_THE_SUBMIT),
     # On SQLite a transaction within a transaction waits for itself.
     "notes_apart_from_the_effect": _app(_AT_THE_SUBMIT, database="postgres"),

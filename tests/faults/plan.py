@@ -122,6 +122,8 @@ class Plan:
     paced: bool = False
     #: Seconds that the storm lasts at least.
     lasts: float = 2.0
+    #: It goes on until then, if that comes soon enough.
+    until: Until | None = None
     #: Seconds after the storm in which everything is to be delivered.
     calm: float = 40.0
     #: A planted bug that every relay has.

@@ -30,6 +30,8 @@ from tests.faults.storms import CHANNELS, PEOPLE
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 #: What is to be delivered by chance faults: the calls that deliver.
 METHODS = ["chat.*", "conversations.*"]
+#: Seconds that a storm waits for what it lasts until.
+LONGER = 8.0
 
 
 @dataclass
@@ -159,6 +161,10 @@ async def _storm(plan: Plan, troupe: Troupe, scene: Scene, databases: Databases)
         async with asyncio.timeout(90):
             await troupe.said.wait()
             await raining
+        if plan.until is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGER):
+                    await troupe.board.wait(plan.until)
         # Past everything that was said to be due later.
         turn_clock(scene.folder, START + timedelta(hours=2))
     finally:
