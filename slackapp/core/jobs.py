@@ -10,6 +10,15 @@ from slackapp.core.transaction import Tx
 
 
 @dataclass(frozen=True)
+class Upcoming:
+    """The next thing that will be due, if nothing happens before."""
+
+    at: datetime
+    #: Whom or what it concerns, for people to read.
+    what: str
+
+
+@dataclass(frozen=True)
 class Job:
     name: str
     #: One indexed query over all workspaces, the only kind without a workspace: ids of those to visit.
@@ -20,3 +29,6 @@ class Job:
     rooms: Callable[[datetime], Select[int, str]] | None = None
     #: Workspace and id of every person whose whereabouts have to be known before it runs.
     people: Callable[[datetime], Select[int, str]] | None = None
+    #: What it will find due next in one workspace, later than the moment of the transaction. None if it has
+    #: nothing that people would wait for.
+    upcoming: Callable[[Tx], Awaitable[Upcoming | None]] | None = None

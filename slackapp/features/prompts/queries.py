@@ -73,6 +73,17 @@ async def people_due(tx: Tx, limit: int) -> Sequence[str]:
     return found.all()
 
 
+async def next_due(tx: Tx) -> Prompt | None:
+    """The one whose next step is due first after now."""
+    found: Prompt | None = await tx.session.scalar(
+        select(Prompt)
+        .where(Prompt.workspace_id == tx.workspace_id, Prompt.next_at > tx.now)
+        .order_by(Prompt.next_at, Prompt.id)
+        .limit(1),
+    )
+    return found
+
+
 async def due(tx: Tx, people: Sequence[str]) -> Sequence[Prompt]:
     """All that is due of these people, the oldest first; locked until the end of the transaction."""
     found = await tx.session.scalars(

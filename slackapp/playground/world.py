@@ -1,0 +1,45 @@
+"""The playground's world: a Slack workspace in a box, the real app in it, and a clock turned by hand."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from slackapp.app import App, build, running
+from slackapp.core.clock import TurnedClock
+from slackapp.core.settings import Settings, load
+from slackapp.core.shipped import shipped
+from slackapp.playground.slack import StandIn
+from slackapp.playground.turning import Turning
+
+
+@dataclass(frozen=True)
+class World:
+    slack: StandIn
+    app: App
+    clock: TurnedClock
+    turning: Turning
+
+
+@asynccontextmanager
+async def world(
+    database_url: str, start: datetime, *, state: Path | None = None, record: Path | None = None
+) -> AsyncIterator[World]:
+    """A workspace with the app running in it, at the moment `start`.
+
+    `state` keeps the workspace over a restart, as the database keeps the app's part. `record` gets every
+    call to Slack, a JSON object a line. Raises `StartError` or `SchemaError`.
+    """
+    clock = TurnedClock(start)
+    async with StandIn.serve(
+        shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), state=state, record=record
+    ) as slack:
+        settings = load(
+            Settings,
+            **slack.environment(),
+            AFTERLAUNCH_DATABASE_URL=database_url,
+            AFTERLAUNCH_PACING="off",
+        )
+        async with build(settings, clock) as app, running(app):
+            yield World(slack, app, clock, Turning(clock, app, slack))
