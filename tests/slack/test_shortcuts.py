@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
+from slackapp.playground.slack import manifest
 from slackapp.playground.slack.payloads import message_shortcut
 from slackapp.slack.blocks import markdown
 from slackapp.slack.mount import mount
@@ -34,7 +35,8 @@ def chosen(world: World) -> Callable[[Answer], list[Shortcut]]:
             return answer(shortcut)
 
         slack = world.slack._slack
-        slack.manifest = replace(slack.manifest, shortcuts={RECORD: "message"})
+        offered = {RECORD: manifest.Shortcut("message", "Record", "Record it")}
+        slack.manifest = replace(slack.manifest, shortcuts=offered)
         world.app.bolt._async_listeners.clear()
         mount(world.app.bolt, [OnShortcut(RECORD, handle)], world.app.frame)
         return called

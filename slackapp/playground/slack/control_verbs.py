@@ -41,6 +41,7 @@ class ViewRef(Body):
 
 class NewPerson(Body):
     name: str
+    title: str = ""
     tz: str = "Europe/London"
     admin: bool = False
     owner: bool = False

@@ -36,14 +36,31 @@ EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
+class Command:
+    """A slash command as the composer offers it."""
+
+    name: str
+    description: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    #: `message` or `global`.
+    type: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Manifest:
-    """What the stand-in asks of a manifest; shortcuts map a callback id to `message` or `global`."""
+    """What the stand-in asks of a manifest: commands by name, shortcuts by callback id."""
 
     app_name: str
     bot_name: str
     scopes: frozenset[str]
-    commands: frozenset[str]
-    shortcuts: Mapping[str, str]
+    commands: Mapping[str, Command]
+    shortcuts: Mapping[str, Shortcut]
     events: frozenset[str]
     interactivity: bool
     home_tab: bool
@@ -72,6 +89,7 @@ class _Bot(_Part):
 class _Command(_Part):
     command: str = Field(pattern=r"^/[^\s/A-Z]{1,31}$")
     description: str = Field(min_length=1, max_length=2000)
+    usage_hint: str = Field("", max_length=1000)
 
 
 class _Shortcut(_Part):
@@ -131,8 +149,14 @@ def read_manifest(source: Path | str | Mapping[str, Any]) -> Manifest:
         app_name=document.display_information.name,
         bot_name=document.features.bot_user.display_name,
         scopes=frozenset(document.oauth_config.scopes.bot),
-        commands=frozenset(command.command for command in document.features.slash_commands),
-        shortcuts={shortcut.callback_id: shortcut.type for shortcut in document.features.shortcuts},
+        commands={
+            command.command: Command(command.command, command.description, command.usage_hint)
+            for command in document.features.slash_commands
+        },
+        shortcuts={
+            shortcut.callback_id: Shortcut(shortcut.type, shortcut.name, shortcut.description)
+            for shortcut in document.features.shortcuts
+        },
         events=frozenset(document.settings.event_subscriptions.bot_events),
         interactivity=document.settings.interactivity.is_enabled,
         home_tab=document.features.app_home.home_tab_enabled,

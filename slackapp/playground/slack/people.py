@@ -181,6 +181,7 @@ class AnySlack(Protocol):
         self,
         name: str,
         *,
+        title: str = "",
         tz: str = "Europe/London",
         admin: bool = False,
         owner: bool = False,

@@ -2,12 +2,14 @@
 
 import asyncio
 from dataclasses import replace
+from itertools import islice
 
 from slackapp.playground.slack import events, payloads
 from slackapp.playground.slack.backend import Slack
 from slackapp.playground.slack.blockkit import Json, escape_all
 from slackapp.playground.slack.errors import ImpossibleError, RefusedError
 from slackapp.playground.slack.hands import Menus, rich_text, screenshot
+from slackapp.playground.slack.ids import micros
 from slackapp.playground.slack.inputs import chosen, is_empty, option_named
 from slackapp.playground.slack.records import Account, Channel, Message
 from slackapp.playground.slack.replies import acknowledged
@@ -46,6 +48,10 @@ class Person:
         return self.account.name
 
     @property
+    def title(self) -> str:
+        return self.account.title
+
+    @property
     def dm(self) -> Channel:
         return self._slack.workspace.im(self.id)
 
@@ -71,6 +77,23 @@ class Person:
         mine = [whisper for whisper in self._screen.whispers.values() if whisper.channel == channel.id]
         everything = [*self._slack.workspace.room(channel.id).everything(), *mine]
         return sorted(everything, key=lambda message: message.ts)
+
+    def unread(self, channel: Channel, at_most: int = 100) -> int:
+        mark = micros(self._slack.workspace.read_mark(self.id, channel.id))
+        waiting = (
+            message
+            for message in self._slack.workspace.room(channel.id).newest_first(after=mark)
+            if message.user != self.id and message.subtype != "tombstone"
+        )
+        return sum(1 for _ in islice(waiting, at_most))
+
+    def mark_read(self, channel: Channel, ts: str) -> None:
+        where = self._visible(channel)
+        if micros(ts) > micros(self._slack.workspace.read_mark(self.id, where.id)):
+            self._slack.workspace.save_read_mark(self.id, where.id, ts)
+
+    def read_mark(self, channel: Channel) -> str:
+        return self._slack.workspace.read_mark(self.id, channel.id)
 
     def reload(self) -> None:
         self._screen.whispers.clear()
@@ -171,8 +194,8 @@ class Person:
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> None:
         self._active()
-        kind = self._slack.manifest.shortcuts.get(callback_id)
-        if kind != ("global" if message is None else "message"):
+        offered = self._slack.manifest.shortcuts.get(callback_id)
+        if offered is None or offered.type != ("global" if message is None else "message"):
             raise ImpossibleError(f"the app has no such shortcut as {callback_id!r}")
         if message is None:
             payload = payloads.global_shortcut(self._slack, self.id, callback_id)

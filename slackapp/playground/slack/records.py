@@ -19,6 +19,8 @@ class Account:
     name: str
     username: str
     tz: str
+    #: What they do, as their profile says.
+    title: str = ""
     deleted: bool = False
     is_admin: bool = False
     is_owner: bool = False

@@ -241,6 +241,7 @@ class RemoteStandIn:
         self,
         name: str,
         *,
+        title: str = "",
         tz: str = "Europe/London",
         admin: bool = False,
         owner: bool = False,
@@ -252,6 +253,7 @@ class RemoteStandIn:
     ) -> RemotePerson:
         traits = {
             "name": name,
+            "title": title,
             "tz": tz,
             "admin": admin,
             "owner": owner,

@@ -16,6 +16,7 @@ def user_json(workspace: Workspace, account: Account) -> Json:
         "name": account.username,
         "deleted": account.deleted,
         "profile": {
+            "title": account.title,
             "real_name": account.name,
             "display_name": account.name,
             "real_name_normalized": account.name,

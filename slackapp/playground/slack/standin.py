@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from slackapp.playground.slack import control, events
 from slackapp.playground.slack.backend import Options, Slack
+from slackapp.playground.slack.changes import Changes
 from slackapp.playground.slack.delivery import Trouble
 from slackapp.playground.slack.errors import ImpossibleError
 from slackapp.playground.slack.fault_orders import Faults
 from slackapp.playground.slack.fault_script import FaultScript, read_script
 from slackapp.playground.slack.ids import new_id
 from slackapp.playground.slack.listening import listening
-from slackapp.playground.slack.manifest import read_manifest
+from slackapp.playground.slack.manifest import Manifest, read_manifest
 from slackapp.playground.slack.people import Someone
 from slackapp.playground.slack.person import Person
 from slackapp.playground.slack.record import Call
@@ -140,6 +141,19 @@ class StandIn:
         """How many sockets the app has open."""
         return len(self._slack.sockets)
 
+    @property
+    def name(self) -> str:
+        return self._slack.workspace.team_name
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._slack.manifest
+
+    @property
+    def changes(self) -> Changes:
+        """Rises with whatever happens in the workspace; note what else a page should be drawn anew for."""
+        return self._slack.changes
+
     def messages(self, channel: Channel) -> list[Message]:
         """Everything said in a conversation by time, replies included, whispers not."""
         return self._slack.workspace.room(channel.id).everything()
@@ -166,6 +180,7 @@ class StandIn:
         self,
         name: str,
         *,
+        title: str = "",
         tz: str = "Europe/London",
         admin: bool = False,
         owner: bool = False,
@@ -181,6 +196,7 @@ class StandIn:
             name,
             team_id=new_id("T") if stranger else self.team_id,
             tz=tz,
+            title=title,
             deleted=deleted,
             is_admin=admin,
             is_owner=owner,

@@ -30,6 +30,8 @@ class Workspace:
         self.names: dict[str, str] = {}
         self._rooms: dict[str, Room] = {}
         self._ims: dict[str, str] = {}
+        #: Up to which message a person has read a conversation.
+        self._read: dict[tuple[str, str], str] = {}
         self._journal = journal
         self.identity: dict[str, str] = {}
         self.tokens = Tokens.mint()
@@ -64,6 +66,8 @@ class Workspace:
             self._rooms[it["channel"]].drop(it["ts"])
         elif kind == "file":
             self.files[it["id"]] = it
+        elif kind == "read":
+            self._read[it["user"], it["channel"]] = it["ts"]
         else:
             self.homes[it["user"]] = it
 
@@ -74,6 +78,7 @@ class Workspace:
         for room in self._rooms.values():
             yield from (("message", plain(message)) for message in room.everything())
         yield from (("file", file) for file in self.files.values())
+        yield from (("read", _mark(*place, ts)) for place, ts in self._read.items())
         yield from (("home", home) for home in self.homes.values())
 
     def _keep(self, record: Account | Channel) -> None:
@@ -169,6 +174,14 @@ class Workspace:
         self._noted("message", message)
         return message
 
+    def read_mark(self, user: str, channel: str) -> str:
+        """The last message this person has read there; "0" if they never did."""
+        return self._read.get((user, channel), "0")
+
+    def save_read_mark(self, user: str, channel: str, ts: str) -> None:
+        self._read[user, channel] = ts
+        self._noted("read", _mark(user, channel, ts))
+
     def drop_message(self, message: Message) -> None:
         self._rooms[message.channel].drop(message.ts)
         self._noted("gone", {"channel": message.channel, "ts": message.ts})
@@ -183,6 +196,10 @@ class Workspace:
         if wanted not in taken:
             return wanted
         return next(name for name in (f"{wanted}{number}" for number in count(2)) if name not in taken)
+
+
+def _mark(user: str, channel: str, ts: str) -> Json:
+    return {"user": user, "channel": channel, "ts": ts}
 
 
 def _slug(name: str, glue: str) -> str:
