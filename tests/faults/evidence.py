@@ -96,15 +96,18 @@ class Evidence:
     def held_up(self, worker: str, since: float, until: float) -> float:
         """For how many of the seconds in between the worker was stopped, or made to wait."""
         held = 0.0
-        for begins in self.notes:
-            how = begins.what.get("how")
-            if worker not in (begins.worker, begins.what.get("on")) or how not in (How.STOP, How.WAIT):
+        for begins in self._holds:
+            if worker not in (begins.worker, begins.what.get("on")):
                 continue
             ends = begins.wire + float(begins.what.get("seconds", 0.0))
-            if how == How.STOP:
+            if begins.what["how"] == How.STOP:
                 ends = next((each.wire for each in self._continued(worker) if each.wire > begins.wire), until)
             held += max(0.0, min(ends, until) - max(begins.wire, since))
         return held
+
+    @cached_property
+    def _holds(self) -> Sequence[Note]:
+        return [note for note in self.notes if note.what.get("how") in (How.STOP, How.WAIT)]
 
     def _continued(self, worker: str) -> Iterator[Note]:
         return (note for note in self.notes if note.worker == worker and "continued" in note.what)
