@@ -1,7 +1,7 @@
 """A reply, said to Slack: first the acknowledgement, then what needs a call of its own."""
 
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import aiohttp
@@ -9,10 +9,12 @@ import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.words import clip
 from slackapp.slack.blocks import markdown
+from slackapp.slack.home import is_home, kept_in_mind
 from slackapp.slack.outcomes import Done, NotSent, Refused, TokenTrouble, Unknown, outcome_of
 from slackapp.slack.replies import OpenModal, Reply, UpdateModal, Whisper
 from slackapp.slack.text import escape
@@ -55,7 +57,7 @@ def follow_up(
         return None
     if isinstance(reply, OpenModal):
         return _open(args, reply.view)
-    if isinstance(reply, UpdateModal) and args.body.get("view"):
+    if isinstance(reply, UpdateModal) and args.body.get("view") and not is_home(args.body):
         return _update(args, reply.view)
     if kind in _IN_PLACES and isinstance(reply, Whisper | UserError):
         return _whisper(args, reply if isinstance(reply, Whisper) else said(reply))
@@ -65,7 +67,7 @@ def follow_up(
 def _submit_answer(args: AsyncArgs, reply: Reply | UserError) -> dict[str, Any]:
     """A field error stands at its field, any other error at the first one: what was typed stays."""
     if isinstance(reply, UpdateModal):
-        return {"response_action": "update", "view": reply.view}
+        return {"response_action": "update", "view": kept_in_mind(args.body, reply.view, new=False)}
     if isinstance(reply, UserError):
         inputs = [block["block_id"] for block in args.body["view"]["blocks"] if block["type"] == "input"]
         if not inputs:
@@ -97,15 +99,22 @@ def alert(words: Whisper) -> View:
 
 
 async def _open(args: AsyncArgs, view: View) -> None:
-    call = args.client.views_push if args.body.get("view") else args.client.views_open
-    outcome = await outcome_of(call(trigger_id=args.body["trigger_id"], view=view))
+    shown = kept_in_mind(args.body, view, new=True)
+    outcome = await outcome_of(_modal_call(args)(trigger_id=args.body["trigger_id"], view=shown))
     if not isinstance(outcome, Done):
         await _whisper(args, _not_shown("modal.not_opened", outcome))
 
 
+def _modal_call(args: AsyncArgs) -> Callable[..., Awaitable[AsyncSlackResponse]]:
+    """A modal is put on top of another modal; over Home, as over messages, it is the first."""
+    return (
+        args.client.views_push if args.body.get("view") and not is_home(args.body) else args.client.views_open
+    )
+
+
 async def _update(args: AsyncArgs, view: View) -> None:
-    shown = args.body["view"]
-    outcome = await outcome_of(args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view))
+    shown, fresh = args.body["view"], kept_in_mind(args.body, view, new=False)
+    outcome = await outcome_of(args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=fresh))
     if isinstance(outcome, Done):
         return
     if outcome.reason == "hash_conflict":
@@ -129,10 +138,10 @@ def _not_shown(event: str, outcome: NotSent | Unknown | Refused | TokenTrouble) 
 
 
 async def _whisper(args: AsyncArgs, words: Whisper) -> None:
-    """Where only this person sees it: in place of an ephemeral message, beside a message, over a modal."""
+    """Where only this person sees it: in place of an ephemeral message, beside a message, over a view."""
     container = args.body.get("container") or {}
     if args.body.get("view"):
-        call = args.client.views_push(trigger_id=args.body["trigger_id"], view=alert(words))
+        call = _modal_call(args)(trigger_id=args.body["trigger_id"], view=alert(words))
     elif container.get("is_ephemeral") or args.command is not None:
         await _respond(args, words, replace=args.command is None)
         return

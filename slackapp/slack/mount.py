@@ -17,16 +17,19 @@ from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.slack import inbound, reading, trouble
 from slackapp.slack.answering import acknowledge, follow_up
+from slackapp.slack.home import Home, is_outdated_by
 from slackapp.slack.news import Reporter
-from slackapp.slack.replies import CloseModal, Nothing, Reply, Whisper
+from slackapp.slack.replies import CloseModal, Nothing, PublishHome, Reply, Whisper
 from slackapp.slack.routes import (
     Click,
     OnAction,
     OnChannelJoined,
     OnCommand,
     OnDirectMessage,
+    OnHomeOpened,
     OnShortcut,
     OnSubmit,
+    Route,
     Routes,
 )
 from slackapp.slack.trouble import TroubleError
@@ -63,6 +66,8 @@ class Frame:
     workspace_of: Callable[[str | None], int | None]
     reporter: Reporter
     telemetry: Telemetry
+    #: Set by `mount`, if there is a route for it.
+    home: Home | None = None
     #: Use cases, and calls to Slack that follow an acknowledgement, that are under way.
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
@@ -86,17 +91,18 @@ class Frame:
         if isinstance(reply, TroubleError) and _is_event(args):
             return await self._leave_to_slack(args, reply)
         await acknowledge(args, reply)
-        self._afterwards(follow_up(args, reply))
+        self._follow(args, reply)
         return None
 
     async def note(self, args: AsyncArgs, use: Use) -> BoltResponse | None:
-        """The same for what nobody said to us: whatever comes of it, nobody is told."""
+        """The same for what nobody said to us: nobody is told what came of it, though Home may show it."""
         working = self._task(self._reply(args, use))
         await asyncio.wait({working}, timeout=PATIENCE)
-        if not working.done() or isinstance(working.result(), TroubleError):
-            return BoltResponse(status=NOT_TAKEN)
-        await args.ack()
-        return None
+        is_taken = working.done() and not isinstance(working.result(), TroubleError)
+        if is_taken:
+            await args.ack()
+        self._task(self._publish(args, working))
+        return None if is_taken else BoltResponse(status=NOT_TAKEN)
 
     async def finish(self) -> None:
         """Wait for what is under way; what the database does not answer in time is rolled back."""
@@ -121,7 +127,13 @@ class Frame:
         """What became of it at last; an event that came to nothing is brought again."""
         reply = await working
         if not (_is_event(args) and isinstance(reply, TroubleError)):
-            self._afterwards(follow_up(args, reply, late=True))
+            self._follow(args, reply, late=True)
+
+    async def _publish(self, args: AsyncArgs, working: asyncio.Task[Reply | UserError]) -> None:
+        """Show the Home that comes of it, also where that took too long for Slack."""
+        reply, workspace_id = await working, self.workspace_of(args.context.team_id)
+        if isinstance(reply, PublishHome) and self.home is not None and workspace_id is not None:
+            await self.home.publish(args, workspace_id, reply.view)
 
     async def _reply(self, args: AsyncArgs, use: Use) -> Reply | UserError:
         workspace_id = self.workspace_of(args.context.team_id)
@@ -153,6 +165,12 @@ class Frame:
             return trouble.trouble(error)
         return reply
 
+    def _follow(self, args: AsyncArgs, reply: Reply | UserError, *, late: bool = False) -> None:
+        self._afterwards(follow_up(args, reply, late=late))
+        workspace_id = self.workspace_of(args.context.team_id)
+        if self.home and workspace_id is not None and is_outdated_by(args.body, reply):
+            self._afterwards(self.home.redraw(args, workspace_id))
+
     def _afterwards(self, work: Coroutine[Any, Any, None] | None) -> None:
         if work is not None:
             self._task(work)
@@ -180,24 +198,31 @@ def mount(bolt: AsyncApp, routes: Routes, frame: Frame) -> None:
     for kind in KINDS:
         # Prometheus sees no increase where a series begins at 1: the first failure would alert nobody.
         frame.telemetry.failed.labels(kind)
-    joined: OnChannelJoined | None = None
     for route in routes:
-        match route:
-            case OnCommand():
-                bolt.command(route.command)(_on_command(route, frame))
-            case OnAction():
-                bolt.block_action(route.action_id)(_on_action(route, frame))
-            case OnSubmit():
-                bolt.view(route.callback_id)(_on_submit(route, frame))
-            case OnShortcut():
-                bolt.message_shortcut(route.callback_id)(_on_shortcut(route, frame))
-            case OnDirectMessage():
-                bolt.event("message")(_on_direct_message(route, frame))
-            case OnChannelJoined():
-                joined = route
+        _register(bolt, route, frame)
+    joined = next((route for route in routes if isinstance(route, OnChannelJoined)), None)
     for event in ("user_change", *reading.MOVES, *reading.CHANGES):
         bolt.event(event)(_on_news(joined, frame))
     bolt.block_action(re.compile(".*"))(_on_action(OnAction("*", _outdated), frame))
+
+
+def _register(bolt: AsyncApp, route: Route, frame: Frame) -> None:
+    match route:
+        case OnCommand():
+            bolt.command(route.command)(_on_command(route, frame))
+        case OnAction():
+            bolt.block_action(route.action_id)(_on_action(route, frame))
+        case OnSubmit():
+            bolt.view(route.callback_id)(_on_submit(route, frame))
+        case OnShortcut():
+            bolt.message_shortcut(route.callback_id)(_on_shortcut(route, frame))
+        case OnDirectMessage():
+            bolt.event("message")(_on_direct_message(route, frame))
+        case OnHomeOpened():
+            frame.home = Home(frame.transactions, route.handle)
+            bolt.event("app_home_opened")(_on_home_opened(route, frame))
+        case OnChannelJoined():
+            pass  # it comes with the news of channels
 
 
 Listener = Callable[[AsyncArgs], Awaitable[BoltResponse | None]]
@@ -254,6 +279,17 @@ def _on_news(route: OnChannelJoined | None, frame: Frame) -> Listener:
             return Nothing() if incoming is None or route is None else await route.handle(tx, incoming)
 
         return await frame.note(args, use)
+
+    return listener
+
+
+def _on_home_opened(route: OnHomeOpened, frame: Frame) -> Listener:
+    async def listener(args: AsyncArgs) -> BoltResponse | None:
+        incoming = reading.home_opened(args.event or {})
+        if incoming is None:
+            await args.ack()
+            return None
+        return await frame.note(args, lambda tx: route.handle(tx, incoming))
 
     return listener
 

@@ -95,6 +95,7 @@ class _View(_Shape):
     hash: Key
     callback_id: Words = ""
     private_metadata: Words | None = None
+    external_id: Words | None = None
     state: _State | None = None
     blocks: list[_AnyBlock]
     team_id: NoId = None
@@ -208,6 +209,11 @@ class _Changed(_Event):
     channel: Ref
 
 
+class _HomeOpened(_Event):
+    user: Id
+    tab: Words | None = None
+
+
 class _Authorization(_Shape):
     team_id: NoId = None
     enterprise_id: NoId = None
@@ -228,6 +234,7 @@ _KINDS: dict[str, type[_Shape]] = {
 }
 _EVENTS: dict[str, type[_Event]] = {
     "message": _Said,
+    "app_home_opened": _HomeOpened,
     **dict.fromkeys(MOVES, _Moved),
     **dict.fromkeys(CHANGES, _Changed),
 }

@@ -7,7 +7,16 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from slackapp.slack.people import Profile, profile_of
 from slackapp.slack.rooms import Move
-from slackapp.slack.routes import Click, Command, DirectMessage, Joined, Shortcut, Submission, Value
+from slackapp.slack.routes import (
+    Click,
+    Command,
+    DirectMessage,
+    HomeOpened,
+    Joined,
+    Shortcut,
+    Submission,
+    Value,
+)
 from slackapp.slack.text import as_typed
 
 #: Where each kind of element keeps what was chosen, most common first.
@@ -113,6 +122,11 @@ def joined(event: Mapping[str, Any], bot_user_id: str | None) -> Joined | None:
     if event["type"] != "member_joined_channel" or event["user"] != bot_user_id:
         return None
     return Joined(event["channel"], event.get("inviter"))
+
+
+def home_opened(event: Mapping[str, Any]) -> HomeOpened | None:
+    """None for the tab with the messages, of which Slack tells by the same event."""
+    return HomeOpened(event["user"]) if event.get("tab") == "home" else None
 
 
 def people(body: Mapping[str, Any], context: AsyncBoltContext) -> Iterator[str]:

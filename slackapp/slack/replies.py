@@ -33,8 +33,15 @@ class Whisper:
 
 
 @dataclass(frozen=True)
+class PublishHome:
+    """Show this as the person's App Home."""
+
+    view: View
+
+
+@dataclass(frozen=True)
 class Nothing:
     pass
 
 
-Reply = OpenModal | UpdateModal | CloseModal | Whisper | Nothing
+Reply = OpenModal | UpdateModal | CloseModal | Whisper | PublishHome | Nothing

@@ -25,14 +25,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Click:
-    """A button pressed, or an option chosen, in a message or in a modal."""
+    """A button pressed, or an option chosen, in a message, in a modal or on App Home."""
 
     user: str
     action_id: str
     value: str | None
-    #: Where the message is; None in a modal.
+    #: Where the message is; None in a modal and on Home.
     channel: str | None = None
-    #: Which message it is in; None in a modal.
+    #: Which message it is in; None in a modal and on Home.
     message_ts: str | None = None
     #: Only they see that message, and nobody redraws it.
     in_whisper: bool = False
@@ -88,6 +88,13 @@ class Joined:
 
 
 @dataclass(frozen=True)
+class HomeOpened:
+    """A person looks at their App Home, or it has to be drawn anew after what they did there."""
+
+    user: str
+
+
+@dataclass(frozen=True)
 class OnCommand:
     command: str
     handle: Callable[[Tx, Command], Awaitable[Reply]]
@@ -122,5 +129,11 @@ class OnChannelJoined:
     handle: Callable[[Tx, Joined], Awaitable[Reply]]
 
 
-Route = OnCommand | OnAction | OnSubmit | OnShortcut | OnDirectMessage | OnChannelJoined
+@dataclass(frozen=True)
+class OnHomeOpened:
+    #: Answers `PublishHome`. It reads only: after what was done on Home it is called outside of any change.
+    handle: Callable[[Tx, HomeOpened], Awaitable[Reply]]
+
+
+Route = OnCommand | OnAction | OnSubmit | OnShortcut | OnDirectMessage | OnChannelJoined | OnHomeOpened
 Routes = Sequence[Route]
