@@ -1,5 +1,6 @@
 """A Slack workspace in a box: the real SDK talks to it over real HTTP and a real WebSocket."""
 
+from slackapp.playground.slack.blockkit import ElementId
 from slackapp.playground.slack.errors import ImpossibleError, ManifestError
 from slackapp.playground.slack.fault_orders import Faults
 from slackapp.playground.slack.fault_script import FaultScript
@@ -13,6 +14,7 @@ from slackapp.playground.slack.views import View
 
 __all__ = [
     "Channel",
+    "ElementId",
     "Fault",
     "FaultScript",
     "Faults",

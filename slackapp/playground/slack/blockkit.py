@@ -41,6 +41,14 @@ _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt);)")
 
 
 @dataclass(frozen=True)
+class ElementId:
+    """Which element of a surface, as the app knows it: two may look alike, but never share this."""
+
+    block_id: str
+    action_id: str
+
+
+@dataclass(frozen=True)
 class Placed:
     """An interactive element, and the block it stands in."""
 
@@ -56,8 +64,17 @@ class Placed:
         return str(self.element["action_id"])
 
     @property
+    def id(self) -> ElementId:
+        return ElementId(self.block_id, self.action_id)
+
+    @property
     def type(self) -> str:
         return str(self.element["type"])
+
+    @property
+    def label(self) -> str:
+        """What stands over a field."""
+        return str(self.block.get("label", {}).get("text", ""))
 
     @property
     def required(self) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from slackapp.playground.slack.blockkit import ElementId
 from slackapp.playground.slack.errors import ImpossibleError
 from slackapp.playground.slack.people import AnySlack, Someone
 from slackapp.playground.slack.records import Channel, Json, Message
@@ -37,6 +38,16 @@ class ViewRef(Body):
             if view is not None and view.id == self.view:
                 return view
         raise ImpossibleError(f"{person.name} does not have that view before them")
+
+
+class ElementRef(Body):
+    """Which element of a message or view: its block's id and its own."""
+
+    block_id: str
+    action_id: str
+
+
+Name: TypeAlias = str | ElementRef
 
 
 class NewPerson(Body):
@@ -94,12 +105,12 @@ class Modal(PersonVerb):
 
 
 class Fill(PersonVerb):
-    name: str
+    name: Name
     value: Any
-    message: MessageRef | None = None
+    on: MessageRef | ViewRef | None = None
 
     async def act(self, by: Actor) -> Json:
-        by.person.fill(self.name, self.value, self.message.message() if self.message else None)
+        by.person.fill(_named(self.name), self.value, _on(self.on, by.person))
         return {}
 
 
@@ -117,7 +128,7 @@ class Command(PersonVerb):
 
 
 class Press(PersonVerb):
-    name: str
+    name: Name
     on: MessageRef | ViewRef | None = None
     value: str | None = None
     confirm: bool = True
@@ -125,27 +136,33 @@ class Press(PersonVerb):
 
     async def act(self, by: Actor) -> Json:
         await by.person.press(
-            self.name, _on(self.on, by.person), value=self.value, confirm=self.confirm, times=self.times
+            _named(self.name),
+            _on(self.on, by.person),
+            value=self.value,
+            confirm=self.confirm,
+            times=self.times,
         )
         return {}
 
 
 class Choose(PersonVerb):
-    name: str
+    name: Name
     option: Any
     on: MessageRef | ViewRef | None = None
 
     async def act(self, by: Actor) -> Json:
-        await by.person.choose(self.name, self.option, _on(self.on, by.person))
+        await by.person.choose(_named(self.name), self.option, _on(self.on, by.person))
         return {}
 
 
 class Search(PersonVerb):
-    name: str
+    name: Name
     typed: str
+    on: MessageRef | ViewRef | None = None
 
     async def act(self, by: Actor) -> Json:
-        return {"options": await by.person.search(self.name, self.typed)}
+        on = _on(self.on, by.person)
+        return {"options": await by.person.search(_named(self.name), self.typed, on)}
 
 
 class Submit(PersonVerb):
@@ -312,6 +329,10 @@ CHANNEL_VERBS: Mapping[str, type[ChannelVerb]] = {
     "make-private": MakePrivate,
     "rename": Rename,
 }
+
+
+def _named(name: Name) -> str | ElementId:
+    return name if isinstance(name, str) else ElementId(name.block_id, name.action_id)
 
 
 def _on(ref: MessageRef | ViewRef | None, person: Someone) -> Message | View | None:

@@ -1,5 +1,6 @@
 """What a person's client does for them: it fills select menus, and makes blocks of what they type."""
 
+import mimetypes
 from collections.abc import Sequence
 
 from slackapp.playground.slack.backend import Slack
@@ -32,7 +33,12 @@ class Menus:
         return _FILTER_NAMES[found.kind] in wanted.get("include", _FILTER_NAMES.values())
 
     def offered(self, placed: Placed) -> Sequence[Json]:
-        return self._slack.screens.of(self._user).offered.get((placed.block_id, placed.action_id), [])
+        searched = self._slack.screens.of(self._user).offered.get((placed.block_id, placed.action_id), {})
+        initial = placed.element.get("initial_options", [placed.element.get("initial_option")])
+        return [*searched.values(), *(option for option in initial if option is not None)]
+
+    def file(self, name: str) -> Json:
+        return picked_file(self._user, name)
 
 
 def rich_text(text: str) -> list[Json]:
@@ -41,14 +47,14 @@ def rich_text(text: str) -> list[Json]:
     return [{"type": "rich_text", "block_id": new_id("b"), "elements": [section]}] if text else []
 
 
-def screenshot(user: str) -> Json:
-    """A file somebody drags into a message."""
+def picked_file(user: str, name: str = "screenshot.png") -> Json:
+    """A file somebody drags into a message or a modal: there is nothing in it."""
     return {
         "id": new_id("F"),
-        "name": "screenshot.png",
-        "title": "screenshot.png",
-        "mimetype": "image/png",
-        "filetype": "png",
+        "name": name,
+        "title": name,
+        "mimetype": mimetypes.guess_type(name)[0] or "application/octet-stream",
+        "filetype": name.rpartition(".")[2],
         "user": user,
         "size": 1024,
         "mode": "hosted",

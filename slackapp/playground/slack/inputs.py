@@ -39,6 +39,10 @@ class Directory(Protocol):
         """The options an external select has shown so far."""
         ...
 
+    def file(self, name: str) -> Json:
+        """Something of this name to put into a file input."""
+        ...
+
 
 def initial_state(element: Json, current: str | None) -> Json:
     """The state before anybody touched it; `current`: the conversation the view was opened from."""
@@ -76,7 +80,7 @@ def chosen(placed: Placed, value: object, directory: Directory) -> Json:
     values = value if isinstance(value, (list, tuple)) else [value]
     if placed.type == "checkboxes" and values and all(isinstance(ticked, bool) for ticked in values):
         values = _ticked(placed, values)
-    limit = placed.element.get("max_selected_items")
+    limit = placed.element.get("max_selected_items", placed.element.get("max_files"))
     if limit is not None and len(values) > limit:
         raise ImpossibleError(f"{placed.block_id} takes no more than {limit}")
     return {"type": placed.type, key: [_picked(placed, item, directory) for item in values]}
@@ -91,7 +95,7 @@ def _ticked(placed: Placed, values: Sequence[object]) -> list[object]:
 
 def _picked(placed: Placed, value: object, directory: Directory) -> object:
     if placed.type == "file_input":
-        raise ImpossibleError("files cannot be put into a modal here")
+        return _file(placed, str(value), directory)
     if "users" in placed.type:
         return _found(placed, value, directory.finds_person)
     if "conversations" in placed.type or "channels" in placed.type:
@@ -102,6 +106,14 @@ def _picked(placed: Placed, value: object, directory: Directory) -> object:
     )
 
 
+def _file(placed: Placed, name: str, directory: Directory) -> Json:
+    file = directory.file(name)
+    kinds = placed.element.get("filetypes", [])
+    if kinds and file["filetype"] not in kinds:
+        raise ImpossibleError(f"{placed.block_id} takes {', '.join(kinds)}, not {name!r}")
+    return file
+
+
 def _found(placed: Placed, value: object, finds: Callable[[str], bool]) -> str:
     wanted = str(getattr(value, "id", value))
     if not finds(wanted):
@@ -110,9 +122,12 @@ def _found(placed: Placed, value: object, finds: Callable[[str], bool]) -> str:
 
 
 def option_named(options: Sequence[Json], wanted: object, where: str) -> Json:
-    """The option with this visible text, or this value."""
+    """The option with this value, or this visible text."""
     for option in options:
-        if wanted in (words(option["text"], {}), option.get("value")):
+        if wanted == option.get("value"):
+            return option
+    for option in options:
+        if wanted == words(option["text"], {}):
             return option
     offered = ", ".join(words(option["text"], {}) for option in options)
     raise ImpossibleError(f"{where} does not offer {wanted!r}; it offers {offered or 'nothing'}")
@@ -120,12 +135,12 @@ def option_named(options: Sequence[Json], wanted: object, where: str) -> Json:
 
 def _typed(placed: Placed, value: object) -> object:
     element = placed.element
-    if placed.type == "rich_text_input":
-        section = {"type": "rich_text_section", "elements": [{"type": "text", "text": str(value)}]}
-        return {"type": "rich_text", "elements": [section]}
     text = str(value)
     if text == "":
         return None
+    if placed.type == "rich_text_input":
+        section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+        return {"type": "rich_text", "elements": [section]}
     if placed.type == "number_input":
         return _number(placed, text)
     if placed.type == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):

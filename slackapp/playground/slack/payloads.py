@@ -1,6 +1,7 @@
 """The payloads Slack sends when a person does something: commands, clicks, shortcuts, submits."""
 
 from slackapp.playground.slack.backend import Slack
+from slackapp.playground.slack.blockkit import ElementId
 from slackapp.playground.slack.records import Channel, Json, Message, public_name
 from slackapp.playground.slack.views import View
 
@@ -28,21 +29,11 @@ def command_payload(slack: Slack, user: str, channel: Channel, command: str, tex
 
 def message_click(slack: Slack, user: str, message: Message, values: Json, action: Json) -> Json:
     """`block_actions` from a message; of an ephemeral one Slack tells only where it is."""
-    container: Json = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": message.channel,
-        "is_ephemeral": message.ephemeral,
-    }
-    if message.thread_ts is not None:
-        container["thread_ts"] = message.thread_ts
-    channel = slack.workspace.channels[message.channel]
     payload = _interaction(slack, "block_actions", user) | {
-        "container": container,
+        **_message_container(slack, message),
         "trigger_id": slack.triggers.mint(user, message.channel),
-        "channel": {"id": channel.id, "name": public_name(channel)},
         "state": {"values": values},
-        "response_url": response_url(slack, user, channel.id, message),
+        "response_url": response_url(slack, user, message.channel, message),
         "actions": [action],
     }
     return payload if message.ephemeral else payload | {"message": slack.message_json(message)}
@@ -73,13 +64,18 @@ def closing(slack: Slack, view: View, *, cleared: bool) -> Json:
     }
 
 
-def suggestion(slack: Slack, view: View, block_id: str, action_id: str, typed: str) -> Json:
-    """`block_suggestion`: somebody types into an external select of a view."""
-    return _interaction(slack, "block_suggestion", view.user) | {
-        "container": {"type": "view", "view_id": view.id},
-        "view": slack.view_json(view),
-        "action_id": action_id,
-        "block_id": block_id,
+def suggestion(slack: Slack, user: str, on: Message | View, element: ElementId, typed: str) -> Json:
+    """`block_suggestion`: somebody types into an external select."""
+    if isinstance(on, Message):
+        where = _message_container(slack, on)
+        if not on.ephemeral:
+            where["message"] = slack.message_json(on)
+    else:
+        where = {"container": {"type": "view", "view_id": on.id}, "view": slack.view_json(on)}
+    return _interaction(slack, "block_suggestion", user) | {
+        **where,
+        "action_id": element.action_id,
+        "block_id": element.block_id,
         "value": typed,
     }
 
@@ -107,6 +103,19 @@ def global_shortcut(slack: Slack, user: str, callback_id: str) -> Json:
 
 def response_url(slack: Slack, user: str, channel: str, original: Message | None) -> str:
     return f"{slack.url}/response/{slack.response_urls.mint(user, channel, original)}"
+
+
+def _message_container(slack: Slack, message: Message) -> Json:
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": message.ephemeral,
+    }
+    if message.thread_ts is not None:
+        container["thread_ts"] = message.thread_ts
+    channel = slack.workspace.channels[message.channel]
+    return {"container": container, "channel": {"id": channel.id, "name": public_name(channel)}}
 
 
 def _interaction(slack: Slack, kind: str, user: str) -> Json:

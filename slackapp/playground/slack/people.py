@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from slackapp.playground.slack.blockkit import ElementId
 from slackapp.playground.slack.delivery import Trouble
 from slackapp.playground.slack.fault_orders import Faults
 from slackapp.playground.slack.fault_script import FaultScript
@@ -46,8 +47,11 @@ class Someone(Protocol):
         """Reload the client: whispers and open modals are gone."""
         ...
 
-    def fill(self, name: str, value: object, message: Message | None = None) -> None:
-        """Put a value into the field of this block id (or action id); the app learns of it with a click."""
+    def fill(self, name: str | ElementId, value: object, message: Message | View | None = None) -> None:
+        """Put a value into the field of this block id (or action id); the app learns of it with a click.
+
+        An `ElementId` in place of a name points at the one element, here and below.
+        """
         ...
 
     async def modal(self, wait: float = 3.0) -> View:
@@ -62,7 +66,7 @@ class Someone(Protocol):
 
     async def press(
         self,
-        name: str,
+        name: str | ElementId,
         message: Message | View | None = None,
         *,
         value: str | None = None,
@@ -75,12 +79,16 @@ class Someone(Protocol):
         """
         ...
 
-    async def choose(self, name: str, option: object, message: Message | View | None = None) -> None:
+    async def choose(
+        self, name: str | ElementId, option: object, message: Message | View | None = None
+    ) -> None:
         """Choose in a select, date picker, overflow menu …, which reports to the app at once."""
         ...
 
-    async def search(self, name: str, typed: str) -> list[str]:
-        """Type into an external select of the top modal; the options the app then offers."""
+    async def search(
+        self, name: str | ElementId, typed: str, message: Message | View | None = None
+    ) -> list[str]:
+        """Type into an external select; the options the app then offers."""
         ...
 
     async def submit(self, *, times: int = 1) -> dict[str, str]:

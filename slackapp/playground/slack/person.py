@@ -6,11 +6,11 @@ from itertools import islice
 
 from slackapp.playground.slack import events, payloads
 from slackapp.playground.slack.backend import Slack
-from slackapp.playground.slack.blockkit import Json, escape_all
+from slackapp.playground.slack.blockkit import ElementId, Json, escape_all
 from slackapp.playground.slack.errors import ImpossibleError, RefusedError
-from slackapp.playground.slack.hands import Menus, rich_text, screenshot
+from slackapp.playground.slack.hands import picked_file, rich_text
 from slackapp.playground.slack.ids import micros
-from slackapp.playground.slack.inputs import chosen, is_empty, option_named
+from slackapp.playground.slack.inputs import options_of
 from slackapp.playground.slack.records import Account, Channel, Message
 from slackapp.playground.slack.replies import acknowledged
 from slackapp.playground.slack.shown import words
@@ -65,12 +65,29 @@ class Person:
         return self._screen.modals[-1] if self._screen.modals else None
 
     @property
+    def modals(self) -> list[View]:
+        """The open modal and those it was pushed on, the one on top last."""
+        return list(self._screen.modals)
+
+    @property
+    def looks_at_home(self) -> bool:
+        return self._screen.looks_at_home
+
+    @property
     def home(self) -> View | None:
         return self._screen.home
 
     @property
     def _screen(self) -> Screen:
         return self._slack.screens.of(self.id)
+
+    def sees(self, channel: Channel) -> bool:
+        """Whether the conversation is there for them at all: a public channel is, joined or not."""
+        try:
+            self._visible(channel)
+        except ImpossibleError:
+            return False
+        return True
 
     def reads(self, channel: Channel) -> list[Message]:
         channel = self._visible(channel)
@@ -109,28 +126,22 @@ class Person:
 
     # Fields
 
-    def fill(self, name: str, value: object, message: Message | None = None) -> None:
+    def fill(self, name: str | ElementId, value: object, message: Message | View | None = None) -> None:
         self._active()
-        surface = self._surface(message)
-        found = surface.field(name)
-        if found.dispatches and "input" not in found.type:
-            raise ImpossibleError(f"{name!r} reports to the app at once: choose() does that")
-        surface.set(found, chosen(found, value, Menus(self._slack, self.id)))
-        self._slack.changes.note()
+        self._surface(message).fill(name, value)
 
-    async def search(self, name: str, typed: str) -> list[str]:
+    async def suggestions(
+        self, name: str | ElementId, typed: str, message: Message | View | None = None
+    ) -> Json:
+        """What an external select shows: the app's `options` or `option_groups`, `{}` if it gave none."""
         self._active()
-        view = self._top()
-        found = Surface(self._slack, self.id, view).field(name)
-        if "external" not in found.type or len(typed) < found.element.get("min_query_length", 3):
-            raise ImpossibleError(f"{name!r} cannot be searched for {typed!r}")
-        payload = payloads.suggestion(self._slack, view, found.block_id, found.action_id, typed)
-        ack = await self._slack.delivery.ask("interactive", found.action_id, payload)
-        body = ack.body if isinstance(ack.body, dict) else {}
-        groups = [option for group in body.get("option_groups", []) for option in group["options"]]
-        options: list[Json] = [*body.get("options", []), *groups]
-        self._screen.offered[found.block_id, found.action_id] = options
-        return [words(option["text"], {}) for option in options]
+        return await self._surface(message).suggestions(name, typed)
+
+    async def search(
+        self, name: str | ElementId, typed: str, message: Message | View | None = None
+    ) -> list[str]:
+        offered = options_of(await self.suggestions(name, typed, message))
+        return [words(option["text"], {}) for option in offered]
 
     # Commands, clicks and choices
 
@@ -157,7 +168,7 @@ class Person:
 
     async def press(
         self,
-        name: str,
+        name: str | ElementId,
         message: Message | View | None = None,
         *,
         value: str | None = None,
@@ -165,32 +176,13 @@ class Person:
         times: int = 1,
     ) -> None:
         self._active()
-        surface = self._surface(message)
-        found = surface.button(name, value)
-        if not confirm:
-            if "confirm" not in found.element:
-                raise ImpossibleError(f"{name!r} asks for no confirmation")
-            return
-        details: Json = {
-            key: found.element[key] for key in ("text", "value", "style", "url") if key in found.element
-        }
-        await asyncio.gather(*(surface.act(found, details) for _ in range(times)))
+        await self._surface(message).press(name, value, confirm=confirm, times=times)
 
-    async def choose(self, name: str, option: object, message: Message | View | None = None) -> None:
+    async def choose(
+        self, name: str | ElementId, option: object, message: Message | View | None = None
+    ) -> None:
         self._active()
-        surface = self._surface(message)
-        found = surface.menu(name)
-        if found.type == "overflow":
-            await surface.act(
-                found, {"selected_option": option_named(found.element["options"], option, name)}
-            )
-            return
-        if not found.dispatches:
-            raise ImpossibleError(f"{name!r} reports only with the submit: fill() does that")
-        state = chosen(found, option, Menus(self._slack, self.id))
-        await surface.set(found, state).act(
-            found, {key: value for key, value in state.items() if key != "type"}
-        )
+        await self._surface(message).choose(name, option)
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> None:
         self._active()
@@ -213,11 +205,13 @@ class Person:
         view = self._top()
         if view.submit is None:
             raise ImpossibleError(f"{view.title!r} has nothing to submit")
-        for found in Surface(self._slack, self.id, view).placed:
-            if found.required and is_empty(view.values[found.block_id][found.action_id]):
-                raise ImpossibleError(
-                    f"{words(found.block['label'], {})!r} ({found.block_id}) has to be filled in"
-                )
+        if unfinished := Surface(self._slack, self.id, view).unfinished():
+            errors = {found.block_id: why for found, why in unfinished}
+            self._slack.screens.replace(replace(view, errors=errors, trouble=None))
+            self._slack.changes.note()
+            raise ImpossibleError(
+                "; ".join(f"{found.label!r} ({found.block_id}): {why}" for found, why in unfinished)
+            )
         wrong: dict[str, str] = {}
         for errors in await asyncio.gather(*(self._submit(view) for _ in range(times))):
             wrong |= errors
@@ -268,7 +262,7 @@ class Person:
                 self.id,
                 escape_all(text),
                 blocks=rich_text(text),
-                files=[screenshot(self.id)] if file else [],
+                files=[picked_file(self.id)] if file else [],
                 subtype="file_share" if file else None,
                 thread_ts=None if parent is None else parent.thread_ts or parent.ts,
                 visible_from=self._slack.visible_from(),

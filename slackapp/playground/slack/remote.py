@@ -4,9 +4,11 @@ import asyncio
 import http.client
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
+from slackapp.playground.slack.blockkit import ElementId
 from slackapp.playground.slack.delivery import Trouble
 from slackapp.playground.slack.errors import ImpossibleError
 from slackapp.playground.slack.fault_orders import Faults
@@ -95,8 +97,8 @@ class RemotePerson:
     def reload(self) -> None:
         self._now("reload")
 
-    def fill(self, name: str, value: object, message: Message | None = None) -> None:
-        self._now("fill", name=name, value=value_form(value), message=_ref(message))
+    def fill(self, name: str | ElementId, value: object, message: Message | View | None = None) -> None:
+        self._now("fill", name=_name(name), value=value_form(value), on=_ref(message))
 
     async def modal(self, wait: float = 3.0) -> View:
         return view_from((await self._do("modal", wait=wait))["view"])
@@ -112,20 +114,25 @@ class RemotePerson:
 
     async def press(
         self,
-        name: str,
+        name: str | ElementId,
         message: Message | View | None = None,
         *,
         value: str | None = None,
         confirm: bool = True,
         times: int = 1,
     ) -> None:
-        await self._do("press", name=name, on=_ref(message), value=value, confirm=confirm, times=times)
+        await self._do("press", name=_name(name), on=_ref(message), value=value, confirm=confirm, times=times)
 
-    async def choose(self, name: str, option: object, message: Message | View | None = None) -> None:
-        await self._do("choose", name=name, option=value_form(option), on=_ref(message))
+    async def choose(
+        self, name: str | ElementId, option: object, message: Message | View | None = None
+    ) -> None:
+        await self._do("choose", name=_name(name), option=value_form(option), on=_ref(message))
 
-    async def search(self, name: str, typed: str) -> list[str]:
-        options: list[str] = (await self._do("search", name=name, typed=typed))["options"]
+    async def search(
+        self, name: str | ElementId, typed: str, message: Message | View | None = None
+    ) -> list[str]:
+        answer = await self._do("search", name=_name(name), typed=typed, on=_ref(message))
+        options: list[str] = answer["options"]
         return options
 
     async def submit(self, *, times: int = 1) -> dict[str, str]:
@@ -307,6 +314,10 @@ class RemoteStandIn:
 
     async def drop_sockets(self, reason: str = "refresh_requested") -> None:
         await self._wire.wait_for("POST", "/app/drop-sockets", {"reason": reason})
+
+
+def _name(name: str | ElementId) -> str | Json:
+    return name if isinstance(name, str) else asdict(name)
 
 
 def _ref(it: Message | View | None) -> Json | None:

@@ -28,7 +28,9 @@ class View:
     previous_view_id: str | None = None
     #: What stands in the fields: block id, action id, state.
     values: dict[str, dict[str, Json]] = field(default_factory=dict)
-    #: What the app found wrong, by block id.
+    #: What is typed into fields and not fit to be handed in, by block id; `values` keeps what last was.
+    half_typed: Mapping[str, str] = field(default_factory=dict)
+    #: What is wrong with what was to be handed in, by block id: the app's sentences, or their client's.
     errors: Mapping[str, str] = field(default_factory=dict)
     #: The connection error the person reads after a submit or click that came to nothing.
     trouble: str | None = None
@@ -92,8 +94,8 @@ class Screen:
     whispers: dict[tuple[str, str], Message] = field(default_factory=dict)
     #: What stands in the fields of messages, by channel and ts.
     message_values: dict[tuple[str, str], dict[str, dict[str, Json]]] = field(default_factory=dict)
-    #: What external selects have offered so far, by block and action id.
-    offered: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    #: What external selects have offered so far, by block and action id, each option by its value.
+    offered: dict[tuple[str, str], dict[str, Json]] = field(default_factory=dict)
 
 
 class Screens:
@@ -179,11 +181,13 @@ class Screens:
             raise RefusedError("duplicate_external_id")
         whole = {**content, "blocks": finished(content["blocks"], escape=False)}
         self._users[view.id] = view.user
+        values = field_values(whole["blocks"], view.values, view.conversation)
         return replace(
             view,
             content=whole,
             hash=f"{secrets.randbelow(10**10):010d}.{secrets.token_urlsafe(6)}",
-            values=field_values(whole["blocks"], view.values, view.conversation),
+            values=values,
+            half_typed={block: typed for block, typed in view.half_typed.items() if block in values},
             errors={},
             trouble=None,
             names=self._names,
