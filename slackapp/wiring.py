@@ -4,6 +4,7 @@ from slackapp.core.transaction import Events, Parts
 from slackapp.features.follow_ups import listeners as follow_ups_listeners
 from slackapp.features.follow_ups import parts as follow_ups_parts
 from slackapp.features.follow_ups import service as follow_ups
+from slackapp.features.home import listeners as home_listeners
 from slackapp.features.launches import listeners as launches_listeners
 from slackapp.features.launches import parts as launches_parts
 from slackapp.features.launches import service as launches
@@ -43,6 +44,7 @@ ROUTES: Routes = (
     *follow_ups_listeners.ROUTES,
     *prompts_listeners.ROUTES,
     *workspaces_listeners.ROUTES,
+    *home_listeners.ROUTES,
     *outbox_listeners.ROUTES,
 )
 

@@ -1,14 +1,17 @@
 """What is open, and what one message asks."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
+from slackapp.core.working_time import local_date
 from slackapp.features.prompts.models import Prompt, PromptPace, PromptState
-from slackapp.features.prompts.rules import Ladder, daily_key
+from slackapp.features.prompts.rules import Ladder, daily_key, free_from, is_weekly
+from slackapp.features.workspaces.queries import closed_channels, person
 
 #: A query for ids, to be part of another one: there may be more of them than one statement could list.
 Subjects = Select[int]
@@ -137,6 +140,40 @@ async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
         .order_by(Prompt.due_at, Prompt.id),
     )
     return found.all()
+
+
+async def waiting(tx: Tx, user_id: str, limit: int) -> tuple[Sequence[Prompt], int]:
+    """The oldest of what this person has not answered, and how many there are in all.
+
+    Without what is about a private channel that they are not in any more.
+    """
+    closed = closed_channels(tx, user_id)
+    found = await tx.session.execute(
+        select(Prompt, func.count().over())
+        .where(
+            Prompt.workspace_id == tx.workspace_id,
+            Prompt.user_id == user_id,
+            _OPEN,
+            Prompt.message.is_not(None),
+            or_(Prompt.channel_id.is_(None), Prompt.channel_id.not_in(closed)),
+        )
+        .order_by(Prompt.due_at, Prompt.id)
+        .limit(limit),
+    )
+    rows = found.all()
+    return [prompt for prompt, _ in rows], rows[0][1] if rows else 0
+
+
+async def put_off_until(tx: Tx, prompt: Prompt) -> date | None:
+    """The day on which somebody is asked again who put it off; None of what was not put off."""
+    if prompt.state != PromptState.WAITING or prompt.next_at is None:
+        return None
+    until = local_date(prompt.next_at, (await person(tx, prompt.user_id)).zone)
+    theirs = await pace(tx, prompt.user_id)
+    if theirs.last_on is None:
+        return until
+    weekly = is_weekly(chosen=theirs.weekly, ignored=theirs.ignored)
+    return max(until, free_from(theirs.last_on, weekly=weekly))
 
 
 async def find(tx: Tx, kind: str, subject_id: int) -> Prompt | None:

@@ -43,7 +43,7 @@ def settings(settled: Settled) -> View:
 
 
 def saved(settled: Settled) -> Whisper:
-    return Whisper(escape(f"Saved. {_holds(settled)}"))
+    return Whisper(escape(f"Saved. {when_asked(settled)}"))
 
 
 def _you(settled: Settled) -> list[Block]:
@@ -67,7 +67,7 @@ def _you(settled: Settled) -> list[Block]:
             functions,
             initial=settled.function or INHERITED,
         ),
-        small(_holds(settled)),
+        small(when_asked(settled)),
     ]
 
 
@@ -138,7 +138,8 @@ def _days(country: str | None) -> str:
     return COUNTRY_NAMES.get(country or "", "Monday to Friday")
 
 
-def _holds(settled: Settled) -> str:
+def when_asked(settled: Settled) -> str:
+    """You are asked at 09:30 in Europe/Stockholm, on working days in Sweden."""
     calendar = settled.calendar
     days = f"on working days in {_days(calendar.country)}"
     if calendar.country not in COUNTRY_NAMES:

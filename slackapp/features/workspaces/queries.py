@@ -158,6 +158,16 @@ def open_channels(tx: Tx, user_id: str) -> Select[str]:
     )
 
 
+def closed_channels(tx: Tx, user_id: str) -> Select[str]:
+    """Ids of the private channels that this person is not in."""
+    mine = select(ChannelMember.channel_id).where(
+        ChannelMember.workspace_id == tx.workspace_id, ChannelMember.user_id == user_id
+    )
+    return select(Channel.channel_id).where(
+        Channel.workspace_id == tx.workspace_id, Channel.is_private, Channel.channel_id.not_in(mine)
+    )
+
+
 def is_away(tx: Tx, user_id: str) -> ColumnElement[bool]:
     """Whether this is a guest, somebody of another organisation, or somebody who left."""
     return exists().where(

@@ -96,6 +96,13 @@ class Settled:
 
 
 @dataclass(frozen=True)
+class AppHome:
+    """A surface: a person's App Home. Features add the blocks of a section of their own."""
+
+    user_id: str
+
+
+@dataclass(frozen=True)
 class PersonLeft:
     """An event: this person is not in the workspace any more, or not in this private channel."""
 

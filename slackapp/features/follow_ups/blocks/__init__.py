@@ -32,6 +32,7 @@ from slackapp.features.follow_ups.blocks.question import (
     unclear,
     undone,
 )
+from slackapp.features.follow_ups.blocks.words import in_plain, outcome_in_short, team_rate
 
 __all__ = [
     "ADD",
@@ -49,13 +50,16 @@ __all__ = [
     "answering",
     "card_part",
     "does_anyone_know",
+    "in_plain",
     "no_number_modal",
     "outcome",
+    "outcome_in_short",
     "override_modal",
     "overriding",
     "question",
     "record_modal",
     "taken_back",
+    "team_rate",
     "told",
     "told_no_more",
     "unclear",

@@ -113,7 +113,7 @@ def answered(story: Story, notice: str = "") -> Message:
     if story.answer.reading and story.answer.reading.note:
         rows.append([f"Noted: {clip(story.answer.reading.note, _LONGEST)}"])
     rows += beside(story, _LONGEST)
-    if story.rate is not None and story.rate.measured + story.rate.unmeasured > 1:
+    if story.rate is not None and story.rate.says_something:
         rows.append(team_rate(story.rate))
     blocks: list[Block] = [paragraph(notice)] if notice else []
     blocks.append(paragraph(*result(launch, story.answer)))

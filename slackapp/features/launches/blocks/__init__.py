@@ -42,6 +42,7 @@ from slackapp.features.launches.blocks.lists import (
 from slackapp.features.launches.blocks.modal import (
     FROM_MESSAGE,
     MORE,
+    NEW,
     RECORD,
     FormState,
     Purpose,
@@ -64,6 +65,7 @@ __all__ = [
     "MAYBE_METRIC",
     "MORE",
     "NAME_METRIC",
+    "NEW",
     "NEW_DATE",
     "NO_METRIC",
     "RECORD",

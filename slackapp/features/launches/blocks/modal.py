@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from slackapp.features.launches.blocks.inputs import eight_inputs
-from slackapp.features.launches.blocks.more import more_inputs
+from slackapp.features.launches.blocks.more import more_inputs, where
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchState
 from slackapp.slack.blocks import actions, button, form, small
@@ -19,6 +19,8 @@ from slackapp.slack.routes import Value
 #: The one callback of the form, whatever its purpose.
 RECORD = "launches.record"
 MORE = "launches.more"
+#: Record a launch, where there is no channel.
+NEW = "launches.new"
 #: The entry in a message's menu, Record as launch.
 FROM_MESSAGE = "launches.from_message"
 
@@ -34,7 +36,8 @@ class Purpose(StrEnum):
 class FormState:
     """What the form has to remember between its redraws."""
 
-    #: Where it was opened; where a launch is recorded unless another channel is chosen.
+    #: Where it was opened; where a launch is recorded unless another channel is chosen. Empty: in no
+    #: channel, so it is asked.
     channel: str
     more: bool = False
     #: The message it is recorded from, or that message's thread.
@@ -108,7 +111,10 @@ def _until(today: date, typed: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _rest(state: FormState, owner: str, typed: Mapping[str, Value]) -> list[Block]:
+    """A channel that has to be chosen does not hide below More."""
+    is_asked = state.purpose is Purpose.RECORD and not state.channel
+    chosen: list[Block] = [where(typed)] if is_asked else []
     if not state.more:
-        return [actions(button(MORE, "More"), block_id="more")]
+        return [*chosen, actions(button(MORE, "More"), block_id="more")]
     channel = state.channel if state.purpose is Purpose.RECORD else None
-    return more_inputs(typed, owner=owner, channel=channel, frozen=state.frozen)
+    return [*chosen, *more_inputs(typed, owner=owner, channel=channel or None, frozen=state.frozen)]

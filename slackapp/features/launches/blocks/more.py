@@ -24,7 +24,7 @@ Typed = Mapping[str, Value]
 
 
 def more_inputs(typed: Typed, *, owner: str, channel: str | None, frozen: bool) -> list[Block]:
-    """`channel`: where it is recorded unless said otherwise; None: that is settled."""
+    """`channel`: where it is recorded unless said otherwise; None: that is settled, or asked elsewhere."""
     return [
         *_who_and_where(typed, owner, channel),
         *_the_numbers(typed, frozen=frozen),
@@ -46,9 +46,14 @@ def _who_and_where(typed: Typed, owner: str, channel: str | None) -> list[Block]
         ),
     ]
     if channel is not None:
-        where = Field("channel", "Channel", hint="Where its card stands and its outcome is told.")
-        blocks.append(some_channel(where, initial=written(typed, "channel") or channel or None))
+        blocks.append(where(typed, channel))
     return blocks
+
+
+def where(typed: Typed, channel: str | None = None) -> Block:
+    """In which channel it is recorded; `channel` unless said otherwise."""
+    about = Field("channel", "Channel", hint="Where its card stands and its outcome is told.")
+    return some_channel(about, initial=written(typed, "channel") or channel)
 
 
 def _the_numbers(typed: Typed, *, frozen: bool) -> list[Block]:

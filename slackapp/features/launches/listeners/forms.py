@@ -39,6 +39,11 @@ async def record_title(tx: Tx, click: Click) -> Reply:
     return await open_form(tx, click.user, click.channel or "", {"title": click.value or ""})
 
 
+async def record_new(tx: Tx, click: Click) -> Reply:
+    """From where there is no channel, so the form asks for it."""
+    return await open_form(tx, click.user, "", {})
+
+
 async def record_message(tx: Tx, shortcut: Shortcut) -> Reply:
     """Somebody announced it already: the outcome comes back to that message's thread."""
     lines = shortcut.text.strip().splitlines()
@@ -56,7 +61,7 @@ async def record_first(tx: Tx, click: Click) -> Reply:
 async def open_form(
     tx: Tx, user_id: str, channel_id: str, typed: Mapping[str, Value], *, thread_ts: str | None = None
 ) -> Reply:
-    """The form for a new launch. Raises `UserError` where none can be recorded."""
+    """The form for a new launch; it asks for a channel that is not given. `UserError`: nobody may record one."""
     if channel_id.startswith("D"):
         raise UserError(
             "Use `/launch` in the channel of the team that shipped it: the outcome is told there."
@@ -145,6 +150,7 @@ async def _typed_in(tx: Tx, launch: Launch) -> dict[str, Value]:
 
 ROUTES: Routes = (
     OnAction(blocks.TITLE, record_title),
+    OnAction(blocks.NEW, record_new),
     OnShortcut(blocks.FROM_MESSAGE, record_message),
     OnAction(blocks.FIRST, record_first),
     OnAction(blocks.EDIT, open_edit),

@@ -1,6 +1,6 @@
 """Recording a launch: one that is out, or one that is planned."""
 
-from slackapp.core.errors import UserError
+from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchDraft, LaunchState
@@ -23,6 +23,8 @@ async def record(
     if (await person(tx, user_id)).is_away:
         raise UserError("Launches are recorded by members of this workspace. Please ask one of them.")
     where = draft.channel or channel_id
+    if not where:
+        raise FieldError({"channel": "Choose the channel of the team that shipped it."})
     await check_place(tx, user_id, where)
     launch = Launch(
         workspace_id=tx.workspace_id,

@@ -7,7 +7,7 @@ from slackapp.core.working_time import local_date
 from slackapp.features.prompts import blocks, queries
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.queries import in_message, lock_message
-from slackapp.features.prompts.rules import Ask, Asked, Ladder, free_from, is_weekly, pace_of
+from slackapp.features.prompts.rules import Ask, Asked, Ladder, pace_of
 from slackapp.features.prompts.service.rows import plan_next_step
 from slackapp.features.workspaces.queries import is_outside, person
 from slackapp.outbox import service as outbox
@@ -88,7 +88,7 @@ async def draw(tx: Tx, message: str, *, left: Sequence[Message] = ()) -> None:
             if prompt.ladder == Ladder.NEWS:
                 news.append(shown)
             else:
-                asks.append(await _asking(tx, prompt, shown))
+                asks.append(blocks.Asking(prompt, shown, await queries.put_off_until(tx, prompt)))
     if not (asks or news or notes):
         await outbox.withdraw(tx, message)
         return
@@ -108,14 +108,3 @@ async def draw(tx: Tx, message: str, *, left: Sequence[Message] = ()) -> None:
 
 async def _is_outside(tx: Tx, prompt: Prompt) -> bool:
     return prompt.channel_id is not None and await is_outside(tx, prompt.user_id, prompt.channel_id)
-
-
-async def _asking(tx: Tx, prompt: Prompt, question: Message) -> blocks.Asking:
-    until = None
-    if prompt.state == PromptState.WAITING and prompt.next_at is not None:
-        until = local_date(prompt.next_at, (await person(tx, prompt.user_id)).zone)
-        pace = await queries.pace(tx, prompt.user_id)
-        if pace.last_on is not None:
-            weekly = is_weekly(chosen=pace.weekly, ignored=pace.ignored)
-            until = max(until, free_from(pace.last_on, weekly=weekly))
-    return blocks.Asking(prompt, question, until)
