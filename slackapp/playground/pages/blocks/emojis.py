@@ -46,7 +46,9 @@ def emoji_html(name: str, tone: int | None = None) -> Markup | None:
 
 
 def shown(picture: str, name: str) -> Markup:
-    return tag("span", picture, class_="b-emoji", role="img", aria_label=name.replace("_", " "), title=f":{name}:")
+    return tag(
+        "span", picture, class_="b-emoji", role="img", aria_label=name.replace("_", " "), title=f":{name}:"
+    )
 
 
 def _picture(name: str) -> str | None:

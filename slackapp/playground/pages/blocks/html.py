@@ -14,8 +14,8 @@ _VOID = frozenset({"br", "hr", "img", "input"})
 BREAK = Markup("<br>")
 
 
-def tag(name: str, *children: Child, **attributes: Value) -> Markup:
-    """`tag("label", text, for_="x", data_block="b")`: `_` in a name is `-` in HTML, one at its end is dropped.
+def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
+    """`tag("label", text, for_="x", data_block="b")`: `_` is `-` in HTML, and one at the end is dropped.
 
     Names are ours and never data.
     """

@@ -27,27 +27,26 @@ _TOKEN = re.compile(
 _CONTROL = re.compile(r"<([^<>\n]+)>")
 #: What ends a sentence around a bare address, rather than the address.
 _TRAILING = ".,:;!?'\")]}*_~"
-_AMPERSAND, _ENTITY = "&", re.compile(r"&(?:gt|lt);?$")
+_ENTITY = re.compile(r"&(?:gt|lt);?$")
 
 
 def inline_html(text: str, reader: Reader, *, verbatim: bool = False) -> Markup:
-    """One line. Everything that is no markup is escaped; `&amp;`, `&lt;` and `&gt;` are read as Slack does."""
+    """One line. What is no markup is escaped; `&amp;`, `&lt;` and `&gt;` are read as Slack reads them."""
     line = _Line(text)
-    at = 0
-    for token in _TOKEN.finditer(text):
-        # An address that lost its end gave it back to the text.
-        if token.start() < at:
-            continue
+    done = looked = 0
+    while (token := _TOKEN.search(text, looked)) is not None:
         shown, end = _shown(token, reader, verbatim=verbatim)
+        # The colon that ends no emoji may begin one.
+        looked = end if shown is not None or token["emoji"] is None else token.end() - 1
         if shown is None and token["mark"] is None:
             continue
-        line.add(text[at : token.start()])
+        line.add(text[done : token.start()])
         if shown is not None:
             line.put(shown)
         else:
-            line.mark(token["mark"], token.start(), token.end())
-        at = end
-    line.add(text[at:])
+            line.mark(token["mark"], token.start(), end)
+        done = end
+    line.add(text[done:])
     return line.ended()
 
 

@@ -4,13 +4,24 @@ from markupsafe import Markup
 
 from slackapp.playground.slack.records import Message
 
+from .attachments import attachment_html
 from .html import join, tag
+from .media import file_html
 from .mrkdwn import mrkdwn_html
 from .reading import Reader, Surface
 from .rendering import blocks_html
 
 
 def message_html(message: Message, reader: Reader, surface: Surface) -> Markup:
+    """What a person reads of it, without its author and time."""
+    attached = (attachment_html(attachment, reader, surface) for attachment in message.attachments)
+    files = (
+        tag("div", *(file_html(file) for file in message.files), class_="b-files") if message.files else None
+    )
+    return join(_words(message, reader, surface), *attached, files)
+
+
+def _words(message: Message, reader: Reader, surface: Surface) -> Markup | None:
     if message.blocks:
-        return join(blocks_html(message.blocks, reader, surface))
-    return tag("div", mrkdwn_html(message.text, reader), class_="b-text")
+        return blocks_html(message.blocks, reader, surface)
+    return tag("div", mrkdwn_html(message.text, reader), class_="b-text") if message.text else None

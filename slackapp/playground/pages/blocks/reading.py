@@ -4,12 +4,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from slackapp.playground.slack.blockkit import STATE_KEYS, Json
 from slackapp.playground.slack.inputs import initial_state
 
 _UNFIT_FOR_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
+
+
+class Finds(Protocol):
+    """The part of the stand-in's `inputs.Directory` that menus of people and channels need."""
+
+    def finds_person(self, user: str) -> bool: ...
+
+    def finds_channel(self, channel: str, element: Json) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -21,10 +30,18 @@ class Reader:
     people: Mapping[str, str] = field(default_factory=dict)
     #: id -> name without `#`, of the channels they may read
     channels: Mapping[str, str] = field(default_factory=dict)
+    #: What they find in select menus; without it, everybody and every channel above.
+    menus: Finds | None = None
 
     def address(self, channel: str) -> str:
         """Of the page that shows them this channel."""
         return f"/as/{self.user}/{channel}"
+
+    def finds_person(self, user: str) -> bool:
+        return self.menus is None or self.menus.finds_person(user)
+
+    def finds_channel(self, channel: str, element: Json) -> bool:
+        return self.menus is None or self.menus.finds_channel(channel, element)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,106 @@
+"""The attributes by which a script finds an element, and those of a field among its label, hint and error."""
+
+import json
+
+from slackapp.playground.slack.blockkit import TYPED, Json, Placed
+
+from .html import Value
+from .reading import Spot
+from .texts import words
+
+_NAMES = {
+    "plain_text_input": "Write something",
+    "email_text_input": "E-mail address",
+    "url_text_input": "Web address",
+    "number_input": "Number",
+    "rich_text_input": "Write something",
+    "file_input": "Files",
+    "checkboxes": "Choose any",
+    "radio_buttons": "Choose one",
+    "datepicker": "Select a date",
+    "timepicker": "Select a time",
+    "datetimepicker": "Select a date and time",
+    "static_select": "Select an option",
+    "external_select": "Select an option",
+    "users_select": "Select a person",
+    "conversations_select": "Select a conversation",
+    "channels_select": "Select a channel",
+    "multi_static_select": "Select options",
+    "multi_external_select": "Select options",
+    "multi_users_select": "Select people",
+    "multi_conversations_select": "Select conversations",
+    "multi_channels_select": "Select channels",
+    "overflow": "More actions",
+}
+
+
+def addressed(element: Json, spot: Spot) -> dict[str, Value]:
+    """Which element this is, and when it speaks."""
+    confirm = element.get("confirm")
+    return {
+        "data_block": spot.block_id,
+        "data_action": element.get("action_id", ""),
+        "data_type": element["type"],
+        "data_confirm": json.dumps(confirm, ensure_ascii=False) if confirm else None,
+    }
+
+
+def reports(element: Json, spot: Spot) -> dict[str, Value]:
+    """When a change in this field is told to the app."""
+    if not Placed(spot.block, element).dispatches:
+        return {}
+    if element["type"] not in TYPED:
+        return {"data_dispatch": True}
+    when = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+    return {"data_dispatch": " ".join(when)}
+
+
+def identified(element: Json, spot: Spot) -> dict[str, Value]:
+    name = spot.id(element.get("action_id", ""))
+    return {"id": name, "name": name}
+
+
+def single(element: Json, spot: Spot) -> dict[str, Value]:
+    """All that one `<input>`, `<select>` or `<textarea>` has in common with another."""
+    return {
+        **identified(element, spot),
+        **addressed(element, spot),
+        **reports(element, spot),
+        **described(spot),
+        "aria_label": None if labelled(spot) else prompt(element),
+        "aria_invalid": "true" if spot.error else None,
+        "required": labelled(spot) and not spot.block.get("optional", False),
+        "autofocus": bool(element.get("focus_on_load")),
+        "disabled": not spot.surface.active,
+    }
+
+
+def grouped(element: Json, spot: Spot, role: str = "group") -> dict[str, Value]:
+    """The same for an element of several controls."""
+    return {
+        "id": spot.id(element.get("action_id", "")),
+        "role": role,
+        **addressed(element, spot),
+        **reports(element, spot),
+        **described(spot),
+        "aria_labelledby": spot.id("label") if labelled(spot) else None,
+        "aria_label": None if labelled(spot) else prompt(element),
+    }
+
+
+def described(spot: Spot) -> dict[str, Value]:
+    parts = [
+        *([spot.id("hint")] if labelled(spot) and spot.block.get("hint") else []),
+        *([spot.id("error")] if spot.error else []),
+        *([spot.id("text")] if spot.block.get("type") == "section" and spot.block.get("text") else []),
+    ]
+    return {"aria_describedby": " ".join(parts) or None}
+
+
+def labelled(spot: Spot) -> bool:
+    return spot.block.get("type") == "input"
+
+
+def prompt(element: Json) -> str:
+    """What an empty field asks for."""
+    return words(element.get("placeholder"), _NAMES.get(element["type"], "Choose"))

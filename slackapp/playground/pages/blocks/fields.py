@@ -1,0 +1,110 @@
+"""Fields to type in, and pickers of days and times."""
+
+from markupsafe import Markup
+
+from slackapp.playground.slack.blockkit import Json
+from slackapp.playground.slack.shown import value_text
+
+from .contract import prompt, single
+from .dates import local_text
+from .html import Value, join, tag
+from .reading import Spot
+
+_TYPES = {"email_text_input": "email", "url_text_input": "url", "plain_text_input": "text"}
+_LINES, _LINES_MOST = 3, 12
+
+
+def typed(element: Json, spot: Spot) -> Markup:
+    limits: dict[str, Value] = {
+        "placeholder": _placeholder(element),
+        "minlength": element.get("min_length") or None,
+        "maxlength": element.get("max_length", 3000),
+        "class_": "b-field",
+        **single(element, spot),
+    }
+    value = _text(element, spot)
+    if element.get("multiline"):
+        # HTML drops a line break right after the tag.
+        return tag("textarea", f"\n{value}" if value.startswith("\n") else value, rows=_LINES, **limits)
+    return tag("input", type=_TYPES[element["type"]], value=value, autocomplete="off", **limits)
+
+
+def number(element: Json, spot: Spot) -> Markup:
+    return tag(
+        "input",
+        type="number",
+        value=_text(element, spot),
+        step="any" if element.get("is_decimal_allowed") else 1,
+        min=element.get("min_value"),
+        max=element.get("max_value"),
+        inputmode="decimal" if element.get("is_decimal_allowed") else "numeric",
+        placeholder=_placeholder(element),
+        class_="b-field b-field-number",
+        **single(element, spot),
+    )
+
+
+def rich_text_input(element: Json, spot: Spot) -> Markup:
+    value = value_text(spot.value(element), spot.reader.people)
+    rows = min(int(element.get("min_lines", _LINES)), _LINES_MOST)
+    return tag(
+        "textarea",
+        f"\n{value}" if value.startswith("\n") else value,
+        rows=rows,
+        placeholder=_placeholder(element),
+        class_="b-field",
+        **single(element, spot),
+    )
+
+
+def file_input(element: Json, spot: Spot) -> Markup:
+    """Shown as it looks, and disabled: nobody can put a file into a modal of the stand-in."""
+    kinds = ",".join(f".{kind}" for kind in element.get("filetypes", []))
+    attributes = {**single(element, spot), "disabled": True}
+    field = tag(
+        "input",
+        type="file",
+        accept=kinds or None,
+        multiple=element.get("max_files", 10) > 1,
+        class_="b-field b-field-file",
+        **attributes,
+    )
+    return join(field, tag("p", "Files cannot be added to a form in the playground.", class_="b-hint"))
+
+
+def datepicker(element: Json, spot: Spot) -> Markup:
+    return _moment("date", element, spot, _text(element, spot))
+
+
+def timepicker(element: Json, spot: Spot) -> Markup:
+    zone = element.get("timezone")
+    picker = _moment("time", element, spot, _text(element, spot))
+    return join(picker, tag("span", zone.replace("_", " "), class_="b-zone") if zone else None)
+
+
+def datetimepicker(element: Json, spot: Spot) -> Markup:
+    """The field shows the reader's own time; `local_moment` turns it back into what Slack keeps."""
+    epoch = spot.value(element)
+    shown = local_text(epoch, spot.reader.zone) if isinstance(epoch, int | float) else ""
+    return _moment("datetime-local", element, spot, shown)
+
+
+def _moment(kind: str, element: Json, spot: Spot, value: str) -> Markup:
+    attributes = single(element, spot)
+    return tag(
+        "input",
+        type=kind,
+        value=value,
+        title=_placeholder(element),
+        class_="b-field b-field-moment",
+        **attributes,
+    )
+
+
+def _text(element: Json, spot: Spot) -> str:
+    value = spot.value(element)
+    return "" if value is None else str(value)
+
+
+def _placeholder(element: Json) -> str | None:
+    return prompt(element) if element.get("placeholder") else None

@@ -1,0 +1,93 @@
+"""Tables: the plain one, and the one of data."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from slackapp.playground.slack.blockkit import Json
+
+from .html import tag
+from .reading import Spot
+from .rich_text import rich_text_html
+from .texts import plain_html
+from .unknown import unknown
+
+_ROWS_A_PAGE = 5
+
+
+def table(block: Json, spot: Spot) -> Markup:
+    """Its first row is its head, as Slack shows it."""
+    settings = block.get("column_settings") or []
+    return _scrolled(
+        "Table", tag("table", *_rows(block.get("rows", []), settings, None, spot), class_="b-table"), spot
+    )
+
+
+def data_table(block: Json, spot: Spot) -> Markup:
+    rows = block.get("rows", [])
+    caption = str(block.get("caption", ""))
+    size = block.get("page_size", _ROWS_A_PAGE)
+    shown = tag(
+        "table",
+        tag("caption", plain_html(caption)),
+        *_rows(rows, (), block.get("row_header_column_index", 0), spot),
+        class_="b-table",
+    )
+    count = len(rows) - 1
+    # Slack turns pages; here the rows beyond the first page are scrolled to.
+    more = tag("p", f"{count} rows", class_="b-quiet") if count > size else None
+    return tag("div", _scrolled(caption, shown, spot, paged=count > size), more, class_="b-data-table")
+
+
+def _scrolled(name: str, inner: Markup, spot: Spot, *, paged: bool = False) -> Markup:
+    """What is too wide or too long scrolls, by keyboard too."""
+    return tag(
+        "div",
+        inner,
+        id=spot.id("table"),
+        class_="b-scrolled b-paged" if paged else "b-scrolled",
+        role="region",
+        aria_label=name,
+        tabindex=0,
+    )
+
+
+def _rows(
+    rows: Sequence[Sequence[Json]], settings: Sequence[Json | None], heading: int | None, spot: Spot
+) -> list[Markup]:
+    if not rows:
+        return []
+    head = tag("tr", *(_cell("th", cell, settings, at, spot, scope="col") for at, cell in enumerate(rows[0])))
+    body = (
+        tag(
+            "tr",
+            *(
+                _cell("th", cell, settings, at, spot, scope="row")
+                if at == heading
+                else _cell("td", cell, settings, at, spot)
+                for at, cell in enumerate(row)
+            ),
+        )
+        for row in rows[1:]
+    )
+    return [tag("thead", head), tag("tbody", *body)]
+
+
+def _cell(
+    name: str, cell: Json, settings: Sequence[Json | None], at: int, spot: Spot, scope: str | None = None
+) -> Markup:
+    setting = (settings[at] if at < len(settings) else None) or {}
+    aligned = setting.get("align") or ("right" if cell.get("type") == "raw_number" else "left")
+    wrapped = " b-wrapped" if setting.get("is_wrapped") else ""
+    return tag(name, _content(cell, spot), class_=f"b-{aligned}{wrapped}", scope=scope)
+
+
+def _content(cell: Json, spot: Spot) -> Markup:
+    kind = cell.get("type")
+    if kind == "rich_text":
+        return rich_text_html(cell, spot.reader)
+    if kind == "raw_text":
+        return plain_html(str(cell.get("text", "")), emoji=False)
+    if kind == "raw_number":
+        return plain_html(str(cell.get("text") or cell.get("value")), emoji=False)
+    return unknown("Cell", cell)
