@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, DividerBlock, PlainTextObject, Sectio
 from slack_sdk.models.views import View
 
 from slackapp.core.words import clip, written_day
-from slackapp.features.follow_ups.blocks import in_plain, outcome_in_short, team_rate
+from slackapp.features.follow_ups.blocks import deciding, in_plain, outcome_in_short, team_rate
 from slackapp.features.home.queries import Overview, Page, Row
 from slackapp.features.home.rules import PAGE, Listed
 from slackapp.features.launches.blocks import DETAILS, NEW, change_of
@@ -69,7 +69,7 @@ def home(
     if waiting or not overview.is_empty:
         blocks += _waiting(waiting, more)
     for page in (overview.open, overview.outcomes, overview.worked):
-        blocks += _listed(page, overview.today)
+        blocks += _listed(page, overview.user_id, overview.today)
     blocks += _rates(overview.rates)
     for section in sections:
         blocks += section
@@ -81,9 +81,9 @@ def for_guest(waiting: Sequence[Waiting], more: int) -> View:
     return View(type="home", blocks=_waiting(waiting, more))
 
 
-def whole_list(page: Page, today: date) -> View:
+def whole_list(page: Page, user_id: str, today: date) -> View:
     """The list a page at a time, in a modal."""
-    blocks = [_row(row, page.listed, today) for row in page.rows] or [paragraph("Nothing is here any more.")]
+    blocks = _rows(page, user_id, today) or [paragraph("Nothing is here any more.")]
     turn = []
     if page.offset:
         turn.append(button(f"{TURN}.newer", "Back", f"{page.listed}:{max(page.offset - PAGE, 0)}"))
@@ -112,37 +112,48 @@ def _waiting(waiting: Sequence[Waiting], more: int) -> list[Block]:
     return blocks
 
 
-def _listed(page: Page, today: date) -> list[Block]:
+def _listed(page: Page, user_id: str, today: date) -> list[Block]:
     if not page.rows:
         return []
-    blocks: list[Block] = [DividerBlock(), header(_TITLES[page.listed])]
-    blocks += [_row(row, page.listed, today) for row in page.rows]
+    blocks: list[Block] = [DividerBlock(), header(_TITLES[page.listed]), *_rows(page, user_id, today)]
     if page.left:
         blocks.append(actions(button(f"{ALL}.{page.listed}", f"{page.left} more", page.listed)))
     return blocks
 
 
-def _row(row: Row, listed: Listed, today: date) -> Block:
+def _rows(page: Page, user_id: str, today: date) -> list[Block]:
+    blocks: list[Block] = []
+    for row in page.rows:
+        answer = row.decided_by(user_id)
+        blocks.append(_row(row, today, undecided=answer is not None))
+        if answer is not None:
+            blocks.append(deciding(row.launch, answer))
+    return blocks
+
+
+def _row(row: Row, today: date, *, undecided: bool) -> Block:
     launch = row.launch
     title = f"{launch.label} {clip(launch.title, _LONGEST_TITLE)}"
-    lines = [title, _stands(row, listed, today)]
+    lines = [title, _stands(row, today)]
     if row.learned and launch.verdict is not None:
         lines.append(f"Learned: {row.learned}")
+    if undecided:
+        lines.append("What do you do about it?")
     more = button(DETAILS, "More", str(launch.id))
     more.accessibility_label = clip(f"More about {title}", _LONGEST_LABEL)
     return SectionBlock(text=PlainTextObject(text="\n".join(lines), emoji=False), accessory=more)
 
 
-def _stands(row: Row, listed: Listed, today: date) -> str:
+def _stands(row: Row, today: date) -> str:
     """What came of it, or what it is about and when it is asked about."""
     launch = row.launch
     if launch.verdict is not None:
-        return _outcome(row, listed)
+        return _outcome(row)
     aims = " ".join(filter(None, [clip(launch.metric or "", _LONGEST_METRIC), change_of(launch)]))
     return " · ".join(filter(None, [aims, _when(launch, row.asked_on, today)]))
 
 
-def _outcome(row: Row, listed: Listed) -> str:
+def _outcome(row: Row) -> str:
     launch = row.launch
     if row.final is None:
         came = "It was never measured: no metric was named."
@@ -150,7 +161,7 @@ def _outcome(row: Row, listed: Listed) -> str:
         came = in_plain(outcome_in_short(launch, row.final))
     if launch.decision:
         return f"{came} Decision: {Decision(launch.decision).label.lower()}."
-    return came if listed is Listed.WORKED else f"{came} No decision yet."
+    return came
 
 
 def _when(launch: Launch, asked_on: date | None, today: date) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.queries import Answer
-from slackapp.features.follow_ups.rules import FollowUpState
+from slackapp.features.follow_ups.rules import ANSWERS, FollowUpState
 from slackapp.features.home.rules import FEW, MOST_CHANNELS, Listed
 from slackapp.features.launches.models import Launch, LaunchPerson
 from slackapp.features.launches.queries import Rate, Reader, rates, visible
@@ -32,6 +32,13 @@ class Row:
     final: Answer | None
     learned: str | None
 
+    def decided_by(self, user_id: str) -> FollowUp | None:
+        """The answer that this person, as the launch's owner, has yet to decide upon."""
+        is_theirs = self.launch.state == LaunchState.MEASURED and self.launch.owner_id == user_id
+        if not is_theirs or self.final is None or self.final.follow_up.state not in ANSWERS:
+            return None
+        return self.final.follow_up
+
 
 @dataclass(frozen=True)
 class Page:
@@ -51,6 +58,7 @@ class Page:
 class Overview:
     """All that a colleague's Home shows by itself."""
 
+    user_id: str
     today: date
     #: When and where this person is asked.
     settled: Settled
@@ -67,6 +75,7 @@ class Overview:
 
 async def overview(tx: Tx, user_id: str) -> Overview:
     return Overview(
+        user_id,
         await today(tx, user_id),
         await settled(tx, user_id, None),
         await page(tx, user_id, Listed.OPEN, limit=FEW),
@@ -91,6 +100,7 @@ async def page(tx: Tx, user_id: str, listed: Listed, *, offset: int = 0, limit: 
         order = [func.coalesce(coming.due_on, Launch.day)]
     found = await tx.session.execute(
         select(Launch, coming.due_on, final, Reading, Learning.text, func.count().over())
+        .select_from(Launch)
         .outerjoin(coming, and_(coming.launch_id == Launch.id, coming.days == next_days))
         .outerjoin(final, and_(final.launch_id == Launch.id, final.final))
         .outerjoin(Reading, Reading.id == final.reading_id)

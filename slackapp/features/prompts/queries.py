@@ -143,9 +143,9 @@ async def open_for(tx: Tx, user_id: str) -> Sequence[Prompt]:
 
 
 async def waiting(tx: Tx, user_id: str, limit: int) -> tuple[Sequence[Prompt], int]:
-    """The oldest of what this person has not answered, and how many there are in all.
+    """What this person has not answered, and how many of it there are in all.
 
-    Without what is about a private channel that they are not in any more.
+    The oldest first, what they put off last. Without what is about a private channel that they left.
     """
     closed = closed_channels(tx, user_id)
     found = await tx.session.execute(
@@ -157,7 +157,7 @@ async def waiting(tx: Tx, user_id: str, limit: int) -> tuple[Sequence[Prompt], i
             Prompt.message.is_not(None),
             or_(Prompt.channel_id.is_(None), Prompt.channel_id.not_in(closed)),
         )
-        .order_by(Prompt.due_at, Prompt.id)
+        .order_by(Prompt.state != PromptState.ASKED, Prompt.due_at, Prompt.id)
         .limit(limit),
     )
     rows = found.all()

@@ -133,7 +133,7 @@ def _what_now(launch: Launch, follow_up: FollowUp) -> list[Block]:
         decided = ["Decision: ", bold(Decision(launch.decision).label), ". Another button changes it."]
     return [
         paragraph(*decided),
-        actions(*_decisions(launch, follow_up)),
+        deciding(launch, follow_up),
         paragraph("Does this change what we build next?"),
         actions(
             _changes(launch, follow_up, "yes", "Yes", answer=True),
@@ -142,16 +142,19 @@ def _what_now(launch: Launch, follow_up: FollowUp) -> list[Block]:
     ]
 
 
-def _decisions(launch: Launch, follow_up: FollowUp) -> list[ButtonElement]:
-    return [
-        button(
-            f"{DECIDE}.{decision}",
-            decision.label,
-            str(follow_up.id),
-            style="primary" if decision == launch.decision else None,
+def deciding(launch: Launch, follow_up: FollowUp) -> Block:
+    """What can be done about an outcome; what was chosen stands out."""
+    return actions(
+        *(
+            button(
+                f"{DECIDE}.{decision}",
+                decision.label,
+                str(follow_up.id),
+                style="primary" if decision == launch.decision else None,
+            )
+            for decision in Decision
         )
-        for decision in Decision
-    ]
+    )
 
 
 def _changes(launch: Launch, follow_up: FollowUp, name: str, label: str, *, answer: bool) -> ButtonElement:

@@ -61,7 +61,7 @@ async def record_first(tx: Tx, click: Click) -> Reply:
 async def open_form(
     tx: Tx, user_id: str, channel_id: str, typed: Mapping[str, Value], *, thread_ts: str | None = None
 ) -> Reply:
-    """The form for a new launch; it asks for a channel that is not given. `UserError`: nobody may record one."""
+    """The form for a new launch; it asks for a channel not given. `UserError`: none can be recorded."""
     if channel_id.startswith("D"):
         raise UserError(
             "Use `/launch` in the channel of the team that shipped it: the outcome is told there."
