@@ -12,8 +12,6 @@ from .media import small_image
 from .texts import plain_html
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-#: Every address comes through the parser, and `link` decides what may be followed.
-_PARSER.validateLink = lambda url: bool(url)  # type: ignore[method-assign]
 _TASKS = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 
