@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from slackapp.playground.slack.backend import Slack
 from slackapp.playground.slack.blockkit import Json, Placed
+from slackapp.playground.slack.composing import Directory, composed
 from slackapp.playground.slack.ids import new_id
 
 _FILTER_NAMES = {"channels": "public", "groups": "private", "im": "im"}
@@ -41,10 +42,24 @@ class Menus:
         return picked_file(self._user, name)
 
 
-def rich_text(text: str) -> list[Json]:
-    """What somebody typed, as the block their client sends."""
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return [{"type": "rich_text", "block_id": new_id("b"), "elements": [section]}] if text else []
+def written(slack: Slack, user: str, typed: str) -> tuple[str, list[Json]]:
+    """What somebody typed, as their client sends it: the message's text and its blocks."""
+    workspace = slack.workspace
+    done = composed(
+        typed,
+        Directory(
+            {account.name: account.id for account in workspace.accounts.values()},
+            {
+                channel.name: channel.id
+                for channel in workspace.channels.values()
+                if not channel.is_im and (not channel.private or user in channel.members)
+            },
+        ),
+    )
+    if not typed:
+        return "", []
+    section = {"type": "rich_text_section", "elements": done.elements}
+    return done.text, [{"type": "rich_text", "block_id": new_id("b"), "elements": [section]}]
 
 
 def picked_file(user: str, name: str = "screenshot.png") -> Json:

@@ -8,7 +8,7 @@ from slackapp.playground.slack import events, payloads
 from slackapp.playground.slack.backend import Slack
 from slackapp.playground.slack.blockkit import ElementId, Json, escape_all
 from slackapp.playground.slack.errors import ImpossibleError, RefusedError
-from slackapp.playground.slack.hands import picked_file, rich_text
+from slackapp.playground.slack.hands import picked_file, written
 from slackapp.playground.slack.ids import micros
 from slackapp.playground.slack.inputs import options_of
 from slackapp.playground.slack.records import Account, Channel, Message
@@ -94,6 +94,10 @@ class Person:
         mine = [whisper for whisper in self._screen.whispers.values() if whisper.channel == channel.id]
         everything = [*self._slack.workspace.room(channel.id).everything(), *mine]
         return sorted(everything, key=lambda message: message.ts)
+
+    def values_in(self, message: Message) -> dict[str, dict[str, Json]]:
+        """What stands in the message's fields on this screen: block id, action id, state."""
+        return Surface(self._slack, self.id, message).values
 
     def unread(self, channel: Channel, at_most: int = 100) -> int:
         mark = micros(self._slack.workspace.read_mark(self.id, channel.id))
@@ -255,13 +259,14 @@ class Person:
         parent = None if thread is None else self._current(thread)
         if parent is not None and (parent.ephemeral or parent.channel != where.id):
             raise ImpossibleError("that message has no thread here")
+        sent, blocks = written(self._slack, self.id, text)
         message = self._slack.workspace.save_message(
             Message(
                 self._slack.workspace.stamps.mint(),
                 where.id,
                 self.id,
-                escape_all(text),
-                blocks=rich_text(text),
+                sent,
+                blocks=blocks,
                 files=[picked_file(self.id)] if file else [],
                 subtype="file_share" if file else None,
                 thread_ts=None if parent is None else parent.thread_ts or parent.ts,
@@ -273,9 +278,10 @@ class Person:
 
     async def edit(self, message: Message, text: str) -> Message:
         before = self._own(message)
+        sent, blocks = written(self._slack, self.id, text)
         edited = {"user": self.id, "ts": self._slack.workspace.stamps.mint()}
         after = self._slack.workspace.save_message(
-            replace(before, text=escape_all(text), blocks=rich_text(text), edited=edited)
+            replace(before, text=sent, blocks=blocks, edited=edited)
         )
         events.message_changed(self._slack, before, after)
         return after

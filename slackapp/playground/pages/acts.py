@@ -1,0 +1,40 @@
+"""What a person does, from a page: a form comes in, `{}` or a sentence goes out, then the page is drawn anew."""
+
+from collections.abc import Awaitable, Mapping
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from slackapp.playground.slack import ImpossibleError
+
+#: Nobody types that much; a modal's fields hold 3,000 characters each.
+LARGEST = 1_000_000
+
+
+async def form(request: Request) -> Mapping[str, str]:
+    """The fields of a form-encoded body; of a name given twice the last. HTTPException 413 or 400."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise HTTPException(413, "That is more than this page ever sends.")
+    try:
+        text = body.decode()
+        return dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000))
+    except ValueError:
+        raise HTTPException(400, "That is no form this page could have sent.") from None
+
+
+async def answered(act: Awaitable[object]) -> Response:
+    """Carry an act out: `{}`, or 409 with the sentence that says why this person could not do it."""
+    try:
+        await act
+    except ImpossibleError as error:
+        return refused(str(error))
+    return JSONResponse({})
+
+
+def refused(sentence: str, status: int = 409) -> Response:
+    return JSONResponse({"error": sentence[:1].upper() + sentence[1:]}, status)

@@ -1,0 +1,94 @@
+"""The application that serves the playground's pages."""
+
+from collections.abc import Collection
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from slackapp.playground.pages.acting.routes import routes as acting_routes
+from slackapp.playground.pages.acts import refused
+from slackapp.playground.pages.instruments.routes import routes as instrument_routes
+from slackapp.playground.pages.live import Live
+from slackapp.playground.pages.place import Place, Wish, can_be, channel_named, message_in, person_in
+from slackapp.playground.pages.rendering import STATIC, html
+from slackapp.playground.pages.screen import gathered
+from slackapp.playground.pages.security import Guard
+from slackapp.playground.pages.talking import routes as talking_routes
+from slackapp.playground.world import World
+
+
+def pages(world: World, names: Collection[str] = ()) -> Starlette:
+    """The pages of this world; `names` are host names they answer under besides `localhost`.
+
+    `state.live` is the open pages' streams: `serving.serving` closes them when it stops.
+    """
+    look = _Look(world)
+    live = Live(world.slack.changes)
+    application = Starlette(
+        routes=[
+            Mount("/static", StaticFiles(directory=STATIC)),
+            Route("/live", live),
+            Route("/", look.first),
+            Route("/as/{user}/home", look.home, methods=["GET"]),
+            *acting_routes(world),
+            *instrument_routes(world),
+            *talking_routes(world),
+            Route("/as/{user}/{channel}", look.conversation),
+        ],
+        middleware=[Middleware(Guard, names=names)],
+        exception_handlers={HTTPException: _not_there},
+    )
+    application.state.live = live
+    return application
+
+
+class _Look:
+    """What one gets to see at an address."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def first(self, request: Request) -> Response:
+        """Where a newcomer lands: the first person's first channel."""
+        del request
+        slack = self._world.slack
+        person = next(filter(can_be, slack.people()), None)
+        if person is None:
+            return html("empty.html", {"workspace": slack.name})
+        mine = [channel for channel in slack.channels() if person.id in channel.members]
+        mine.sort(key=lambda channel: (channel.archived, channel.private, channel.name))
+        return RedirectResponse(f"/as/{person.id}/{[*mine, person.dm][0].id}", 303)
+
+    async def home(self, request: Request) -> Response:
+        return self._drawn(Place(person_in(self._world, request)), request)
+
+    async def conversation(self, request: Request) -> Response:
+        person = person_in(self._world, request)
+        channel = channel_named(self._world, person, request.path_params["channel"])
+        thread = request.query_params.get("thread")
+        parent = message_in(person, channel, thread) if thread else None
+        return self._drawn(Place(person, channel, parent), request)
+
+    def _drawn(self, place: Place, request: Request) -> Response:
+        screen = gathered(self._world, place, Wish.of(request))
+        context = {
+            "screen": screen,
+            "place": place,
+            "reader": screen.reader,
+            "manifest": self._world.slack.manifest,
+            "acting": screen.acting,
+            "instruments": screen.instruments,
+        }
+        return html("page.html", context)
+
+
+async def _not_there(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if request.method != "GET":
+        return refused(error.detail, error.status_code)
+    return html("error.html", {"sentence": error.detail}, error.status_code)

@@ -1,0 +1,50 @@
+"""Telling open pages that something changed: Server-Sent Events that carry a number which only rises."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from slackapp.playground.slack.changes import Changes
+
+#: Changes that follow one another faster than this are told of together (seconds).
+_TOGETHER = 0.15
+#: A line now and then, so that a page notices when nobody is there any more (seconds).
+_BEAT = 15.0
+
+
+class Live:
+    """The streams of the pages that are open."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+        self._closed = False
+
+    @property
+    def version(self) -> int:
+        return self._changes.count
+
+    async def __call__(self, request: Request) -> Response:
+        del request
+        headers = {"Cache-Control": "no-store"}
+        return StreamingResponse(self._events(), media_type="text/event-stream", headers=headers)
+
+    def close(self) -> None:
+        """End every stream, so that a server that stops does not wait for them."""
+        self._closed = True
+        self._changes.note()
+
+    async def _events(self) -> AsyncIterator[str]:
+        yield "retry: 1000\n\n"
+        told = -1
+        while not self._closed:
+            if told != self.version:
+                told = self.version
+                yield f"data: {told}\n\n"
+                await asyncio.sleep(_TOGETHER)
+                continue
+            try:
+                await self._changes.next(_BEAT)
+            except TimeoutError:
+                yield ": still here\n\n"

@@ -1,0 +1,78 @@
+"""Who may talk to the playground: a browser on an address of ours, and pages that are ours."""
+
+import ipaddress
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{what} {whence}" for what, whence in _POLICY.items()),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guard:
+    """Refuses foreign hosts and foreign pages, and sends every answer with the headers above.
+
+    A name that somebody else's DNS points at this machine would let their page read ours; so the Host has to
+    be `localhost`, an address in figures, or one of `names`. Which port stands there says nothing, since a
+    tunnel may use another one.
+    """
+
+    def __init__(self, app: ASGIApp, names: Collection[str] = ()) -> None:
+        self._app = app
+        self._names = {"localhost", *(name.lower() for name in names)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        refusal = self._refusal(str(scope["method"]), Headers(scope=scope))
+        app = self._app if refusal is None else PlainTextResponse(*refusal)
+        await app(scope, receive, guarded)
+
+    def _refusal(self, method: str, headers: Headers) -> tuple[str, int] | None:
+        host = headers.get("host", "")
+        if not self._ours(host):
+            return "This playground does not answer under that name.", 421
+        if method in ("GET", "HEAD"):
+            return None
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        same = origin is not None and urlsplit(origin).netloc.lower() == host.lower()
+        if site == "same-origin" or (site is None and same):
+            return None
+        return "Only the playground's own pages may do that.", 403
+
+    def _ours(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+            if name in self._names:
+                return True
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True

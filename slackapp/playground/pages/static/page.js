@@ -1,0 +1,73 @@
+// The page's own script: what people do in conversations, and where on the page they are.
+
+import { startComposers } from "./composer.js";
+import { connect, post, Refused } from "./live.js";
+import { startReading } from "./reading.js";
+
+/** Forms that do something and come back: `data-then` is where one is afterwards. */
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || form.dataset.act === undefined) return;
+  event.preventDefault();
+  if (form.getAttribute("aria-busy") === "true") return;
+  form.setAttribute("aria-busy", "true");
+  try {
+    if (form.dataset.then) history.replaceState(null, "", form.dataset.then);
+    form.closest("details")?.removeAttribute("open");
+    await post(form.action, [.../** @type {any} */ (new FormData(form))]);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    tell(error.message);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+});
+
+/** Show a sentence for a while, where there is no better place for it. @param {string} sentence */
+function tell(sentence) {
+  const place = document.getElementById("p-told");
+  if (!place) return;
+  place.textContent = sentence;
+  setTimeout(() => {
+    if (place.textContent === sentence) place.textContent = "";
+  }, 8000);
+}
+
+/** Menus close with Escape and when one goes elsewhere. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.p-drop[open]");
+  if (open instanceof HTMLDetailsElement) {
+    open.open = false;
+    open.querySelector("summary")?.focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.p-drop[open]")) {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+
+function startTheme() {
+  const button = document.querySelector("[data-theme-switch]");
+  if (!(button instanceof HTMLButtonElement)) return;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
+  const label = () => {
+    button.textContent = isDark() ? "Light" : "Dark";
+    button.title = `Use ${isDark() ? "light" : "dark"} colours`;
+  };
+  button.addEventListener("click", () => {
+    const theme = isDark() ? "light" : "dark";
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem("theme", theme);
+    label();
+  });
+  dark.addEventListener("change", label);
+  label();
+}
+
+startTheme();
+startComposers();
+startReading();
+connect();

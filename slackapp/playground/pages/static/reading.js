@@ -1,0 +1,76 @@
+// Keeps the place where one reads, and tells the server what has been read.
+
+import { onRefresh, post } from "./live.js";
+
+/** So near the end (pixels) one is at the end. */
+const NEAR = 40;
+
+/** @type {Map<string, {atEnd: boolean, newest: string | undefined}>} */
+const places = new Map();
+
+const lists = () => [document.getElementById("p-messages"), document.getElementById("p-thread-messages")].filter((it) => it !== null);
+
+/** @param {HTMLElement} list */
+const atEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+
+/** @param {HTMLElement} list */
+const newest = (list) => /** @type {HTMLElement | null} */ (list.querySelector(".p-line:last-of-type"))?.dataset.message;
+
+/** @param {HTMLElement} list */
+function toEnd(list) {
+  list.scrollTop = list.scrollHeight;
+}
+
+function remember() {
+  for (const list of lists()) places.set(list.id, { atEnd: atEnd(list), newest: newest(list) });
+}
+
+function restore() {
+  for (const list of lists()) {
+    const before = places.get(list.id);
+    if (!before || before.atEnd) toEnd(list);
+    else if (list.id === "p-messages" && newest(list) !== before.newest) offer(true);
+  }
+  for (const id of places.keys()) if (!document.getElementById(id)) places.delete(id);
+  noteRead();
+}
+
+/** @param {boolean} shown */
+function offer(shown) {
+  document.getElementById("p-to-end")?.toggleAttribute("hidden", !shown);
+}
+
+/** @type {string | undefined} */
+let told;
+
+/** Everything has been read once the end is before somebody's eyes. */
+function noteRead() {
+  const list = document.getElementById("p-messages");
+  if (!list || document.visibilityState !== "visible" || !atEnd(list)) return;
+  offer(false);
+  const { channel, newest: ts, joined } = list.dataset;
+  const key = `${document.body.dataset.person} ${channel} ${ts}`;
+  if (joined === undefined || !ts || !channel || told === key) return;
+  told = key;
+  post(`/as/${document.body.dataset.person}/read`, { channel, ts }).catch(() => {
+    told = undefined;
+  });
+}
+
+export function startReading() {
+  onRefresh({ before: remember, after: restore });
+  const list = document.getElementById("p-messages");
+  const line = document.getElementById("p-new");
+  for (const each of lists()) toEnd(each);
+  if (list && line && list.scrollHeight > list.clientHeight) {
+    list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
+  }
+  document.addEventListener("scroll", noteRead, { capture: true, passive: true });
+  document.addEventListener("visibilitychange", noteRead);
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest("#p-to-end")) return;
+    const messages = document.getElementById("p-messages");
+    if (messages) toEnd(messages);
+  });
+  noteRead();
+}
