@@ -1,16 +1,38 @@
 """Ferrybridge, the invented company that lives in a stand-in served on its own."""
 
+from dataclasses import dataclass
+
 from slackapp.playground.slack.standin import StandIn
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who works at Ferrybridge."""
+
+    name: str
+    zone: str
+    title: str
+    admin: bool = False
+    guest: bool = False
+
+
+MARA = Member("Mara Lind", "Europe/Stockholm", "Product manager, onboarding", admin=True)
+TOMAS = Member("Tomás Reis", "Europe/Lisbon", "Engineer, billing")
+INES = Member("Ines Okafor", "Africa/Lagos", "Data analyst")
+JUN = Member("Jun Sato", "Asia/Tokyo", "Engineer, platform")
+DANA = Member("Dana Whitlock", "America/New_York", "Security consultant", guest=True)
+
+ONBOARDING = "team-onboarding"
+PLATFORM = "team-platform"
 
 
 def settle(slack: StandIn) -> None:
     """People and two channels for an empty workspace; one that was kept from before stays as it is."""
     if slack.people():
         return
-    mara = slack.add_person("Mara Lind", tz="Europe/Stockholm", admin=True)
-    tomas = slack.add_person("Tomás Reis", tz="Europe/Lisbon")
-    ines = slack.add_person("Ines Okafor", tz="Africa/Lagos")
-    jun = slack.add_person("Jun Sato", tz="Asia/Tokyo")
-    dana = slack.add_person("Dana Whitlock", tz="America/New_York", guest=True)
-    slack.add_channel("team-onboarding", [mara, tomas, ines, jun])
-    slack.add_channel("team-platform", [mara, jun, dana], private=True)
+    mara, tomas, ines, jun, dana = (
+        slack.add_person(each.name, tz=each.zone, title=each.title, admin=each.admin, guest=each.guest)
+        for each in (MARA, TOMAS, INES, JUN, DANA)
+    )
+    slack.add_channel(ONBOARDING, [mara, tomas, ines, jun])
+    slack.add_channel(PLATFORM, [mara, jun, dana], private=True)

@@ -1,0 +1,60 @@
+"""Ferrybridge, an invented company that sells tickets for small ferry lines: its people and channels."""
+
+from dataclasses import dataclass
+
+from slackapp.playground.slack.company import DANA, INES, JUN, MARA, PLATFORM, TOMAS, Member
+from slackapp.playground.slack.company import ONBOARDING as FIRST_TEAM
+
+__all__ = ["DANA", "INES", "JUN", "MARA", "TOMAS", "Member"]
+
+JONAS = Member("Jonas Bell", "Europe/London", "Engineer, onboarding")
+PRIYA = Member("Priya Nair", "Europe/Berlin", "Product manager, billing")
+ELIF = Member("Elif Arslan", "Europe/Berlin", "Product designer")
+SAM = Member("Sam Thornley", "Europe/London", "Partner manager")
+OSKAR = Member("Oskar Nyman", "Europe/Stockholm", "Engineer, onboarding")
+BEA = Member("Bea Carvalho", "Europe/Lisbon", "Engineer, billing")
+NELL = Member("Nell Harding", "America/New_York", "Finance lead")
+#: Comes in July.
+RAVI = Member("Ravi Anand", "Europe/London", "Engineer, onboarding")
+
+
+@dataclass(frozen=True)
+class Room:
+    """A channel, as it is on the first day."""
+
+    name: str
+    members: tuple[Member, ...]
+    private: bool = False
+    #: Whether Afterlaunch is in it from the beginning.
+    with_bot: bool = False
+
+
+#: In the order in which they came.
+FIRST_DAY = (MARA, TOMAS, INES, JUN, DANA, JONAS, PRIYA, ELIF, SAM, OSKAR, BEA, NELL)
+
+GENERAL = "general"
+ONBOARDING = FIRST_TEAM
+BILLING = "team-billing"
+
+ROOMS = (
+    Room(GENERAL, tuple(member for member in FIRST_DAY if not member.guest)),
+    Room(ONBOARDING, (MARA, TOMAS, INES, JUN, JONAS, ELIF, SAM, OSKAR)),
+    Room(BILLING, (PRIYA, TOMAS, INES, ELIF, SAM, BEA, NELL)),
+    Room(PLATFORM, (MARA, JUN, TOMAS, DANA), private=True),
+)
+
+#: What each says in `/launch settings` that they do here.
+FUNCTIONS = {
+    MARA: "Product",
+    PRIYA: "Product",
+    JONAS: "Engineering",
+    TOMAS: "Engineering",
+    JUN: "Engineering",
+    OSKAR: "Engineering",
+    BEA: "Engineering",
+    RAVI: "Engineering",
+    ELIF: "Design",
+    INES: "Data",
+    SAM: "Business",
+    NELL: "Business",
+}

@@ -1,0 +1,73 @@
+"""Lives through the plan in a world: people act, the clock turns, and the app does what it always does."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from slackapp.playground.history.company import FIRST_DAY, ROOMS
+from slackapp.playground.history.diary import Entry
+from slackapp.playground.history.plan import END, START, plan
+from slackapp.playground.history.scene import Scene
+from slackapp.playground.slack import ImpossibleError, Person
+from slackapp.playground.world import World
+
+#: How many acts are done, of how many, and the day on which it is.
+Progress = Callable[[int, int, str], None]
+
+
+class HistoryError(Exception):
+    """Something in the company's half year did not come out as it is written."""
+
+
+class Company(Scene):
+    """The company in its world."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world.slack)
+        self._turning = world.turning
+
+    async def settle(self, after: Person | None = None) -> None:
+        del after
+        await self._turning.settle()
+
+
+async def live(world: World, seed: int, progress: Progress) -> None:
+    """Half a year of Ferrybridge in an empty world that stands at `START` or before; it ends at `END`.
+
+    The same seed gives the same words at the same moments. The event loop goes on between the acts, so the
+    workspace may be looked at meanwhile. Raises `HistoryError` if anything was refused or could not be done.
+    """
+    company = Company(world)
+    await world.turning.to(START)
+    _settle_in(company)
+    entries = plan(seed)
+    for done, entry in enumerate(entries):
+        progress(done, len(entries), f"{entry.at:%A} {entry.at.day} {entry.at:%B}")
+        await world.turning.to(entry.at)
+        await _act(company, entry)
+    await world.turning.to(END)
+    for person in world.slack.people():
+        person.reload()
+    _check(world)
+    progress(len(entries), len(entries), f"{END:%A} {END.day} {END:%B}")
+
+
+def _settle_in(company: Company) -> None:
+    people = {member: company.add(member) for member in FIRST_DAY}
+    for room in ROOMS:
+        members = [people[member] for member in room.members]
+        company.slack.add_channel(room.name, members, private=room.private, with_bot=room.with_bot)
+
+
+async def _act(company: Company, entry: Entry) -> None:
+    try:
+        await entry.act(company, company.slack.person(entry.who.name))
+    except (ImpossibleError, TimeoutError) as error:
+        local = entry.at.astimezone(ZoneInfo(entry.who.zone))
+        raise HistoryError(f"{local:%a} {local.day} {local:%b %H:%M}, {entry.who.name}: {error}") from error
+
+
+def _check(world: World) -> None:
+    if world.slack.troubles:
+        raise HistoryError(f"Slack had trouble with an answer: {world.slack.troubles[0]}")
+    if refused := [call for call in world.slack.calls if not call.ok]:
+        raise HistoryError(f"Slack refused {refused[0].method}: {refused[0].response.get('error')}.")
