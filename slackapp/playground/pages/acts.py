@@ -1,4 +1,4 @@
-"""What a person does, from a page: a form comes in, `{}` or a sentence goes out, then the page is drawn anew."""
+"""What a person does, from a page: a form comes in, `{}` or a sentence goes out."""
 
 from collections.abc import Awaitable, Mapping
 from urllib.parse import parse_qsl

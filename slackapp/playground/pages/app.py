@@ -32,7 +32,7 @@ def pages(world: World, names: Collection[str] = ()) -> Starlette:
     application = Starlette(
         routes=[
             Mount("/static", StaticFiles(directory=STATIC)),
-            Route("/live", live),
+            Route("/live", live.stream),
             Route("/", look.first),
             Route("/as/{user}/home", look.home, methods=["GET"]),
             *acting_routes(world),
@@ -61,7 +61,7 @@ class _Look:
         if person is None:
             return html("empty.html", {"workspace": slack.name})
         mine = [channel for channel in slack.channels() if person.id in channel.members]
-        mine.sort(key=lambda channel: (channel.archived, channel.private, channel.name))
+        mine.sort(key=lambda channel: (channel.archived, channel.private))
         return RedirectResponse(f"/as/{person.id}/{[*mine, person.dm][0].id}", 303)
 
     async def home(self, request: Request) -> Response:

@@ -25,7 +25,7 @@ class Live:
     def version(self) -> int:
         return self._changes.count
 
-    async def __call__(self, request: Request) -> Response:
+    async def stream(self, request: Request) -> Response:
         del request
         headers = {"Cache-Control": "no-store"}
         return StreamingResponse(self._events(), media_type="text/event-stream", headers=headers)

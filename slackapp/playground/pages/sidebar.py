@@ -6,6 +6,8 @@ from datetime import datetime
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from slackapp.playground.pages.blocks import TIME, Reader
+from slackapp.playground.pages.blocks.dates import said
 from slackapp.playground.pages.place import Place, can_be
 from slackapp.playground.slack import Channel, Person
 from slackapp.playground.world import World
@@ -36,7 +38,7 @@ class Member:
     id: str
     name: str
     title: str
-    #: The time where they are, e.g. `09:30`.
+    #: The time where they are, e.g. `9:30 AM`.
     time: str
     #: The city their zone is named after.
     city: str
@@ -131,12 +133,12 @@ def _same_place(place: Place, other: Person) -> str:
 
 def member(person: Person, now: datetime) -> Member:
     account = person.account
-    there = now.astimezone(ZoneInfo(account.tz))
+    there = Reader(account.id, ZoneInfo(account.tz), now)
     return Member(
         person.id,
         account.name,
         account.title,
-        f"{there:%H:%M}",
+        said(now, TIME, there),
         account.tz.rpartition("/")[2].replace("_", " "),
         _role(person),
         account.deleted,
