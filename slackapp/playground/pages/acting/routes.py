@@ -33,7 +33,7 @@ _PRESSED = ("button", "icon_button", "feedback_buttons", "workflow_button")
 
 
 def routes(world: World) -> list[BaseRoute]:
-    """`POST /as/{user}/{verb}`. The answer is JSON: `{}`, options, or 409 and the sentence that says why not."""
+    """`POST /as/{user}/{verb}`: answers `{}`, options, or 409 and the sentence that says why not, as JSON."""
 
     def route(verb: str, act: Act) -> Route:
         async def endpoint(request: Request) -> Response:
@@ -67,7 +67,7 @@ async def act(world: World, person: Person, given: Fields) -> Json:
 
 
 async def fill(world: World, person: Person, given: Fields) -> Json:
-    """What stands in a field now. A text that could not be handed in yet stays there, and nobody complains."""
+    """What stands in a field now. Nobody complains of a text that is not fit to be handed in yet."""
     on = surface_of(world, person, given)
     try:
         person.fill(element_of(given), value_of(person, given), on)

@@ -1,0 +1,69 @@
+"""What a page sends of an act: on what it was done, with which element, and what was put into it."""
+
+import json
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from starlette.exceptions import HTTPException
+
+from slackapp.playground.pages.blocks import local_moment
+from slackapp.playground.pages.place import channel_named, message_in
+from slackapp.playground.slack import ElementId, ImpossibleError, Message, Person, View
+from slackapp.playground.world import World
+
+Fields = Mapping[str, str]
+
+
+class GoneError(Exception):
+    """The view it was done on is not before this person any more: they only have to see what is."""
+
+
+def field(given: Fields, name: str) -> str:
+    """HTTPException 400 if the page did not send it."""
+    if name not in given:
+        raise HTTPException(400, "That is no form this page could have sent.")
+    return given[name]
+
+
+def surface_of(world: World, person: Person, given: Fields) -> Message | View:
+    """The message `channel`, `ts`, or the view `view`. HTTPException 404 or GoneError if it is not there."""
+    if "view" not in given:
+        channel = channel_named(world, person, field(given, "channel"))
+        return message_in(person, channel, field(given, "ts"))
+    for view in (person.top, person.home):
+        if view is not None and view.id == given["view"]:
+            return view
+    raise GoneError
+
+
+def element_of(given: Fields) -> ElementId:
+    return ElementId(field(given, "block"), field(given, "action"))
+
+
+def value_of(person: Person, given: Fields) -> object:
+    """What was put in: text, an option's value, a list of them, or None for nothing.
+
+    `value` is JSON. Of a datetime picker it is local time where the person is.
+    """
+    try:
+        value: object = json.loads(field(given, "value"))
+    except ValueError:
+        raise HTTPException(400, "That is no form this page could have sent.") from None
+    if not (value is None or isinstance(value, str) or _are_texts(value)):
+        raise HTTPException(400, "That is no form this page could have sent.")
+    if value == "":
+        return None
+    if field(given, "type") == "datetimepicker" and isinstance(value, str):
+        return _moment(value, ZoneInfo(person.account.tz))
+    return value
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _moment(text: str, zone: ZoneInfo) -> int:
+    try:
+        return local_moment(text, zone)
+    except (ValueError, OverflowError):
+        raise ImpossibleError(f"{text!r} is no day and time of a calendar") from None

@@ -1,0 +1,175 @@
+// What people put into fields: sent as it changes, so that the server always knows what stands there.
+
+import { confirmed } from "./asking.js";
+import { addressOf, during, send } from "./doing.js";
+
+const PAUSE = 250;
+const TYPED = new Set([
+  "plain_text_input",
+  "email_text_input",
+  "url_text_input",
+  "number_input",
+  "rich_text_input",
+]);
+
+/** What is typed and not sent yet. @type {Map<HTMLElement, number>} */
+const waiting = new Map();
+/** The sending, in the order of the typing. @type {Promise<unknown>} */
+let sending = Promise.resolve();
+
+/** @param {Element} target @returns {HTMLElement | null} the element of Block Kit it belongs to */
+export function elementOf(target) {
+  return target.closest("[data-action]");
+}
+
+/** @param {HTMLElement} target a field somebody types into */
+export function typed(target) {
+  const element = elementOf(target);
+  if (!element || !TYPED.has(element.dataset.type ?? "")) return;
+  element.dataset.dirty = "";
+  clearTimeout(waiting.get(element));
+  waiting.set(element, setTimeout(() => deliver(element), PAUSE));
+}
+
+/** @param {HTMLElement} element */
+function deliver(element) {
+  clearTimeout(waiting.get(element));
+  waiting.delete(element);
+  if (reportsOn(element, "on_character_entered")) act(element);
+  else fill(element);
+}
+
+/** Send what is typed and not sent yet. */
+export async function flush() {
+  for (const element of waiting.keys()) {
+    clearTimeout(waiting.get(element));
+    fill(element);
+  }
+  waiting.clear();
+  await sending;
+}
+
+/** @param {HTMLElement} element */
+function fill(element) {
+  const value = valueOf(element);
+  sending = sending.then(async () => {
+    // Nobody there, or nothing to fill any more: the page says the one and shows the other.
+    await send("fill", { ...addressOf(element), value }).catch(() => undefined);
+    settle(element, value);
+  });
+}
+
+/**
+ * The server knows it: from now on what it draws may stand there.
+ * @param {HTMLElement} element
+ * @param {string} value
+ */
+function settle(element, value) {
+  if (!waiting.has(element) && valueOf(element) === value) delete element.dataset.dirty;
+}
+
+/** @param {HTMLElement} target a select, a box, a picker: something that changes at once */
+export async function changed(target) {
+  const element = elementOf(target);
+  if (!element || TYPED.has(element.dataset.type ?? "") || target.getAttribute("role") === "combobox") return;
+  await choose(element);
+}
+
+/**
+ * Tell of a choice: to the app if it wants to know at once, else to the server alone.
+ * @param {HTMLElement} element
+ * @param {string} [given] JSON; by default what stands in the element, and what stands there by then
+ */
+export async function choose(element, given) {
+  const verb = element.dataset.dispatch === undefined ? "fill" : "act";
+  element.dataset.dirty = "";
+  const sure = await confirmed(element);
+  if (sure) {
+    await during(element, async () => {
+      await flush();
+      let value = given ?? valueOf(element);
+      let sent;
+      do {
+        sent = value;
+        await send(verb, { ...addressOf(element), value }).catch((error) => {
+          takeBack(element);
+          throw error;
+        });
+        value = given ?? valueOf(element);
+      } while (value !== sent);
+      delete element.dataset.dirty;
+    });
+  } else {
+    takeBack(element);
+  }
+  delete element.dataset.dirty;
+}
+
+/** What is chosen in a multi select that is searched. @param {HTMLElement} element */
+export function chosenIn(element) {
+  const chips = element.querySelectorAll("[data-remove]");
+  return Array.from(chips, (chip) => (chip instanceof HTMLElement && chip.dataset.remove) || "");
+}
+
+/** @param {HTMLElement} element a typed one */
+async function act(element) {
+  const value = valueOf(element);
+  await during(element, async () => {
+    await sending;
+    await send("act", { ...addressOf(element), value });
+  });
+  settle(element, value);
+}
+
+/** Enter, in a field that reports it. @param {HTMLElement} target @param {KeyboardEvent} event */
+export function entered(target, event) {
+  const element = elementOf(target);
+  if (!(element instanceof HTMLInputElement) || event.isComposing) return;
+  if (!TYPED.has(element.dataset.type ?? "") || !reportsOn(element, "on_enter_pressed")) return;
+  event.preventDefault();
+  clearTimeout(waiting.get(element));
+  waiting.delete(element);
+  act(element);
+}
+
+/** @param {HTMLElement} element @param {string} when */
+function reportsOn(element, when) {
+  return (element.dataset.dispatch ?? "").split(" ").includes(when);
+}
+
+/** What stands in the element, as JSON. @param {HTMLElement} element */
+export function valueOf(element) {
+  return JSON.stringify(read(element));
+}
+
+/** @param {HTMLElement} element @returns {string | string[] | null} */
+function read(element) {
+  if (element instanceof HTMLInputElement && element.type === "file") {
+    return Array.from(element.files ?? [], (file) => file.name);
+  }
+  if (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
+  ) {
+    return element.value;
+  }
+  const chosen = Array.from(boxesOf(element)).filter((box) => box.checked);
+  if (element.dataset.type === "radio_buttons") return chosen[0]?.value ?? null;
+  return chosen.map((box) => box.value);
+}
+
+/** @param {HTMLElement} element @returns {NodeListOf<HTMLInputElement>} */
+function boxesOf(element) {
+  return element.querySelectorAll("input[type=checkbox], input[type=radio]");
+}
+
+/** Show again what the server drew. @param {HTMLElement} element */
+function takeBack(element) {
+  if (element instanceof HTMLSelectElement) {
+    for (const option of element.options) option.selected = option.defaultSelected;
+  } else if (element instanceof HTMLInputElement) {
+    element.value = element.defaultValue;
+  }
+  for (const box of boxesOf(element)) box.checked = box.defaultChecked;
+}
