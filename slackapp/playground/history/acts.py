@@ -126,9 +126,12 @@ def types(text: str, room: str) -> Act:
 
 
 def settles(room: str, **fields: object) -> Act:
+    """Change settings, and close the form, which then says what holds."""
+
     async def act(scene: Scene, person: Person) -> None:
         await types("settings", room)(scene, person)
         await _submit(scene, person, fields)
+        await person.close_modal()
 
     return act
 

@@ -59,11 +59,14 @@ def _settle_in(company: Company) -> None:
 
 
 async def _act(company: Company, entry: Entry) -> None:
+    person = company.slack.person(entry.who.name)
     try:
-        await entry.act(company, company.slack.person(entry.who.name))
+        await entry.act(company, person)
+        if person.has_modal:
+            raise ImpossibleError(f"{person.name} leaves a form open")  # noqa: TRY301 - told like the others
     except (ImpossibleError, TimeoutError) as error:
         local = entry.at.astimezone(ZoneInfo(entry.who.zone))
-        raise HistoryError(f"{local:%a} {local.day} {local:%b %H:%M}, {entry.who.name}: {error}") from error
+        raise HistoryError(f"{local:%a} {local.day} {local:%b %H:%M}: {error}") from error
 
 
 def _check(world: World) -> None:

@@ -1,6 +1,6 @@
 """What #team-onboarding ships: all that helps a new ferry line to sell its first tickets."""
 
-from slackapp.playground.history.acts import fills, presses, snoozes
+from slackapp.playground.history.acts import fills, presses, replies, snoozes
 from slackapp.playground.history.company import ELIF, INES, JONAS, JUN, MARA, ONBOARDING, OSKAR, RAVI, SAM
 from slackapp.playground.history.launch import Answer, Launch
 
@@ -214,7 +214,7 @@ PRACTICE = Launch(
             "Mon 29 Jun 09:44",
             fills("New date", "Practice sailings", {"day": "2026-07-06"}),
         ),
-        (MARA, "Mon 6 Jul 09:50", presses("It's out", "Practice sailings")),
+        (MARA, "Mon 6 Jul 09:50", replies("It's out")),
         (JONAS, "Mon 6 Jul 10:30", presses("I worked on this", "Practice sailings")),
         (OSKAR, "Mon 6 Jul 11:15", presses("I worked on this", "Practice sailings")),
         (MARA, "Mon 13 Jul 09:41", snoozes("Practice sailings", "1 week")),
