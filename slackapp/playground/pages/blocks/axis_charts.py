@@ -39,7 +39,9 @@ class _Plane:
 def axis_chart(kind: str, series: Sequence[Series], labels: Sequence[str], title: str) -> Markup:
     """`kind` is `bar`, `line` or `area`."""
     every = [value for each in series for value in each.values]
-    marks = ticks(min(every, default=0.0), max(every, default=0.0))
+    # What is filled is compared by its length, which only zero makes honest; a line by its slope.
+    ground = [] if kind == "line" else [0.0]
+    marks = ticks(min(every + ground, default=0.0), max(every + ground, default=1.0))
     plane = _Plane(marks[0], marks[-1], len(labels))
     return tag(
         "svg",

@@ -11,7 +11,7 @@ from .axis_charts import axis_chart
 from .html import tag
 from .pie_chart import pie_chart
 from .reading import Spot
-from .series import Series, number
+from .series import Series, drawable, number
 from .texts import plain_html
 from .unknown import unknown
 
@@ -47,7 +47,7 @@ def data_visualization(block: Json, spot: Spot) -> Markup:
 def _drawn(chart: Json, title: str) -> _Drawn | None:
     kind = chart.get("type")
     if kind == "pie":
-        segments = [(str(segment["label"]), float(segment["value"])) for segment in chart["segments"]]
+        segments = [(str(segment["label"]), drawable(segment["value"])) for segment in chart["segments"]]
         series = [Series("Value", [value for _, value in segments])]
         labels = [label for label, _ in segments]
         return _Drawn(pie_chart(segments, title), labels, series, labels)
@@ -62,7 +62,7 @@ def _drawn(chart: Json, title: str) -> _Drawn | None:
 
 
 def _series(series: Json, labels: Sequence[str]) -> Series:
-    by_label = {str(point["label"]): float(point["value"]) for point in series["data"]}
+    by_label = {str(point["label"]): drawable(point["value"]) for point in series["data"]}
     return Series(str(series["name"]), [by_label.get(label, 0.0) for label in labels])
 
 

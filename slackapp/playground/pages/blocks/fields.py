@@ -79,7 +79,9 @@ def datepicker(element: Json, spot: Spot) -> Markup:
 def timepicker(element: Json, spot: Spot) -> Markup:
     zone = element.get("timezone")
     picker = _moment("time", element, spot, _text(element, spot))
-    return join(picker, tag("span", zone.replace("_", " "), class_="b-zone") if zone else None)
+    if not zone:
+        return picker
+    return tag("span", picker, tag("span", zone.replace("_", " "), class_="b-zone"), class_="b-zoned")
 
 
 def datetimepicker(element: Json, spot: Spot) -> Markup:

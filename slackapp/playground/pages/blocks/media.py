@@ -30,7 +30,7 @@ def picture(image: Json) -> Markup:
     where = link(url, "Open the image", class_="b-frame-link") if may_be_followed(url) else None
     return tag(
         "div",
-        tag("span", glyph(_PICTURE), tag("span", alt), class_="b-frame-face", role="img", aria_label=alt),
+        _face(_PICTURE, alt),
         where,
         class_="b-frame",
     )
@@ -54,7 +54,7 @@ def video(block: Json, spot: Spot) -> Markup:
         tag("div", link(url, title), class_="b-card-title"),
         tag("div", " · ".join(parties), class_="b-quiet") if parties else None,
         tag("div", text_html(description, spot.reader)) if description else None,
-        tag("div", glyph(_PLAY), tag("span", words(block.get("alt_text"), "Video")), class_="b-frame"),
+        tag("div", _face(_PLAY, words(block.get("alt_text"), "Video")), class_="b-frame"),
         class_="b-card",
     )
 
@@ -79,6 +79,10 @@ def address(image: Json) -> str:
     """Where an image is to be had; empty if nowhere that a browser could go."""
     file = image.get("slack_file") or {}
     return str(image.get("image_url") or file.get("url") or "")
+
+
+def _face(path: str, alt: str) -> Markup:
+    return tag("span", glyph(path), tag("span", alt), class_="b-frame-face", role="img", aria_label=alt)
 
 
 def _file_card(name: Child, about: Child) -> Markup:

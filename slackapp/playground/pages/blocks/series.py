@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _GRID_LINES = 4
-_THOUSAND, _MILLION = 1_000, 1_000_000
+_UNITS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
+_LARGEST = 1e15
 
 
 class Series(NamedTuple):
@@ -14,21 +15,27 @@ class Series(NamedTuple):
     values: Sequence[float]
 
 
+def drawable(value: float) -> float:
+    """A number from JSON, which may be larger than anything a picture can hold."""
+    return float(max(-_LARGEST, min(_LARGEST, value)))
+
+
 def number(value: float) -> str:
+    if 0 < abs(value) < 1:
+        return f"{value:.3g}"
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def short_number(value: float) -> str:
     """For an axis, where room is scarce."""
-    for size, letter in ((_MILLION, "M"), (_THOUSAND, "k")):
+    for size, letter in _UNITS:
         if abs(value) >= 10 * size:
             return f"{number(value / size)}{letter}"
     return number(value)
 
 
 def ticks(low: float, high: float) -> list[float]:
-    """Round numbers, evenly spaced, that reach from `low` to `high`; zero is always among them."""
-    low, high = min(low, 0.0), max(high, 0.0)
+    """Round numbers, evenly spaced, that reach from `low` to `high`."""
     span = (high - low) or 1.0
     # A power of ten times 1, 2 or 5.
     raw = span / _GRID_LINES

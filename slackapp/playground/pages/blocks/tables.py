@@ -57,14 +57,15 @@ def _rows(
 ) -> list[Markup]:
     if not rows:
         return []
-    head = tag("tr", *(_cell("th", cell, settings, at, spot, scope="col") for at, cell in enumerate(rows[0])))
+    looks = [_look(rows, settings, at) for at in range(max(map(len, rows)))]
+    head = tag("tr", *(_cell("th", cell, looks[at], spot, "col") for at, cell in enumerate(rows[0])))
     body = (
         tag(
             "tr",
             *(
-                _cell("th", cell, settings, at, spot, scope="row")
+                _cell("th", cell, looks[at], spot, "row")
                 if at == heading
-                else _cell("td", cell, settings, at, spot)
+                else _cell("td", cell, looks[at], spot)
                 for at, cell in enumerate(row)
             ),
         )
@@ -73,13 +74,17 @@ def _rows(
     return [tag("thead", head), tag("tbody", *body)]
 
 
-def _cell(
-    name: str, cell: Json, settings: Sequence[Json | None], at: int, spot: Spot, scope: str | None = None
-) -> Markup:
-    setting = (settings[at] if at < len(settings) else None) or {}
-    aligned = setting.get("align") or ("right" if cell.get("type") == "raw_number" else "left")
-    wrapped = " b-wrapped" if setting.get("is_wrapped") else ""
-    return tag(name, _content(cell, spot), class_=f"b-{aligned}{wrapped}", scope=scope)
+def _look(rows: Sequence[Sequence[Json]], settings: Sequence[Json | None], column: int) -> str:
+    """How a column is set; numbers stand to the right unless the app says otherwise."""
+    setting = (settings[column] if column < len(settings) else None) or {}
+    below = [row[column].get("type") for row in rows[1:] if column < len(row)]
+    numbers = bool(below) and all(kind == "raw_number" for kind in below)
+    aligned = setting.get("align") or ("right" if numbers else "left")
+    return f"b-{aligned}{' b-wrapped' if setting.get('is_wrapped') else ''}"
+
+
+def _cell(name: str, cell: Json, look: str, spot: Spot, scope: str | None = None) -> Markup:
+    return tag(name, _content(cell, spot), class_=look, scope=scope)
 
 
 def _content(cell: Json, spot: Spot) -> Markup:
