@@ -23,6 +23,11 @@ from slackapp.features.follow_ups import blocks as follow_ups
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.queries import Answer, Learned, Offer, Story, Watched
 from slackapp.features.follow_ups.rules import MOST_IN_CHANNEL, FollowUpState, NoNumber
+from slackapp.features.home import blocks as home
+from slackapp.features.home.queries import Overview
+from slackapp.features.home.queries import Page as HomePage
+from slackapp.features.home.queries import Row as HomeRow
+from slackapp.features.home.rules import MOST_CHANNELS, Listed
 from slackapp.features.launches import blocks as launches
 from slackapp.features.launches.models import Guardrail, Launch, LaunchVersion
 from slackapp.features.launches.queries import MOST_NAMED, Page, Rate
@@ -301,7 +306,7 @@ TYPED = st.dictionaries(
 )
 FORMS = st.builds(
     lambda state, typed: launches.launch_form(state, owner="U1", today=DAY, typed=typed),
-    st.builds(launches.FormState, st.just("C1"), st.booleans()),
+    st.builds(launches.FormState, st.sampled_from(["C1", ""]), st.booleans()),
     TYPED,
 ) | st.builds(
     lambda view, purpose: launches.launch_form(
@@ -332,6 +337,34 @@ SETTLED = st.builds(
         Calendar, st.sampled_from(["UTC", "America/Argentina/ComodRivadavia"]).map(ZoneInfo), COUNTRIES
     ),
 )
+
+HOME_ROWS = st.builds(
+    HomeRow, LAUNCHES, st.none() | st.just(DAY), st.none() | ANSWERS, st.none() | line(LONGEST)
+)
+
+
+#: Every row is made the same way, so a few of them are as good as many.
+HOME_PAGES = st.builds(
+    HomePage,
+    st.lists(HOME_ROWS, max_size=1),
+    st.sampled_from(Listed),
+    st.sampled_from([0, 10]),
+    st.integers(0, 500),
+)
+OVERVIEWS = st.builds(
+    Overview,
+    st.sampled_from(["U1", "U2"]),
+    st.just(DAY),
+    SETTLED,
+    HOME_PAGES,
+    HOME_PAGES,
+    HOME_PAGES,
+    st.lists(RATES, max_size=MOST_CHANNELS),
+)
+WAITING = st.lists(
+    st.builds(home.Waiting, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), max_size=1
+)
+SECTIONS = st.lists(st.just([paragraph("Of another feature")] * 30), max_size=4)
 
 #: Every function that makes something a person reads, and what it can be made of.
 SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
@@ -366,6 +399,9 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     follow_ups.record_modal: st.builds(lambda offer: follow_ups.record_modal(offer, DAY, here="C1"), OFFERS),
     follow_ups.add_modal: st.builds(follow_ups.add_modal, OFFERS),
     follow_ups.override_modal: st.builds(follow_ups.override_modal, MEASURED, ANSWERED),
+    home.home: st.builds(home.home, OVERVIEWS, WAITING, st.integers(0, 9), SECTIONS),
+    home.for_guest: st.builds(home.for_guest, WAITING, st.integers(0, 9)),
+    home.whole_list: st.builds(home.whole_list, HOME_PAGES, st.just(DAY)),
     learnings.listing: st.builds(learnings.listing, LEARNINGS_PAGES),
     follow_ups.no_number_modal: st.builds(
         lambda launch, answer: follow_ups.no_number_modal(launch, answer.follow_up), MEASURED, ANSWERS

@@ -14,7 +14,7 @@ from slackapp.playground.slack.manifest import EVENT_SCOPES
 from slackapp.playground.slack.web_api import METHODS
 from slackapp.slack import reading
 from slackapp.slack.blocks import VALUE
-from slackapp.slack.routes import OnAction, OnCommand, OnDirectMessage, OnShortcut, OnSubmit
+from slackapp.slack.routes import OnAction, OnCommand, OnDirectMessage, OnHomeOpened, OnShortcut, OnSubmit
 from slackapp.wiring import ROUTES
 from tests.support.source import FEATURES, PACKAGE, ROOT, STAND_IN, modules, name, tree
 
@@ -92,8 +92,14 @@ def test_every_command_of_the_manifest_is_routed_and_no_other() -> None:
 
 def test_the_events_of_the_manifest_are_those_that_are_routed_or_taken_note_of() -> None:
     declared = set(manifest()["settings"]["event_subscriptions"]["bot_events"])
-    routed = {"message.im"} if any(isinstance(route, OnDirectMessage) for route in ROUTES) else set()
+    events = {OnDirectMessage: "message.im", OnHomeOpened: "app_home_opened"}
+    routed = {events[type(route)] for route in ROUTES if type(route) in events}
     assert declared == {"user_change", *reading.MOVES, *reading.CHANGES} | routed
+
+
+def test_there_is_a_home_tab_exactly_if_somebody_draws_it() -> None:
+    has_tab = manifest()["features"]["app_home"]["home_tab_enabled"]
+    assert has_tab == any(isinstance(route, OnHomeOpened) for route in ROUTES)
 
 
 def test_every_shortcut_of_the_manifest_is_routed_and_no_other() -> None:

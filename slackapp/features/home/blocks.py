@@ -54,10 +54,7 @@ def home(
     blocks: list[Block] = []
     if overview.is_empty:
         blocks.append(
-            markdown(
-                "*Record what your team shipped, and you are asked later what it did to its metric.* "
-                "The outcome is told in the team's channel."
-            )
+            markdown("*Record what your team shipped, and later you are asked what happened to its metric.*")
         )
     blocks.append(
         actions(
@@ -81,9 +78,9 @@ def for_guest(waiting: Sequence[Waiting], more: int) -> View:
     return View(type="home", blocks=_waiting(waiting, more))
 
 
-def whole_list(page: Page, user_id: str, today: date) -> View:
+def whole_list(page: Page, today: date) -> View:
     """The list a page at a time, in a modal."""
-    blocks = _rows(page, user_id, today) or [paragraph("Nothing is here any more.")]
+    blocks = [_row(row, today) for row in page.rows] or [paragraph("Nothing is here any more.")]
     turn = []
     if page.offset:
         turn.append(button(f"{TURN}.newer", "Back", f"{page.listed}:{max(page.offset - PAGE, 0)}"))
@@ -108,7 +105,7 @@ def _waiting(waiting: Sequence[Waiting], more: int) -> list[Block]:
     asks = [Asking(each.prompt, replace(each.question, hint=""), each.until) for each in waiting]
     blocks += asking(asks, "", pace=None).blocks
     if more:
-        blocks.append(small(f"{more} more come up here as these are answered."))
+        blocks.append(small(f"and {more} more, once these are answered."))
     return blocks
 
 
@@ -131,7 +128,7 @@ def _rows(page: Page, user_id: str, today: date) -> list[Block]:
     return blocks
 
 
-def _row(row: Row, today: date, *, undecided: bool) -> Block:
+def _row(row: Row, today: date, *, undecided: bool = False) -> Block:
     launch = row.launch
     title = f"{launch.label} {clip(launch.title, _LONGEST_TITLE)}"
     lines = [title, _stands(row, today)]

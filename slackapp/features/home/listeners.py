@@ -40,13 +40,13 @@ async def _waiting(tx: Tx, user_id: str) -> tuple[Sequence[Waiting], int]:
 async def open_list(tx: Tx, click: Click) -> Reply:
     listed, _ = read_page(click.value)
     page = await queries.page(tx, click.user, listed, limit=PAGE)
-    return OpenModal(blocks.whole_list(page, click.user, await today(tx, click.user)))
+    return OpenModal(blocks.whole_list(page, await today(tx, click.user)))
 
 
 async def turn_page(tx: Tx, click: Click) -> Reply:
     listed, offset = read_page(click.value)
     page = await _page(tx, click.user, listed, number(offset))
-    return UpdateModal(blocks.whole_list(page, click.user, await today(tx, click.user)))
+    return UpdateModal(blocks.whole_list(page, await today(tx, click.user)))
 
 
 async def _page(tx: Tx, user_id: str, listed: Listed, offset: int) -> Page:
