@@ -11,10 +11,10 @@ from slackapp.core.transaction import Tx
 
 @dataclass(frozen=True)
 class Upcoming:
-    """The next thing that will be due, if nothing happens before."""
+    """The next thing that people will see of a job, if nothing happens before."""
 
     at: datetime
-    #: Whom or what it concerns, for people to read.
+    #: A sentence without its full stop: whom or what it concerns.
     what: str
 
 
@@ -29,6 +29,9 @@ class Job:
     rooms: Callable[[datetime], Select[int, str]] | None = None
     #: Workspace and id of every person whose whereabouts have to be known before it runs.
     people: Callable[[datetime], Select[int, str]] | None = None
-    #: What it will find due next in one workspace, later than the moment of the transaction. None if it has
-    #: nothing that people would wait for.
+    #: When it will find something due next in one workspace, later than the moment of the transaction; None
+    #: if nothing waits. People need not see anything of it: it may only be put off. Where this is missing, it
+    #: does not matter when the job runs.
+    next_at: Callable[[Tx], Awaitable[datetime | None]] | None = None
+    #: What people will see of it next, later than that moment.
     upcoming: Callable[[Tx], Awaitable[Upcoming | None]] | None = None

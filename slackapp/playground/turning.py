@@ -2,13 +2,55 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
+
+from sqlalchemy import ColumnElement, and_, func, select
 
 from slackapp import wiring
 from slackapp.app import App
-from slackapp.core.clock import TurnedClock
+from slackapp.core.clock import TurnedClock, monotonic
 from slackapp.core.jobs import Upcoming
+from slackapp.core.transaction import Tx
+from slackapp.core.words import plain
+from slackapp.features.workspaces.queries import channel, person
+from slackapp.outbox.models import OutboxMessage, State
+from slackapp.outbox.overview import counts
 from slackapp.playground.slack import StandIn
+
+#: Seconds that one turn waits in all for what Slack does not take; then it goes on without. A message whose
+#: answer was lost is cleared up within as many.
+PATIENCE = 20.0
+#: Seconds between two looks at whether Slack has taken it.
+_LOOK = 0.05
+
+
+class BusyError(Exception):
+    """The clock is being turned already; the sentence says so."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn that is under way."""
+
+    begun: datetime
+    to: datetime
+
+
+class _Patience:
+    """What is left of the seconds that may be waited."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    async def wait(self) -> bool:
+        """Wait a moment. False once there is nothing left."""
+        began = monotonic()
+        await asyncio.sleep(min(_LOOK, max(self.seconds, 0.0)))
+        self.seconds -= monotonic() - began
+        return self.seconds > 0
 
 
 class Turning:
@@ -16,7 +58,11 @@ class Turning:
 
     def __init__(self, clock: TurnedClock, app: App, slack: StandIn) -> None:
         self._clock, self._app, self._slack = clock, app, slack
-        self._turn = asyncio.Lock()
+        #: The turn that is under way; None while the clock stands.
+        self.turn: Turn | None = None
+        #: How many messages Slack had not taken when the clock was last to go on.
+        self.left = 0
+        self._halting = False
 
     @property
     def now(self) -> datetime:
@@ -24,35 +70,101 @@ class Turning:
 
     @property
     def under_way(self) -> bool:
-        return self._turn.locked()
+        return self.turn is not None
+
+    def halt(self) -> None:
+        """Let a turn that is under way end at its next stop."""
+        self._halting = True
 
     async def upcoming(self) -> Upcoming | None:
-        """The next thing that falls due after now, and what it is."""
+        """The next thing that people will see happen by itself, and what it is."""
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
             each = [await job.upcoming(tx) for job in wiring.JOBS if job.upcoming is not None]
+            each.append(await _next_message(tx))
         return min((coming for coming in each if coming), key=lambda coming: coming.at, default=None)
 
     async def to(self, moment: datetime, *, stopped: Callable[[], None] | None = None) -> None:
         """Turn to the moment, and stop on the way wherever something falls due until that has happened.
 
         `stopped` is called at each stop. ValueError for a moment that is past: what has happened stays so.
+        `BusyError` while it is being turned.
         """
-        async with self._turn:
-            if moment < self.now:
-                raise ValueError("The clock turns forward only.")
-            while (coming := await self.upcoming()) is not None and coming.at < moment:
-                await self._stop_at(coming.at)
+        if self.turn is not None:
+            raise BusyError("The clock is being turned already. Wait until it stands.")
+        if moment < self.now:
+            raise ValueError("The clock turns forward only.")
+        self.turn, self._halting = Turn(self.now, moment), False
+        patience = _Patience(PATIENCE)
+        try:
+            # What people just did belongs to the moment at which they did it.
+            await self._settle(patience)
+            while not self._halting and self.now < moment:
+                due = await self._next_stop()
+                self._clock.turn(moment if due is None else min(due, moment))
+                await self._settle(patience)
                 if stopped is not None:
                     stopped()
-            await self._stop_at(moment)
+        finally:
+            self.turn = None
+            self._slack.changes.note()
 
     async def settle(self) -> None:
-        """Let what people just did have its effect, at the moment at which the clock stands."""
-        await self._slack.quiet()
-        await self._app.frame.finish()
-        await self._app.catch_up()
-        await self._slack.quiet()
+        """Let what people just did have its effect, at the moment at which the clock stands.
 
-    async def _stop_at(self, moment: datetime) -> None:
-        self._clock.turn(moment)
-        await self.settle()
+        What Slack does not take within `PATIENCE` seconds is left to the app, which tries on: see `left`.
+        """
+        await self._settle(_Patience(PATIENCE))
+
+    async def _settle(self, patience: _Patience) -> None:
+        await self._calm()
+        while True:
+            await self._app.catch_up()
+            await self._calm()
+            # The relay may have something in hand that nobody else can see, or waits to try it again.
+            self.left = await self._not_taken()
+            if not self.left or not await patience.wait():
+                return
+
+    async def _calm(self) -> None:
+        """Until nothing is on its way to the app, or in its hands, unless Slack makes trouble."""
+        with suppress(TimeoutError):
+            await self._slack.quiet()
+        await self._app.frame.finish()
+
+    async def _not_taken(self) -> int:
+        async with self._app.transactions.everywhere() as session:
+            return (await counts(session, self.now)).due
+
+    async def _next_stop(self) -> datetime | None:
+        async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
+            each = [await job.next_at(tx) for job in wiring.JOBS if job.next_at is not None]
+            each.append(
+                await tx.session.scalar(select(func.min(OutboxMessage.due_at)).where(_is_written_ahead(tx)))
+            )
+        return min((moment for moment in each if moment is not None), default=None)
+
+
+def _is_written_ahead(tx: Tx) -> ColumnElement[bool]:
+    return and_(
+        OutboxMessage.workspace_id == tx.workspace_id,
+        OutboxMessage.state == State.WAITING,
+        OutboxMessage.due_at > tx.now,
+    )
+
+
+async def _next_message(tx: Tx) -> Upcoming | None:
+    """The message that was written already and waits for its day."""
+    found = await tx.session.scalar(
+        select(OutboxMessage)
+        .where(_is_written_ahead(tx))
+        .order_by(OutboxMessage.due_at, OutboxMessage.id)
+        .limit(1)
+    )
+    if found is None:
+        return None
+    if found.channel_id is not None:
+        there = await channel(tx, found.channel_id)
+        to = f"#{there.name}" if there is not None else "a channel"
+    else:
+        to = (await person(tx, found.user_id or "")).name
+    return Upcoming(found.due_at, f"{to} is told: {plain(unescape(found.text))}")

@@ -15,11 +15,34 @@ from slackapp.playground.turning import Turning
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far something that takes a while has come."""
+
+    done: int
+    of: int
+    what: str
+
+
+@dataclass
 class World:
     slack: StandIn
     app: App
     clock: TurnedClock
     turning: Turning
+    #: While the history is being made.
+    progress: Progress | None = None
+    #: Why there is no whole history, for people to read; empty if nothing is wrong with it.
+    trouble: str = ""
+
+    def has_come(self, done: int, of: int, what: str) -> None:
+        """Note how far the history is, for the pages to show."""
+        self.progress = Progress(done, of, what)
+        self.slack.changes.note()
+
+    def is_made(self, trouble: str = "") -> None:
+        """Note that the history is whole, or what kept it from becoming so."""
+        self.progress, self.trouble = None, trouble
+        self.slack.changes.note()
 
 
 @asynccontextmanager
@@ -36,10 +59,7 @@ async def world(
         shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), state=state, record=record
     ) as slack:
         settings = load(
-            Settings,
-            **slack.environment(),
-            AFTERLAUNCH_DATABASE_URL=database_url,
-            AFTERLAUNCH_PACING="off",
+            Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url, AFTERLAUNCH_PACING="off"
         )
         async with build(settings, clock) as app, running(app):
             yield World(slack, app, clock, Turning(clock, app, slack))

@@ -49,9 +49,9 @@ PLANTED = {
         "slackapp.features.launches.models -> slackapp.features.launches.blocks",
     ),
     "time": (
-        "features/prompts/jobs.py",
+        "features/prompts/jobs/mornings.py",
         "import slackapp.core.clock",
-        "slackapp.features.prompts.jobs -> slackapp.core.clock",
+        "slackapp.features.prompts.jobs.mornings -> slackapp.core.clock",
     ),
     "blocks": (
         "features/launches/blocks/card.py",

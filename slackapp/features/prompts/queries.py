@@ -1,7 +1,7 @@
 """What is open, and what one message asks."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,15 +76,24 @@ async def people_due(tx: Tx, limit: int) -> Sequence[str]:
     return found.all()
 
 
-async def next_due(tx: Tx) -> Prompt | None:
-    """The one whose next step is due first after now."""
-    found: Prompt | None = await tx.session.scalar(
+async def next_at(tx: Tx) -> datetime | None:
+    """When the next step is due after now, be it only to be put off."""
+    found: datetime | None = await tx.session.scalar(
+        select(func.min(Prompt.next_at)).where(
+            Prompt.workspace_id == tx.workspace_id, Prompt.next_at > tx.now
+        )
+    )
+    return found
+
+
+async def planned(tx: Tx) -> Sequence[Prompt]:
+    """All whose next step is due after now, the soonest first."""
+    found = await tx.session.scalars(
         select(Prompt)
         .where(Prompt.workspace_id == tx.workspace_id, Prompt.next_at > tx.now)
         .order_by(Prompt.next_at, Prompt.id)
-        .limit(1),
     )
-    return found
+    return found.all()
 
 
 async def due(tx: Tx, people: Sequence[str]) -> Sequence[Prompt]:

@@ -8,7 +8,6 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, Select, select
 
-from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import local_date, next_morning
 from slackapp.features.prompts import queries, service
@@ -22,7 +21,7 @@ from slackapp.features.prompts.rules import (
     may_ask_now,
     may_write_again,
 )
-from slackapp.features.workspaces.queries import calendar, lock, person
+from slackapp.features.workspaces.queries import calendar, lock
 
 #: People looked at in one transaction.
 BATCH = 50
@@ -130,17 +129,3 @@ def _first(prompts: Sequence[Prompt], *, news: bool) -> list[Prompt]:
 def _may_write(tx: Tx, pace: PromptPace, today: date) -> bool:
     weekly = is_weekly(chosen=pace.weekly, ignored=pace.ignored)
     return may_write_again(today, tx.now, last_on=pace.last_on, last_at=pace.last_at, weekly=weekly)
-
-
-async def upcoming(tx: Tx) -> Upcoming | None:
-    """Whose morning, or which step after silence, comes next."""
-    found = await queries.next_due(tx)
-    return None if found is None or found.next_at is None else Upcoming(found.next_at, await _name(tx, found))
-
-
-async def _name(tx: Tx, prompt: Prompt) -> str:
-    who = (await person(tx, prompt.user_id)).name
-    return f"{who} has something waiting"
-
-
-JOBS = (Job("prompts.ask_what_is_due", due, ask_what_is_due, rooms, people, upcoming),)
