@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Transactions, Tx
-from slackapp.slack.outcomes import Done, Outcome, Refused, outcome_of
+from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, Unknown, outcome_of
 from slackapp.slack.replies import OpenModal, PublishHome, Reply, UpdateModal
 from slackapp.slack.routes import HomeOpened
 from slackapp.slack.trouble import TroubleError
@@ -81,8 +81,10 @@ class Home:
             # Something newer stands there than what we knew; what is read now is newer still.
             again = await self._drawn(args, workspace_id)
             outcome = outcome if again is None else await self._call(args, again, None)
-        if not isinstance(outcome, Done):
+        if isinstance(outcome, NotSent | Unknown):
             log.warning("home.not_published", reason=outcome.reason)
+        elif not isinstance(outcome, Done):
+            log.error("home.not_published", reason=outcome.reason)
 
     @staticmethod
     async def _call(args: AsyncArgs, view: View, known: str | None) -> Outcome:
