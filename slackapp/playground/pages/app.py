@@ -77,6 +77,7 @@ class _Look:
     def _drawn(self, place: Place, request: Request) -> Response:
         screen = gathered(self._world, place, Wish.of(request))
         context = {
+            "world": self._world,
             "screen": screen,
             "place": place,
             "reader": screen.reader,

@@ -15,6 +15,9 @@ from slackapp.playground.world import World
 #: From here on an unread count says only that there are many.
 MANY = 99
 
+GUEST = "Guest"
+STRANGER = "Another organisation"
+
 _TONES = 8
 
 
@@ -42,10 +45,14 @@ class Member:
     time: str
     #: The city their zone is named after.
     city: str
-    #: e.g. `Guest`; empty for an ordinary member.
+    #: `Guest`, `Admin` …; empty for an ordinary member.
     role: str = ""
     deleted: bool = False
     is_app: bool = False
+
+    @property
+    def outsider(self) -> str:
+        return self.role if self.role in (GUEST, STRANGER) else ""
 
     @property
     def initials(self) -> str:
@@ -149,7 +156,7 @@ def member(person: Person, now: datetime) -> Member:
 def _role(person: Person) -> str:
     account = person.account
     if account.is_stranger:
-        return "Another organisation"
+        return STRANGER
     if account.is_restricted or account.is_ultra_restricted:
-        return "Guest"
+        return GUEST
     return "Owner" if account.is_owner else "Admin" if account.is_admin else ""

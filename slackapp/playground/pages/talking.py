@@ -12,7 +12,8 @@ from slackapp.playground.slack import Channel, ImpossibleError, Message, Person
 from slackapp.playground.world import World
 
 Fields = Mapping[str, str]
-Act = Callable[[World, Person, Channel, Fields], Awaitable[None]]
+#: What somebody does in a conversation they see, with the fields of the form.
+Act = Callable[[Person, Channel, Fields], Awaitable[None]]
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -23,14 +24,27 @@ def routes(world: World) -> list[BaseRoute]:
             person = person_in(world, request)
             given = await form(request)
             channel = channel_named(world, person, given.get("channel", ""))
-            return await answered(act(world, person, channel, given))
+            return await answered(act(person, channel, given))
 
         return Route(f"/as/{{user}}/{verb}", endpoint, methods=["POST"])
 
-    return [route(verb, act) for verb, act in _ACTS.items()]
+    async def join(person: Person, channel: Channel, given: Fields) -> None:
+        del given
+        if channel.private or channel.archived:
+            raise ImpossibleError(f"nobody can join #{channel.name} by themselves")
+        world.slack.join(channel, person)
+
+    async def leave(person: Person, channel: Channel, given: Fields) -> None:
+        del given
+        if channel.is_im:
+            raise ImpossibleError("direct messages with the app cannot be left")
+        world.slack.leave(channel, person)
+
+    acts = {**_ACTS, "join": join, "leave": leave}
+    return [route(verb, act) for verb, act in acts.items()]
 
 
-async def say(_: World, person: Person, channel: Channel, given: Fields) -> None:
+async def say(person: Person, channel: Channel, given: Fields) -> None:
     """Send what stands in the composer: a command or a message, in `thread` if that is set."""
     text = given.get("text", "").strip()
     thread = _named(person, channel, given, "thread")
@@ -45,48 +59,28 @@ async def say(_: World, person: Person, channel: Channel, given: Fields) -> None
         person.mark_read(channel, said.ts)
 
 
-async def edit(_: World, person: Person, channel: Channel, given: Fields) -> None:
+async def edit(person: Person, channel: Channel, given: Fields) -> None:
     text = given.get("text", "").strip()
     if not text:
         raise ImpossibleError("a message cannot be left empty: delete it instead")
     await person.edit(_given(person, channel, given), text)
 
 
-async def delete(_: World, person: Person, channel: Channel, given: Fields) -> None:
+async def delete(person: Person, channel: Channel, given: Fields) -> None:
     await person.delete(_given(person, channel, given))
 
 
-async def react(_: World, person: Person, channel: Channel, given: Fields) -> None:
+async def react(person: Person, channel: Channel, given: Fields) -> None:
     await person.react(_given(person, channel, given), given.get("name", ""))
 
 
-async def read(_: World, person: Person, channel: Channel, given: Fields) -> None:
+async def read(person: Person, channel: Channel, given: Fields) -> None:
     """Everything up to `ts` has been seen."""
     if person.id in channel.members:
         person.mark_read(channel, _given(person, channel, given).ts)
 
 
-async def join(world: World, person: Person, channel: Channel, given: Fields) -> None:
-    del given
-    if channel.private or channel.archived:
-        raise ImpossibleError(f"nobody can join #{channel.name} by themselves")
-    world.slack.join(channel, person)
-
-
-async def leave(world: World, person: Person, channel: Channel, given: Fields) -> None:
-    del given
-    world.slack.leave(channel, person)
-
-
-_ACTS: Mapping[str, Act] = {
-    "say": say,
-    "edit": edit,
-    "delete": delete,
-    "react": react,
-    "read": read,
-    "join": join,
-    "leave": leave,
-}
+_ACTS: Mapping[str, Act] = {"say": say, "edit": edit, "delete": delete, "react": react, "read": read}
 
 
 def _given(person: Person, channel: Channel, given: Fields) -> Message:

@@ -1,0 +1,3 @@
+// The instruments beside the workspace.
+
+export {};
