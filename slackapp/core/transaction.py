@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, inspect
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.orm.util import identity_key
 
 from slackapp.core.clock import Clock
 from slackapp.core.database import read_only
@@ -47,6 +48,14 @@ class Tx:
     @property
     def dialect(self) -> Dialect:
         return self.session.get_bind().dialect
+
+    def held(self, kind: type[T], *key: object) -> T | None:
+        """The row of this primary key, if this transaction knows it as it is now.
+
+        `session.get` would find it, too, and switch to another greenlet and back for it.
+        """
+        found = self.session.identity_map.get(identity_key(kind, key))
+        return None if found is None or inspect(found).expired else found
 
     async def emit(self, event: object) -> None:
         """Let everything that follows from the event happen in this transaction."""

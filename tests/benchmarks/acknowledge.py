@@ -21,6 +21,7 @@ from sqlalchemy import func, select
 from slackapp.core.database import create_engine
 from slackapp.features.launches.models import Launch
 from slackapp.playground.slack.remote import RemoteStandIn
+from tests.benchmarks.processes import run_time
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Notes, Pair, interleaved
 from tests.benchmarks.submits import LENGTH, Team
 from tests.support.processes import ClockFile, free_port, stand_in
@@ -47,6 +48,8 @@ class Load:
     throughput: float
     #: Seconds, of every answer.
     latencies: list[float]
+    #: Milliseconds of a core for each request, deliveries meanwhile included.
+    core: float
     #: Answers that it takes longer than usual.
     late: int
 
@@ -82,6 +85,7 @@ class Server:
         file = self.folder / "requests"
         prepared = list(requests)
         file.write_bytes(b"".join(len(each).to_bytes(LENGTH, "big") + each for each in prepared))
+        before = run_time([self.process.pid])
         self.process.send_signal(signal.SIGCONT)
         client = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.benchmarks.load", str(self.port), str(connections), str(file)),
@@ -101,7 +105,8 @@ class Server:
             # Of one that was not accepted the person knows: its form still stands open.
             self.sent = self.accepted = recorded
         self.process.send_signal(signal.SIGSTOP)
-        return Load(accepted / found["seconds"], found["latencies"], late)
+        core = (run_time([self.process.pid]) - before) / len(prepared)
+        return Load(accepted / found["seconds"], found["latencies"], core, late)
 
 
 @asynccontextmanager
@@ -193,7 +198,7 @@ async def _pairs(bench: Bench, urls: Urls, number: int, connections: int) -> Asy
             found = await server.load(team.requests(number), connections)
             middle = median(found.latencies) * 1000
             high = quantiles(found.latencies, n=100)[-1] * 1000
-            notes: Notes = {"p50 ms": middle, "p99 ms": high, "late": found.late}
+            notes: Notes = {"p50 ms": middle, "p99 ms": high, "core ms": found.core, "late": found.late}
             return (middle if connections == 1 else found.throughput), notes
 
         async for pair in interleaved(bench, 9, lambda: run(app), lambda: run(bare)):

@@ -36,7 +36,7 @@ async def news(tx: Tx, ask: Ask) -> Message | None:
 
 async def card_part(tx: Tx, card: Card) -> CardPart:
     """What is known so far, and when the next questions come."""
-    follow_ups = await queries.of_launch(tx, card.launch_id)
+    follow_ups = queries.planned_now(tx, card.launch_id) or await queries.of_launch(tx, card.launch_id)
     answers = [await queries.answer_of(tx, follow_up) for follow_up in follow_ups]
     return blocks.card_part(await launch_queries.launch(tx, card.launch_id), answers)
 

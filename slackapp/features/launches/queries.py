@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
-from sqlalchemy.orm.util import identity_key
 
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
@@ -70,7 +69,7 @@ MOST_NAMED = 5
 async def launch(tx: Tx, launch_id: int, *, lock: bool = False) -> Launch:
     """A launch this workspace has. `lock`: nobody else changes it before the transaction ends."""
     if not lock:
-        held = tx.session.identity_map.get(identity_key(Launch, launch_id))
+        held = tx.held(Launch, launch_id)
         if held is not None and held.workspace_id == tx.workspace_id:
             return held
     statement = select(Launch).where(Launch.workspace_id == tx.workspace_id, Launch.id == launch_id)

@@ -32,7 +32,7 @@ _MET = (
 
 async def person(tx: Tx, user_id: str) -> Person:
     """The person as Slack last told us. Of whom it told nothing yet, only the id is known."""
-    return _held(tx, await tx.session.get(Person, (tx.workspace_id, user_id))) or Person(
+    return await _read(tx, Person, user_id) or Person(
         workspace_id=tx.workspace_id,
         user_id=user_id,
         name=user_id,
@@ -48,14 +48,14 @@ async def person(tx: Tx, user_id: str) -> Person:
 
 
 async def workspace(tx: Tx) -> Workspace:
-    found = _held(tx, await tx.session.get(Workspace, tx.workspace_id))
+    found = await _read(tx, Workspace)
     assert found is not None
     return found
 
 
 async def channel(tx: Tx, channel_id: str) -> Channel | None:
     """The channel as Slack last told us; None if it told nothing yet."""
-    return _held(tx, await tx.session.get(Channel, (tx.workspace_id, channel_id)))
+    return await _read(tx, Channel, channel_id)
 
 
 async def meet(tx: Tx, user_ids: Collection[str], channel_id: str) -> None:
@@ -64,10 +64,17 @@ async def meet(tx: Tx, user_ids: Collection[str], channel_id: str) -> None:
     found = await tx.session.execute(_MET, given)
     for row in found:
         for each in row:
-            _held(tx, each)
+            _hold(tx, each)
 
 
-def _held(tx: Tx, row: T) -> T:
+async def _read(tx: Tx, kind: type[T], *key: str) -> T | None:
+    """A row of this workspace, from the database the first time."""
+    return tx.held(kind, tx.workspace_id, *key) or _hold(
+        tx, await tx.session.get(kind, (tx.workspace_id, *key))
+    )
+
+
+def _hold(tx: Tx, row: T) -> T:
     """A session refers to its rows weakly: what nobody holds it asks the database for again."""
     tx.session.info.setdefault("held", []).append(row)
     return row

@@ -7,7 +7,9 @@ from slackapp.features.follow_ups.queries.rows import (
     in_channel_message,
     is_shown,
     launches_waiting,
+    note_planned,
     of_launch,
+    planned_now,
     worker,
 )
 from slackapp.features.follow_ups.queries.stories import (
@@ -36,8 +38,10 @@ __all__ = [
     "in_channel_message",
     "is_shown",
     "launches_waiting",
+    "note_planned",
     "of_launch",
     "offer",
+    "planned_now",
     "roles",
     "story",
     "watched",

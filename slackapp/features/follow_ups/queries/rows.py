@@ -33,6 +33,18 @@ async def of_launch(tx: Tx, launch_id: int) -> Sequence[FollowUp]:
     return found.all()
 
 
+def note_planned(tx: Tx, launch_id: int, follow_ups: Sequence[FollowUp]) -> None:
+    """These were written just now, and are all that the launch has."""
+    tx.session.info["follow_ups"] = launch_id, follow_ups
+
+
+def planned_now(tx: Tx, launch_id: int) -> Sequence[FollowUp] | None:
+    """What this transaction planned for the launch, in the order of days; None if it did not, or undid it."""
+    planned_for, follow_ups = tx.session.info.get("follow_ups", (None, ()))
+    is_so = planned_for == launch_id and all(follow_up in tx.session for follow_up in follow_ups)
+    return follow_ups if is_so else None
+
+
 async def final_of_launch(tx: Tx, launch_id: int) -> FollowUp | None:
     """The one that gives the verdict; None of a launch without a metric."""
     found: FollowUp | None = await tx.session.scalar(

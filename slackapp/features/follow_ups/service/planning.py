@@ -32,6 +32,7 @@ async def plan(tx: Tx, event: LaunchOut) -> None:
     follow_ups = [_follow_up(tx, launch, each.days, final=each.final) for each in checkpoints]
     tx.session.add_all(follow_ups)
     await tx.session.flush()
+    queries.note_planned(tx, launch.id, follow_ups)
     asked = [(_question(launch, each), await _moment(tx, launch, each)) for each in follow_ups]
     if event.by == launch.owner_id:
         for question in [question for question, at in asked if at == tx.now]:
