@@ -59,5 +59,5 @@ def _picture(name: str) -> str | None:
     if flag is not None:
         return "".join(chr(_REGIONAL_A + ord(letter) - ord("a")) for letter in flag.groups())
     written = f":{name}:"
-    picture = emoji.emojize(written, language="alias", variant="emoji_type")
+    picture = emoji.emojize(written, language="alias")
     return None if picture == written else picture

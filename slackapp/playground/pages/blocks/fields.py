@@ -58,18 +58,21 @@ def rich_text_input(element: Json, spot: Spot) -> Markup:
 
 
 def file_input(element: Json, spot: Spot) -> Markup:
-    """Shown as it looks, and disabled: nobody can put a file into a modal of the stand-in."""
+    """A browser forgets what was picked when the page is loaded anew: it stands below by name."""
     kinds = ",".join(f".{kind}" for kind in element.get("filetypes", []))
-    attributes = {**single(element, spot), "disabled": True}
+    picked = spot.value(element)
+    names = [str(file.get("name", "")) for file in picked] if isinstance(picked, list) else []
+    attributes = single(element, spot)
     field = tag(
         "input",
         type="file",
         accept=kinds or None,
         multiple=element.get("max_files", 10) > 1,
         class_="b-field b-field-file",
-        **attributes,
+        **{**attributes, "required": bool(attributes["required"]) and not names},
     )
-    return join(field, tag("p", "Files cannot be added to a form in the playground.", class_="b-hint"))
+    chosen = tag("p", f"Chosen: {', '.join(names)}", class_="b-hint") if names else None
+    return join(field, chosen, tag("p", "Only a file's name gets into the playground.", class_="b-hint"))
 
 
 def datepicker(element: Json, spot: Spot) -> Markup:

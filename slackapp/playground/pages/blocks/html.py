@@ -27,7 +27,7 @@ def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
 
 
 def join(*children: Child) -> Markup:
-    return Markup("").join(child for child in children if child is not None)
+    return Markup("").join(_written(child) for child in children if child is not None)
 
 
 def hidden(text: str) -> Markup:
@@ -39,4 +39,11 @@ def _attribute(key: str, value: Value) -> str:
     if value is None or value is False:
         return ""
     name = key.removesuffix("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+    return f" {name}" if value is True else f' {name}="{_written(str(value))}"'
+
+
+def _written(text: str) -> Markup:
+    if isinstance(text, Markup) or text.isascii():
+        return escape(text)
+    # JSON can hold half a surrogate pair, UTF-8 cannot.
+    return escape(text.encode("utf-8", "replace").decode("utf-8"))

@@ -18,13 +18,13 @@ from .reading import Reader
 _EMPHASIS = {"*": "b", "_": "i", "~": "s"}
 _TOKEN = re.compile(
     r"(?P<code>`(?P<inside>[^`\n]+)`)"
-    r"|<(?P<control>[^<>\n]+)>"
+    r"|<(?P<control>[^<>|\n][^<>\n]*)>"
     r"|(?P<emoji>:(?P<name>[a-z0-9_+'-]+):(?::skin-tone-(?P<tone>[2-6]):)?)"
     r"|(?P<address>\bhttps?://[^\s<>|`]+)"
     # A mark stands alone: `**` and `__` are no emphasis.
     r"|(?P<mark>(?<![*])[*](?![*])|(?<!_)_(?!_)|(?<!~)~(?!~))"
 )
-_CONTROL = re.compile(r"<([^<>\n]+)>")
+_CONTROL = re.compile(r"<([^<>|\n][^<>\n]*)>")
 #: What ends a sentence around a bare address, rather than the address.
 _TRAILING = ".,:;!?'\")]}*_~"
 _ENTITY = re.compile(r"&(?:gt|lt);?$")
@@ -36,8 +36,7 @@ def inline_html(text: str, reader: Reader, *, verbatim: bool = False) -> Markup:
     done = looked = 0
     while (token := _TOKEN.search(text, looked)) is not None:
         shown, end = _shown(token, reader, verbatim=verbatim)
-        # The colon that ends no emoji may begin one.
-        looked = end if shown is not None or token["emoji"] is None else token.end() - 1
+        looked = end
         if shown is None and token["mark"] is None:
             continue
         line.add(text[done : token.start()])
@@ -68,13 +67,16 @@ def _shown(token: re.Match[str], reader: Reader, *, verbatim: bool) -> tuple[Mar
     if token["control"]:
         return _control(token["control"], reader), end
     if token["emoji"]:
-        return emoji_html(token["name"], int(token["tone"]) if token["tone"] else None), end
+        known = emoji_html(token["name"], int(token["tone"]) if token["tone"] else None)
+        if known is not None:
+            return known, end
     if token["address"] and not verbatim:
         address = _ENTITY.sub("", token["address"].rstrip(_TRAILING))
         url = unescape(address)
         if may_be_followed(url):
             return link(url, url), token.start() + len(address)
-    return None, end
+    # Inside what is text after all there may be other tokens.
+    return None, token.start() + 1 if token["mark"] is None else end
 
 
 def _control(body: str, reader: Reader) -> Markup:

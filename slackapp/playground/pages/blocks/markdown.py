@@ -17,7 +17,7 @@ _TASKS = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 def markdown_html(text: str) -> Markup:
     """Markdown as elements of ours; raw HTML in it is text."""
-    return _node(SyntaxTreeNode(_PARSER.parse(text)))
+    return _children(SyntaxTreeNode(_PARSER.parse(text)))
 
 
 def _node(node: SyntaxTreeNode) -> Markup:
