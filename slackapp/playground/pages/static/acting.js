@@ -2,7 +2,7 @@
 
 import { escapeMenu, press, pressed } from "./acting/clicking.js";
 import { changed, entered, typed } from "./acting/fields.js";
-import { closeModal, shownModal, showModal, submitModal } from "./acting/modal.js";
+import { closeModal, rememberFocus, shownModal, showModal, submitModal } from "./acting/modal.js";
 import { findings, leave, pick, searched } from "./acting/search.js";
 import { lookAtHome } from "./acting/home.js";
 import { useShortcut } from "./acting/shortcuts.js";
@@ -63,6 +63,7 @@ document.addEventListener(
 );
 
 onRefresh({
+  before: rememberFocus,
   after: () => {
     showModal();
     lookAtHome();

@@ -51,6 +51,16 @@ export function escapeMenu(target, event) {
   menu.querySelector("summary")?.focus();
 }
 
+// A menu may open below what can be seen.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (!(event.target instanceof HTMLDetailsElement) || !event.target.open) return;
+    event.target.querySelector(":scope > .b-menu, :scope > .b-choices")?.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
+
 // One menu at a time, and none where somebody looks elsewhere.
 document.addEventListener("pointerdown", (event) => {
   for (const menu of document.querySelectorAll("details.b-overflow[open], details.b-multi[open]")) {

@@ -8,10 +8,28 @@ import { flush } from "./fields.js";
 let shown = "";
 /** Where the focus was before the first of the stack opened. @type {Element | null} */
 let opener = null;
+/** What could have the focus when the page was drawn last, and where it was. @type {{all: HTMLElement[], at: number}} */
+let focusable = { all: [], at: -1 };
+
+const FOCUSABLE = ":is(input, select, textarea, button, summary, a[href]):not([disabled], [type=hidden])";
 
 /** @returns {HTMLDialogElement | null} */
 export function shownModal() {
   return document.querySelector("dialog[data-modal]");
+}
+
+/** Remember where the focus is: what has it may be gone from what is drawn next. */
+export function rememberFocus() {
+  const all = /** @type {HTMLElement[]} */ ([...(shownModal()?.querySelectorAll(FOCUSABLE) ?? [])]);
+  focusable = { all, at: all.findIndex((one) => one === document.activeElement) };
+}
+
+/** Go on where the app took away what had the focus: at what stands there now. @param {HTMLElement} dialog */
+function keepFocus(dialog) {
+  if (focusable.at < 0 || dialog.contains(document.activeElement)) return;
+  const all = /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll(FOCUSABLE)]);
+  const before = focusable.all.slice(0, focusable.at).findLast((one) => all.includes(one));
+  all[before ? all.indexOf(before) + 1 : 0]?.focus();
 }
 
 /** Bring what is on the screen in step with what the server drew. */
@@ -29,7 +47,10 @@ export function showModal() {
     dialog.removeAttribute("open");
     dialog.showModal();
   }
-  if (view === shown) return;
+  if (view === shown) {
+    keepFocus(dialog);
+    return;
+  }
   shown = view;
   first(dialog)?.focus();
 }

@@ -69,6 +69,7 @@ function row({ value, text, description }) {
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
   item.dataset.value = value;
+  item.className = "d-option";
   item.textContent = description ? `${text} · ${description}` : text;
   return item;
 }
@@ -78,7 +79,7 @@ function note(sentence) {
   const item = document.createElement("li");
   item.setAttribute("role", "option");
   item.setAttribute("aria-disabled", "true");
-  item.className = "d-note";
+  item.className = "d-option d-note";
   item.textContent = sentence;
   return item;
 }
@@ -92,6 +93,7 @@ function show(field, rows) {
     option.id = `${list.id}:${index}`;
   });
   list.hidden = false;
+  list.scrollIntoView({ block: "nearest" });
   field.setAttribute("aria-expanded", "true");
   field.removeAttribute("aria-activedescendant");
 }
