@@ -77,13 +77,16 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    found = MigrationContext.configure(connection).get_current_revision()
+    _refuse_newer(MigrationContext.configure(connection).get_current_revision())
+    command.upgrade(_config(connection), "head")
+
+
+def _refuse_newer(found: str | None) -> None:
     if found is not None and found not in known():
         raise SchemaError(
             f"The database is at revision {found}, which this version does not know: "
             "a newer version has upgraded it. Start that one.",
         )
-    command.upgrade(_config(connection), "head")
 
 
 def known() -> set[str]:
@@ -106,6 +109,7 @@ async def require_current(engine: AsyncEngine) -> None:
         await upgrade(engine)
         return
     found, needed = await current(engine), newest()
+    _refuse_newer(found)
     if found != needed:
         raise SchemaError(
             f"The database is at revision {found or 'none'}, and this version needs {needed}. "
