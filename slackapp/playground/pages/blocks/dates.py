@@ -50,13 +50,13 @@ def said(moment: datetime, form: str, reader: Reader) -> str:
     return _TOKEN.sub(fill, form)
 
 
-def date_control(body: str, reader: Reader) -> tuple[str, str | None] | None:
-    """What `date^epoch^form^link` of a `<!date…>` says, and where it leads; None if it is none."""
+def date_control(body: str, reader: Reader) -> tuple[Markup, str | None] | None:
+    """What `date^epoch^form^link` of a `<!date…>` shows, and where it leads; None if it is none."""
     _, _, rest = body.partition("^")
     epoch, _, rest = rest.partition("^")
     form, _, link = rest.partition("^")
     try:
-        return said(_moment(epoch), form, reader), link or None
+        return dated(epoch, reader, form), link or None
     except (ValueError, OverflowError):
         return None
 

@@ -102,8 +102,8 @@ def _special(name: str, label: str, reader: Reader) -> Markup:
         said = date_control(name, reader)
         if said is None:
             return join(label)
-        words, url = said
-        return link(unescape(url), words) if url else tag("span", words, class_="b-date", title=label or None)
+        shown, url = said
+        return link(unescape(url), shown) if url else shown
     if kind in ("here", "channel", "everyone"):
         return mentions.everybody(kind)
     if kind == "subteam":
