@@ -100,7 +100,7 @@ def _waiting(waiting: Sequence[Waiting], more: int) -> list[Block]:
     """The questions with the buttons they have in the message that asks them."""
     blocks: list[Block] = [header("Waiting for you")]
     if not waiting:
-        return [*blocks, paragraph("Nothing waits for an answer of yours.")]
+        return [*blocks, paragraph("No question is open for you.")]
     # A reply in words is written in the direct message, not here.
     asks = [Asking(each.prompt, replace(each.question, hint=""), each.until) for each in waiting]
     blocks += asking(asks, "", pace=None).blocks
@@ -172,4 +172,4 @@ def _when(launch: Launch, asked_on: date | None, today: date) -> str:
 def _rates(rates: Sequence[Rate]) -> list[Block]:
     if not rates:
         return []
-    return [DividerBlock(), header("Where your launches are"), bullets([team_rate(rate) for rate in rates])]
+    return [DividerBlock(), header("Your teams"), bullets([team_rate(rate) for rate in rates])]

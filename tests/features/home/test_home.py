@@ -102,7 +102,7 @@ async def test_a_question_is_answered_and_decided_upon_from_home(worlds: World) 
     ]
     await mara.press("Record", mara.home)
     await fill(world, mara, value="44 %", learning="People like lists")
-    assert between(standing(mara), "Waiting for you") == ["Nothing waits for an answer of yours."]
+    assert between(standing(mara), "Waiting for you") == ["No question is open for you."]
     assert between(standing(mara), "What came of yours") == [
         "L-1 Search",
         "Activation 40 % → 44 %, 37 days later. Verdict: moved.",
@@ -135,7 +135,7 @@ async def test_what_is_passed_on_leaves_home(world: World) -> None:
     await home(world, world.mara)
     await world.mara.press("Ask someone else")
     await fill(world, world.mara, person=world.jonas)
-    assert between(standing(world.mara), "Waiting for you") == ["Nothing waits for an answer of yours."]
+    assert between(standing(world.mara), "Waiting for you") == ["No question is open for you."]
 
 
 async def test_a_planned_launch_and_one_without_a_metric_wait_there_too(world: World) -> None:
@@ -190,9 +190,7 @@ async def test_the_rate_of_a_channel_is_told_once_there_are_two_outcomes(world: 
     await world.launch("Filters", day=LONG_OUT)
     await world.reply(world.mara, "40 %")
     shown = (await home(world, world.mara)).shown
-    assert between(shown, "Where your launches are") == [
-        "- In #team-onboarding: 1 of 2 measured launches moved."
-    ]
+    assert between(shown, "Your teams") == ["- In #team-onboarding: 1 of 2 measured launches moved."]
 
 
 async def test_two_hundred_launches_are_read_in_as_many_statements_as_two_and_turned_in_pages(
@@ -261,7 +259,7 @@ async def test_a_button_that_came_too_late_is_answered_over_home_which_is_drawn_
     await world.mara.press("Record", world.mara.home)
     assert "You have already recorded 44 %" in (await world.mara.modal()).shown
     await world.settle()
-    assert between(standing(world.mara), "Waiting for you") == ["Nothing waits for an answer of yours."]
+    assert between(standing(world.mara), "Waiting for you") == ["No question is open for you."]
 
 
 async def test_a_form_with_an_error_stays_and_home_is_as_it_was(world: World) -> None:
@@ -314,7 +312,7 @@ async def test_guests_and_people_of_other_organisations_see_what_they_were_asked
     gil, sol = world.slack.add_person("Gil", guest=True), world.slack.add_person("Sol", stranger=True)
     for person in (gil, sol):
         world.slack.join(world.team, person)
-        assert (await home(world, person)).shown == "Waiting for you\nNothing waits for an answer of yours."
+        assert (await home(world, person)).shown == "Waiting for you\nNo question is open for you."
     await world.launch("Search", day=LONG_OUT)
     await world.launch("Filters", day=LONG_OUT)
     await make_asked(world, gil)
