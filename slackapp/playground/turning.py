@@ -17,14 +17,13 @@ from slackapp.core.transaction import Tx
 from slackapp.core.words import plain
 from slackapp.features.workspaces.queries import channel, person
 from slackapp.outbox.models import OutboxMessage, State
-from slackapp.outbox.overview import counts
 from slackapp.playground.slack import StandIn
 
 #: Seconds that one turn waits in all for what Slack does not take; then it goes on without. A message whose
 #: answer was lost is cleared up within as many.
 PATIENCE = 20.0
-#: Seconds between two looks at whether Slack has taken it.
-_LOOK = 0.05
+#: Seconds until it is looked again whether Slack has taken it: so many at first, doubled each time.
+_FIRST_LOOK, _LAST_LOOK = 0.005, 0.2
 
 
 class BusyError(Exception):
@@ -43,14 +42,14 @@ class _Patience:
     """What is left of the seconds that may be waited."""
 
     def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
+        self._left = seconds
 
-    async def wait(self) -> bool:
-        """Wait a moment. False once there is nothing left."""
+    async def wait(self, tries: int) -> bool:
+        """Wait a moment, the longer the more tries were in vain. False once there is nothing left."""
         began = monotonic()
-        await asyncio.sleep(min(_LOOK, max(self.seconds, 0.0)))
-        self.seconds -= monotonic() - began
-        return self.seconds > 0
+        await asyncio.sleep(min(_FIRST_LOOK * 2**tries, _LAST_LOOK, max(self._left, 0.0)))
+        self._left -= monotonic() - began
+        return self._left > 0
 
 
 class Turning:
@@ -101,7 +100,8 @@ class Turning:
             while not self._halting and self.now < moment:
                 due = await self._next_stop()
                 self._clock.turn(moment if due is None else min(due, moment))
-                await self._settle(patience)
+                if self.now == due:
+                    await self._settle(patience)
                 if stopped is not None:
                     stopped()
         finally:
@@ -117,12 +117,17 @@ class Turning:
 
     async def _settle(self, patience: _Patience) -> None:
         await self._calm()
+        tries = 0
         while True:
-            await self._app.catch_up()
-            await self._calm()
-            # The relay may have something in hand that nobody else can see, or waits to try it again.
+            await self._app.heartbeat.beat()
+            # Not only what is there to be taken on: the relay may have something in hand already, or try it
+            # again in a while.
             self.left = await self._not_taken()
-            if not self.left or not await patience.wait():
+            if not self.left:
+                return
+            tries = 0 if await self._app.relay.drain() else tries + 1
+            await self._calm()
+            if tries and not await patience.wait(tries):
                 return
 
     async def _calm(self) -> None:
@@ -132,8 +137,9 @@ class Turning:
         await self._app.frame.finish()
 
     async def _not_taken(self) -> int:
+        due = and_(OutboxMessage.state == State.WAITING, OutboxMessage.due_at <= self.now)
         async with self._app.transactions.everywhere() as session:
-            return (await counts(session, self.now)).due
+            return await session.scalar(select(func.count()).select_from(OutboxMessage).where(due)) or 0
 
     async def _next_stop(self) -> datetime | None:
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:

@@ -11,6 +11,7 @@ from slackapp.core.clock import TurnedClock
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
 from slackapp.playground.slack import StandIn
+from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.turning import Turning
 
 
@@ -56,7 +57,12 @@ async def world(
     """
     clock = TurnedClock(start)
     async with StandIn.serve(
-        shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), state=state, record=record
+        shipped("manifest.yml"),
+        clock=lambda: clock.now().timestamp(),
+        state=state,
+        record=record,
+        # It may be open for days, and nobody reads further back.
+        keep=KEPT,
     ) as slack:
         settings = load(
             Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url, AFTERLAUNCH_PACING="off"

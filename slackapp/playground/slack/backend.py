@@ -18,6 +18,7 @@ from slackapp.playground.slack.shapes import message_json
 from slackapp.playground.slack.sockets import Sockets
 from slackapp.playground.slack.tickets import ResponseUrls, Triggers
 from slackapp.playground.slack.timing import Timing
+from slackapp.playground.slack.traffic import Traffic
 from slackapp.playground.slack.views import Screens, View, view_json
 from slackapp.playground.slack.workspace import Workspace
 
@@ -30,6 +31,7 @@ class Options:
     history_lag: float = 0.0
     team_name: str = "Ferrybridge"
     timing: Timing = field(default_factory=Timing)
+    keep: int | None = None
 
 
 class Slack:
@@ -49,7 +51,7 @@ class Slack:
         self.journal = Journal(state)
         self.workspace = Workspace(clock, self.journal, options.team_name, manifest.bot_name)
         self.changes = self.workspace.changes
-        self.record = Record(clock, record)
+        self.record = Record(clock, record, options.keep)
         self.screens = Screens(self.workspace.names)
         self.triggers = Triggers(options.timing)
         self.response_urls = ResponseUrls(options.timing)
@@ -60,7 +62,11 @@ class Slack:
         #: The same for the one call that is being answered, if it has its own.
         self.call_lag: float | None = None
         self.sockets = Sockets(self.workspace.app_id, self.changes)
-        self.delivery = Delivery(self.sockets, self.workspace.tokens, options.timing, self.changes)
+        self.traffic = Traffic(clock)
+        self.delivery = Delivery(
+            self.sockets, self.workspace.tokens, options.timing, self.changes, self.traffic
+        )
+        self.delivery.keep = options.keep
         #: Files promised by files.getUploadURLExternal, by file id, until they are completed.
         self.uploads: dict[str, Json] = {}
         #: After an uninstall every call is refused with this error.

@@ -19,6 +19,7 @@ from slackapp.playground.slack.ids import Tokens
 from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.sockets import LostError, Sockets
 from slackapp.playground.slack.timing import Timing
+from slackapp.playground.slack.traffic import Traffic
 
 Kind = Literal["slash_commands", "interactive", "events_api"]
 _OK = 200
@@ -51,14 +52,19 @@ class Trouble:
 class Delivery:
     """Sends payloads to the request URL if there is one, else over an open socket."""
 
-    def __init__(self, sockets: Sockets, tokens: Tokens, timing: Timing, changes: Changes) -> None:
+    def __init__(
+        self, sockets: Sockets, tokens: Tokens, timing: Timing, changes: Changes, traffic: Traffic
+    ) -> None:
         self.request_url: str | None = None
         self.troubles: list[Trouble] = []
+        #: How many of them are kept; None: all.
+        self.keep: int | None = None
         self.under_way = 0
         self._sockets = sockets
         self._tokens = tokens
         self._timing = timing
         self._changes = changes
+        self._traffic = traffic
         self._verified: str | None = None
         #: The timestamps of the latest signatures, by what they sign.
         self._signed: dict[int, int] = {}
@@ -74,12 +80,15 @@ class Delivery:
 
     def trouble(self, kind: str, what: str, reason: str) -> None:
         self.troubles.append(Trouble(kind, what, reason))
+        if self.keep is not None and len(self.troubles) > self.keep:
+            del self.troubles[0]
+        self._traffic.complain(what, reason)
         self._changes.note()
 
     async def ask(self, kind: Kind, what: str, payload: Json) -> Ack:
         """Deliver something a person waits for: one try, three seconds. A failure is noted as a trouble."""
         with self._busy(1):
-            ack = await self._try(kind, payload, 0, "")
+            ack = await self._try(kind, what, payload, 0, "")
         if not ack.ok:
             self.trouble(kind, what, ack.error)
         return ack
@@ -103,7 +112,7 @@ class Delivery:
             if pause:
                 with self._busy(-1):
                     await asyncio.sleep(pause)
-            ack = await self._try("events_api", payload, attempt, reason)
+            ack = await self._try("events_api", what, payload, attempt, reason)
             if ack.ok:
                 return
             if not ack.absent or attempt == len(pauses) - 1:
@@ -123,10 +132,17 @@ class Delivery:
             self.under_way -= by
             self._changes.note()
 
-    async def _try(self, kind: Kind, payload: Json, attempt: int, reason: str) -> Ack:
-        if self.request_url is None:
-            return await self._over_socket(kind, payload, attempt, reason)
-        return await self._over_http(self.request_url, kind, payload, attempt, reason)
+    async def _try(self, kind: Kind, what: str, payload: Json, attempt: int, reason: str) -> Ack:
+        exchange = self._traffic.request(kind, what, payload, attempt)
+        ack = Ack(ok=False, error="dispatch_failed")
+        try:
+            if self.request_url is None:
+                ack = await self._over_socket(kind, payload, attempt, reason)
+            else:
+                ack = await self._over_http(self.request_url, kind, payload, attempt, reason)
+        finally:
+            self._traffic.end(exchange, ok=ack.ok, answer=ack.body, error=ack.error)
+        return ack
 
     async def _over_socket(self, kind: Kind, payload: Json, attempt: int, reason: str) -> Ack:
         answers = kind == "slash_commands" or payload["type"] in ("view_submission", "block_suggestion")

@@ -33,10 +33,11 @@ class Call:
 
 
 class Record:
-    """Keeps calls in memory and, given a path, appends each as a JSON line at once."""
+    """Keeps calls in memory (all, or the last `keep`) and, given a path, appends each as a JSON line."""
 
-    def __init__(self, clock: Callable[[], float], path: Path | None) -> None:
+    def __init__(self, clock: Callable[[], float], path: Path | None, keep: int | None = None) -> None:
         self.calls: list[Call] = []
+        self._keep = keep
         self._clock = clock
         self._file: TextIO | None = None if path is None else path.open("a", encoding="utf-8")
 
@@ -58,6 +59,8 @@ class Record:
         ok = bool(response["ok"])
         call = Call(at, time.time(), method, args, ok, response, retry_after=retry_after, fault=fault)
         self.calls.append(call)
+        if self._keep is not None and len(self.calls) > self._keep:
+            del self.calls[0]
         if self._file is not None:
             self._file.write(json.dumps(vars(call), ensure_ascii=False) + "\n")
             self._file.flush()

@@ -102,6 +102,7 @@ class _Face:
         slack = self._slack
         fate = slack.injector.draw(method, given)
         fault = fate.fault
+        exchange = slack.traffic.call(method, given)
         await slack.injector.wait_to_arrive(fault, method)
         if fault is None or fault.arrives:
             slack.call_lag = fate.lag
@@ -113,10 +114,12 @@ class _Face:
         text = None if fault is None else str(fault)
         slack.record.add(method, given, answer, retry_after=retry_after, fault=text)
         slack.changes.note()
+        exchange.fault = text
+        if fault is not None and fault.name == "slow":
+            await slack.injector.pause(fault.seconds)
+        slack.traffic.end(exchange, ok=bool(answer["ok"]), answer=answer, error=str(answer.get("error", "")))
         if fault is None:
             return tell(answer, retry_after)
-        if fault.name == "slow":
-            await slack.injector.pause(fault.seconds)
         answer = told(fault, answer)
         return broken(fault, tell(answer, retry_after))
 

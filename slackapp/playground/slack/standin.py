@@ -24,6 +24,7 @@ from slackapp.playground.slack.record import Call
 from slackapp.playground.slack.records import Channel, Json, Message
 from slackapp.playground.slack.server import application
 from slackapp.playground.slack.timing import Timing
+from slackapp.playground.slack.traffic import Traffic
 from slackapp.playground.slack.workspace import SLACKBOT
 
 
@@ -52,6 +53,7 @@ class StandIn:
         faults: FaultScript | Mapping[str, Any] | Path | str | None = None,
         team_name: str = "Ferrybridge",
         timing: Timing | None = None,
+        keep: int | None = None,
     ) -> AsyncIterator["StandIn"]:
         """Serve a workspace on loopback while the block runs.
 
@@ -59,9 +61,10 @@ class StandIn:
         workspace over a restart. `request_url` is where payloads go by HTTP; None means Socket Mode. `paced`
         switches Slack's rate limits on. `history_lag` is for how many seconds (wire time) history hides what
         was just posted. `faults` is a fault script or the JSON file with one; `StandIn.faults` orders more.
+        `keep` is how many of the latest calls and troubles are remembered; None means all of them.
         """
         script = read_script(faults)
-        options = Options(paced, history_lag, team_name, timing or Timing())
+        options = Options(paced, history_lag, team_name, timing or Timing(), keep)
         files = [None if path is None else Path(path) for path in (record, state)]
         slack = Slack(read_manifest(manifest), clock, options, *files)
         slack.delivery.request_url = request_url
@@ -128,13 +131,18 @@ class StandIn:
 
     @property
     def calls(self) -> list[Call]:
-        """Every call the app made, the oldest first."""
+        """Every call the app made, or the last `keep`; the oldest first."""
         return self._slack.record.calls
 
     @property
     def troubles(self) -> list[Trouble]:
         """What was sent to the app and came to nothing, and answers that Slack would not have taken."""
         return self._slack.delivery.troubles
+
+    @property
+    def traffic(self) -> Traffic:
+        """The latest requests to the app and calls of it, with what was answered and how long that took."""
+        return self._slack.traffic
 
     @property
     def connected(self) -> int:
