@@ -12,6 +12,7 @@ from .reading import Spot
 
 _TYPES = {"email_text_input": "email", "url_text_input": "url", "plain_text_input": "text"}
 _LINES, _LINES_MOST = 3, 12
+_FILES_MOST = 10
 
 
 def typed(element: Json, spot: Spot) -> Markup:
@@ -58,21 +59,20 @@ def rich_text_input(element: Json, spot: Spot) -> Markup:
 
 
 def file_input(element: Json, spot: Spot) -> Markup:
-    """A browser forgets what was picked when the page is loaded anew: it stands below by name."""
+    """A browser lets nobody write into such a field: what stands in it is named below."""
+    chosen = spot.value(element)
+    files = [str(file.get("name", "")) for file in chosen] if isinstance(chosen, list) else []
     kinds = ",".join(f".{kind}" for kind in element.get("filetypes", []))
-    picked = spot.value(element)
-    names = [str(file.get("name", "")) for file in picked] if isinstance(picked, list) else []
     attributes = single(element, spot)
     field = tag(
         "input",
         type="file",
         accept=kinds or None,
-        multiple=element.get("max_files", 10) > 1,
+        multiple=element.get("max_files", _FILES_MOST) > 1,
         class_="b-field b-field-file",
-        **{**attributes, "required": bool(attributes["required"]) and not names},
+        **{**attributes, "required": bool(attributes["required"]) and not files},
     )
-    chosen = tag("p", f"Chosen: {', '.join(names)}", class_="b-hint") if names else None
-    return join(field, chosen, tag("p", "Only a file's name gets into the playground.", class_="b-hint"))
+    return join(field, tag("p", ", ".join(files), class_="b-hint") if files else None)
 
 
 def datepicker(element: Json, spot: Spot) -> Markup:

@@ -88,7 +88,7 @@ def _table(node: SyntaxTreeNode) -> Markup:
         "div",
         tag("table", _children(node), class_="b-table"),
         class_="b-scrolled",
-        role="region",
+        role="group",
         aria_label="Table",
         tabindex=0,
     )

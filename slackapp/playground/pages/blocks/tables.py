@@ -46,7 +46,7 @@ def _scrolled(name: str, inner: Markup, spot: Spot, *, paged: bool = False) -> M
         inner,
         id=spot.id("table"),
         class_="b-scrolled b-paged" if paged else "b-scrolled",
-        role="region",
+        role="group",
         aria_label=name,
         tabindex=0,
     )

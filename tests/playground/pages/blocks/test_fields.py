@@ -99,6 +99,13 @@ def test_menus_offer_whom_slack_would() -> None:
     assert offered(field("conversations_select", filter={"include": ["im"]})) == []
 
 
+def test_files_that_are_in_are_named() -> None:
+    block = field("file_input", filetypes=["png", "csv"], max_files=1)
+    assert control(shown(block)).get("accept") == ".png,.csv"
+    filled = shown(block, {"type": "file_input", "files": [{"name": "<a>.png"}]})
+    assert ("required" in control(filled).attributes, filled.text) == (False, "Label<a>.png")
+
+
 def test_moments_are_the_readers_own() -> None:
     root = shown(field("datetimepicker"), {"type": "datetimepicker", "selected_date_time": 1795163400})
     assert control(root).get("value") == "2026-11-20T09:30"
