@@ -23,11 +23,13 @@ class Company(Scene):
 
     def __init__(self, world: World) -> None:
         super().__init__(world.slack)
-        self._turning = world.turning
+        self._app = world.app
 
     async def settle(self, after: Person | None = None) -> None:
+        """Until the app has taken it and opened its forms. What else comes of it, the clock waits for."""
         del after
-        await self._turning.settle()
+        await self.slack.quiet()
+        await self._app.frame.finish()
 
 
 async def live(world: World, seed: int, progress: Progress) -> None:
