@@ -2,6 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from slackapp.playground.history.acts import (
+    Act,
+    announces,
+    corrects,
+    fills,
+    invites,
+    launches,
+    leaves,
+    presses,
+    replies,
+    settles,
+    snoozes,
+    types,
+)
 from tests.stories.quarter.launches import (
     BUNDLES,
     CABINS,
@@ -25,21 +39,7 @@ from tests.stories.quarter.launches import (
     WINTER,
 )
 from tests.stories.quarter.people import PRIVATE, PUBLIC
-from tests.support.team import (
-    Act,
-    announces,
-    corrects,
-    fills,
-    invites,
-    launches,
-    leaves,
-    presses,
-    replies,
-    settles,
-    snoozes,
-    travels,
-    types,
-)
+from tests.support.team import travels
 
 Diary = Sequence[tuple[str, Act]]
 

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from slackapp.core.clock import TurnedClock
 from slackapp.core.shipped import shipped
+from slackapp.playground.history.acts import Act
 from slackapp.playground.slack import ImpossibleError, StandIn
 from tests.stories.quarter.diaries import DIARIES
 from tests.stories.quarter.people import PRIVATE, PUBLIC, TEAM
-from tests.support.team import Act, Team
+from tests.support.team import Team
 from tests.support.witness import Witness
 from tests.support.world import started
 
