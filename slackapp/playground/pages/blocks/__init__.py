@@ -11,11 +11,11 @@ What a script finds on every interactive element, on its outermost HTML element:
 Around them stands one `[data-surface]`, the surface's id.
 """
 
-from .dates import DAY, TIME, dated, local_moment
-from .messages import message_html
-from .mrkdwn import mrkdwn_html
-from .reading import Reader, Surface
-from .rendering import blocks_html
+from slackapp.playground.pages.blocks.dates import DAY, TIME, dated, local_moment
+from slackapp.playground.pages.blocks.messages import message_html
+from slackapp.playground.pages.blocks.mrkdwn import mrkdwn_html
+from slackapp.playground.pages.blocks.reading import Reader, Surface
+from slackapp.playground.pages.blocks.rendering import blocks_html
 
 __all__ = [
     "DAY",

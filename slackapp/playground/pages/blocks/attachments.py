@@ -5,17 +5,16 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.dates import dated
+from slackapp.playground.pages.blocks.html import join, tag
+from slackapp.playground.pages.blocks.links import link
+from slackapp.playground.pages.blocks.media import picture
+from slackapp.playground.pages.blocks.mrkdwn import mrkdwn_html
+from slackapp.playground.pages.blocks.reading import Reader, Surface
+from slackapp.playground.pages.blocks.rendering import blocks_html
+from slackapp.playground.pages.blocks.rich_text import swatch
+from slackapp.playground.pages.blocks.texts import plain_html
 from slackapp.playground.slack.blockkit import Json
-
-from .dates import dated
-from .html import join, tag
-from .links import link
-from .media import picture
-from .mrkdwn import mrkdwn_html
-from .reading import Reader, Surface
-from .rendering import blocks_html
-from .rich_text import swatch
-from .texts import plain_html
 
 _COLORS: Mapping[str, str] = {"good": "#2eb67d", "warning": "#ecb22e", "danger": "#e01e5a"}
 _NO_COLOR = "#a0a0a8"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .html import tag
-from .series import Series, number, short_number, ticks
+from slackapp.playground.pages.blocks.html import tag
+from slackapp.playground.pages.blocks.series import Series, number, short_number, ticks
 
 WIDTH, HEIGHT = 600, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 8, 10, 28

@@ -2,13 +2,12 @@
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.contract import addressed, identified, prompt
+from slackapp.playground.pages.blocks.html import Child, Value, hidden, join, tag
+from slackapp.playground.pages.blocks.links import may_be_followed
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.texts import text_html, words
 from slackapp.playground.slack.blockkit import Json
-
-from .contract import addressed, identified, prompt
-from .html import Child, Value, hidden, join, tag
-from .links import may_be_followed
-from .reading import Spot
-from .texts import text_html, words
 
 _THUMBS = (
     "M2 9h3v9H2zM7 18V9l4-7c1.6 0 2.4 1 2.1 2.6L12.5 8H17c1 0 1.8 1 1.5 2l-1.7 6.4c-.2.9-1 1.6-2 1.6z",

@@ -2,15 +2,14 @@
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.elements import element_html
+from slackapp.playground.pages.blocks.html import hidden, tag
+from slackapp.playground.pages.blocks.links import link
+from slackapp.playground.pages.blocks.media import picture, small_image
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.rich_text import rich_text_html
+from slackapp.playground.pages.blocks.texts import plain_html, text_html
 from slackapp.playground.slack.blockkit import Json
-
-from .elements import element_html
-from .html import hidden, tag
-from .links import link
-from .media import picture, small_image
-from .reading import Spot
-from .rich_text import rich_text_html
-from .texts import plain_html, text_html
 
 _STATES = {"pending": "Waiting", "in_progress": "In progress", "complete": "Done", "error": "Failed"}
 _CARD_TEXTS = (("title", "b-card-title"), ("subtitle", "b-quiet"), ("body", "b-text"), ("subtext", "b-quiet"))

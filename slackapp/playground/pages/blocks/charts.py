@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.axis_charts import axis_chart
+from slackapp.playground.pages.blocks.html import tag
+from slackapp.playground.pages.blocks.pie_chart import pie_chart
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.series import Series, drawable, number
+from slackapp.playground.pages.blocks.texts import plain_html
+from slackapp.playground.pages.blocks.unknown import unknown
 from slackapp.playground.slack.blockkit import Json
-
-from .axis_charts import axis_chart
-from .html import tag
-from .pie_chart import pie_chart
-from .reading import Spot
-from .series import Series, drawable, number
-from .texts import plain_html
-from .unknown import unknown
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.contract import grouped
+from slackapp.playground.pages.blocks.html import Value, tag
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.texts import text_html
 from slackapp.playground.slack.blockkit import Json
-
-from .contract import grouped
-from .html import Value, tag
-from .reading import Spot
-from .texts import text_html
 
 
 def checkboxes(element: Json, spot: Spot) -> Markup:

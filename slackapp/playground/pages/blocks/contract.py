@@ -2,11 +2,10 @@
 
 import json
 
+from slackapp.playground.pages.blocks.html import Value
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.texts import words
 from slackapp.playground.slack.blockkit import TYPED, Json, Placed
-
-from .html import Value
-from .reading import Spot
-from .texts import words
 
 _NAMES = {
     "plain_text_input": "Write something",

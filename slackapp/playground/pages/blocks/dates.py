@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from .html import tag
-from .reading import Reader
+from slackapp.playground.pages.blocks.html import tag
+from slackapp.playground.pages.blocks.reading import Reader
 
 TIME = "{time}"
 DAY = "{day_divider_pretty}"

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks import buttons, choices, fields, menus
+from slackapp.playground.pages.blocks.media import small_image
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.unknown import unknown
 from slackapp.playground.slack.blockkit import Json
-
-from . import buttons, choices, fields, menus
-from .media import small_image
-from .reading import Spot
-from .unknown import unknown
 
 
 def element_html(element: Json, spot: Spot) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import emoji
 from markupsafe import Markup
 
-from .html import tag
+from slackapp.playground.pages.blocks.html import tag
 
 #: A name, and perhaps a skin tone, as in `:wave::skin-tone-3:`.
 SHORTCODE = re.compile(r":([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?")

@@ -2,13 +2,12 @@
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.contract import prompt, single
+from slackapp.playground.pages.blocks.dates import local_text
+from slackapp.playground.pages.blocks.html import Value, join, tag
+from slackapp.playground.pages.blocks.reading import Spot
 from slackapp.playground.slack.blockkit import Json
 from slackapp.playground.slack.shown import value_text
-
-from .contract import prompt, single
-from .dates import local_text
-from .html import Value, join, tag
-from .reading import Spot
 
 _TYPES = {"email_text_input": "email", "url_text_input": "url", "plain_text_input": "text"}
 _LINES, _LINES_MOST = 3, 12

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks import mentions
+from slackapp.playground.pages.blocks.dates import date_control
+from slackapp.playground.pages.blocks.emojis import emoji_html
+from slackapp.playground.pages.blocks.html import join, tag
+from slackapp.playground.pages.blocks.links import link, may_be_followed
+from slackapp.playground.pages.blocks.reading import Reader
 from slackapp.playground.slack.shown import unescape
-
-from . import mentions
-from .dates import date_control
-from .emojis import emoji_html
-from .html import join, tag
-from .links import link, may_be_followed
-from .reading import Reader
 
 _EMPHASIS = {"*": "b", "_": "i", "~": "s"}
 _TOKEN = re.compile(

@@ -2,12 +2,11 @@
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.elements import element_html
+from slackapp.playground.pages.blocks.html import Child, tag
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.texts import text_html
 from slackapp.playground.slack.blockkit import Json
-
-from .elements import element_html
-from .html import Child, tag
-from .reading import Spot
-from .texts import text_html
 
 #: Elements of several controls: their label names the group, and belongs to no single one.
 _GROUPS = ("checkboxes", "radio_buttons")

@@ -2,15 +2,14 @@
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.elements import element_html
+from slackapp.playground.pages.blocks.html import hidden, tag
+from slackapp.playground.pages.blocks.markdown import markdown_html
+from slackapp.playground.pages.blocks.media import glyph
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.rich_text import rich_text_html
+from slackapp.playground.pages.blocks.texts import text_html
 from slackapp.playground.slack.blockkit import Json
-
-from .elements import element_html
-from .html import hidden, tag
-from .markdown import markdown_html
-from .media import glyph
-from .reading import Spot
-from .rich_text import rich_text_html
-from .texts import text_html
 
 _ALERTS = {
     "info": "M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm-1 4h2v2H9zm0 3.5h2V14H9z",

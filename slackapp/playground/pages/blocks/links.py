@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from .html import Child, Value, tag
+from slackapp.playground.pages.blocks.html import Child, Value, tag
 
 _FOLLOWED = frozenset({"http", "https", "mailto", "slack"})
 

@@ -6,10 +6,10 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
-from .html import BREAK, join, tag
-from .links import link
-from .media import small_image
-from .texts import plain_html
+from slackapp.playground.pages.blocks.html import BREAK, join, tag
+from slackapp.playground.pages.blocks.links import link
+from slackapp.playground.pages.blocks.media import small_image
+from slackapp.playground.pages.blocks.texts import plain_html
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _TASKS = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}

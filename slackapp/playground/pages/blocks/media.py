@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.html import Child, join, tag
+from slackapp.playground.pages.blocks.links import link, may_be_followed
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.texts import text_html, words
 from slackapp.playground.slack.blockkit import Json
-
-from .html import Child, join, tag
-from .links import link, may_be_followed
-from .reading import Spot
-from .texts import text_html, words
 
 _PICTURE = "M2 4h16v12H2zm2 10h12l-4-6-3 4-2-2z"
 _PLAY = "M6 3.5v13l10-6.5z"

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from .html import Child, tag
-from .reading import Reader
+from slackapp.playground.pages.blocks.html import Child, tag
+from slackapp.playground.pages.blocks.reading import Reader
 
 
 def person(user: str, reader: Reader, label: str = "") -> Markup:

@@ -5,12 +5,20 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.contract import (
+    addressed,
+    described,
+    grouped,
+    identified,
+    labelled,
+    prompt,
+    reports,
+    single,
+)
+from slackapp.playground.pages.blocks.html import Value, join, tag
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.texts import words
 from slackapp.playground.slack.blockkit import Json
-
-from .contract import addressed, described, grouped, identified, labelled, prompt, reports, single
-from .html import Value, join, tag
-from .reading import Spot
-from .texts import words
 
 _TYPE_AHEAD = 3
 

@@ -2,14 +2,13 @@
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.attachments import attachment_html
+from slackapp.playground.pages.blocks.html import join, tag
+from slackapp.playground.pages.blocks.media import file_html
+from slackapp.playground.pages.blocks.mrkdwn import mrkdwn_html
+from slackapp.playground.pages.blocks.reading import Reader, Surface
+from slackapp.playground.pages.blocks.rendering import blocks_html
 from slackapp.playground.slack.records import Message
-
-from .attachments import attachment_html
-from .html import join, tag
-from .media import file_html
-from .mrkdwn import mrkdwn_html
-from .reading import Reader, Surface
-from .rendering import blocks_html
 
 
 def message_html(message: Message, reader: Reader, surface: Surface) -> Markup:

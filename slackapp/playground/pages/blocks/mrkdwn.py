@@ -6,9 +6,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from .html import BREAK, join, tag
-from .inline import code_html, inline_html
-from .reading import Reader
+from slackapp.playground.pages.blocks.html import BREAK, join, tag
+from slackapp.playground.pages.blocks.inline import code_html, inline_html
+from slackapp.playground.pages.blocks.reading import Reader
 
 _FENCE = re.compile(r"```\n?(.+?)\n?```", re.DOTALL)
 #: A person's `>` comes escaped from Slack, an app's may stand bare.

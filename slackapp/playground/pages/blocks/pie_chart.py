@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from .html import tag
-from .series import number
+from slackapp.playground.pages.blocks.html import tag
+from slackapp.playground.pages.blocks.series import number
 
 _RADIUS = 100
 _HALF = 0.5

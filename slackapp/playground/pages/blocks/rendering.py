@@ -5,16 +5,15 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks import cards, layout, media, tables
+from slackapp.playground.pages.blocks.charts import data_visualization
+from slackapp.playground.pages.blocks.html import tag
+from slackapp.playground.pages.blocks.inputs import input_block
+from slackapp.playground.pages.blocks.reading import Reader, Spot, Surface
+from slackapp.playground.pages.blocks.rich_text import rich_text_html
+from slackapp.playground.pages.blocks.texts import text_html
+from slackapp.playground.pages.blocks.unknown import unknown
 from slackapp.playground.slack.blockkit import Json
-
-from . import cards, layout, media, tables
-from .charts import data_visualization
-from .html import tag
-from .inputs import input_block
-from .reading import Reader, Spot, Surface
-from .rich_text import rich_text_html
-from .texts import text_html
-from .unknown import unknown
 
 _WIDTHS = ("narrow", "standard", "wide", "full")
 

@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks import mentions
+from slackapp.playground.pages.blocks.dates import dated
+from slackapp.playground.pages.blocks.emojis import emoji_html, shown
+from slackapp.playground.pages.blocks.html import BREAK, join, tag
+from slackapp.playground.pages.blocks.links import link
+from slackapp.playground.pages.blocks.reading import Reader
+from slackapp.playground.pages.blocks.unknown import unknown
 from slackapp.playground.slack.blockkit import Json
-
-from . import mentions
-from .dates import dated
-from .emojis import emoji_html, shown
-from .html import BREAK, join, tag
-from .links import link
-from .reading import Reader
-from .unknown import unknown
 
 #: From the innermost outwards.
 _STYLES = {"code": "code", "strike": "s", "italic": "i", "bold": "b", "underline": "u"}

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.html import tag
+from slackapp.playground.pages.blocks.reading import Spot
+from slackapp.playground.pages.blocks.rich_text import rich_text_html
+from slackapp.playground.pages.blocks.texts import plain_html
+from slackapp.playground.pages.blocks.unknown import unknown
 from slackapp.playground.slack.blockkit import Json
-
-from .html import tag
-from .reading import Spot
-from .rich_text import rich_text_html
-from .texts import plain_html
-from .unknown import unknown
 
 _ROWS_A_PAGE = 5
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from slackapp.playground.pages.blocks.emojis import SHORTCODE, emoji_html
+from slackapp.playground.pages.blocks.html import BREAK, join
+from slackapp.playground.pages.blocks.inline import inline_html
+from slackapp.playground.pages.blocks.mrkdwn import mrkdwn_html
+from slackapp.playground.pages.blocks.reading import Reader
 from slackapp.playground.slack.blockkit import Json
 from slackapp.playground.slack.shown import unescape
-
-from .emojis import SHORTCODE, emoji_html
-from .html import BREAK, join
-from .inline import inline_html
-from .mrkdwn import mrkdwn_html
-from .reading import Reader
 
 
 def text_html(text: object, reader: Reader, *, one_line: bool = False) -> Markup:

@@ -4,7 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from .html import tag
+from slackapp.playground.pages.blocks.html import tag
 
 
 def unknown(kind: str, thing: object) -> Markup:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from slackapp.playground.pages.blocks import blocks_html
 from slackapp.playground.pages.blocks.gallery import READER, Sample, gallery
-
-from .dom import pretty, read
+from tests.playground.pages.blocks.dom import pretty, read
 
 FOLDER = Path(__file__).parent / "golden"
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from slackapp.playground.pages.blocks import dated, local_moment, mrkdwn_html
 from slackapp.playground.pages.blocks.dates import local_text, said
 from slackapp.playground.pages.blocks.gallery import READER
-
-from .dom import read
+from tests.playground.pages.blocks.dom import read
 
 #: Friday 20 November 2026, 09:30 in Stockholm: the reader's now.
 NOW = READER.now

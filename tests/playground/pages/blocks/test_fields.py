@@ -6,8 +6,7 @@ from slackapp.playground.pages.blocks import Surface, blocks_html
 from slackapp.playground.pages.blocks.gallery import READER
 from slackapp.playground.pages.blocks.gallery.using import CONFIRM
 from slackapp.playground.slack.blockkit import Json
-
-from .dom import Element, read
+from tests.playground.pages.blocks.dom import Element, read
 
 
 def plain(text: str) -> Json:

@@ -14,9 +14,8 @@ from slackapp.playground.slack.checks import blocks as known_blocks
 from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.playground.slack.checks import elements as known_elements
 from slackapp.playground.slack.checks import rich_text as known_rich_text
-
-from .dom import Element, harmless, read
-from .golden import FOLDER, path, written
+from tests.playground.pages.blocks.dom import Element, harmless, read
+from tests.playground.pages.blocks.golden import FOLDER, path, written
 
 SAMPLES = pytest.mark.parametrize("sample", gallery(), ids=lambda sample: sample.name)
 CONTROLS = ("button", "input", "select", "textarea")

@@ -15,8 +15,7 @@ from slackapp.playground.pages.blocks.series import ticks
 from slackapp.playground.slack.blockkit import finished
 from slackapp.playground.slack.records import Message
 from tests.features.test_everything_said import SAID, Said
-
-from .dom import harmless, read
+from tests.playground.pages.blocks.dom import harmless, read
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'<javascript:alert(1)|x>&lt;b&gt;"
 #: What the type of a thing, and numbers written as words, depend on.

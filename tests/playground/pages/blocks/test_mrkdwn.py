@@ -11,8 +11,7 @@ from slackapp.playground.pages.blocks.gallery import READER
 from slackapp.playground.pages.blocks.markdown import markdown_html
 from slackapp.playground.pages.blocks.rich_text import rich_text_html
 from slackapp.playground.pages.blocks.texts import plain_html
-
-from .dom import harmless, read
+from tests.playground.pages.blocks.dom import harmless, read
 
 #: Everything that means something to Slack, to Markdown, or to a browser.
 MARKS = [
