@@ -12,6 +12,8 @@ from starlette.staticfiles import StaticFiles
 
 from slackapp.playground.pages.acting.routes import routes as acting_routes
 from slackapp.playground.pages.acts import refused
+from slackapp.playground.pages.blocks import blocks_html
+from slackapp.playground.pages.blocks.gallery import READER, gallery
 from slackapp.playground.pages.instruments.routes import routes as instrument_routes
 from slackapp.playground.pages.live import Live
 from slackapp.playground.pages.place import Place, Wish, can_be, channel_named, message_in, person_in
@@ -34,6 +36,7 @@ def pages(world: World, names: Collection[str] = ()) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
             Route("/live", live.stream),
             Route("/", look.first),
+            Route("/gallery", _gallery),
             Route("/as/{user}/home", look.home, methods=["GET"]),
             *acting_routes(world),
             *instrument_routes(world),
@@ -86,6 +89,16 @@ class _Look:
             "instruments": screen.instruments,
         }
         return html("page.html", context)
+
+
+async def _gallery(request: Request) -> Response:
+    """Everything Block Kit has, to be looked at."""
+    del request
+    samples = [
+        {"name": one.name, "kind": one.kind, "shown": blocks_html(one.blocks, READER, one.surface)}
+        for one in gallery()
+    ]
+    return html("gallery.html", {"samples": samples})
 
 
 async def _not_there(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """Where a page stands: who looks, and at what. Taken from the address, and nowhere else."""
 
+import re
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -7,6 +8,9 @@ from starlette.requests import Request
 
 from slackapp.playground.slack import Channel, Message, Person
 from slackapp.playground.world import World
+
+_FEW_DIGITS = re.compile(r"[0-9]{1,6}")
+_STAMP = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,9 @@ class Wish:
     def of(cls, request: Request) -> "Wish":
         asked = request.query_params
         last = asked.get("last", "")
-        many = min(int(last), 100_000) if last.isascii() and last.isdigit() else 0
-        return cls(max(many, cls.last), asked.get("new"), asked.get("edit"))
+        many = int(last) if _FEW_DIGITS.fullmatch(last) else 0
+        new = asked.get("new", "")
+        return cls(max(many, cls.last), new if _STAMP.fullmatch(new) else None, asked.get("edit"))
 
 
 def person_in(world: World, request: Request) -> Person:

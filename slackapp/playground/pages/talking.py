@@ -71,7 +71,10 @@ async def delete(person: Person, channel: Channel, given: Fields) -> None:
 
 
 async def react(person: Person, channel: Channel, given: Fields) -> None:
-    await person.react(_given(person, channel, given), given.get("name", ""))
+    """Add the reaction `name`, or take it back if it is this person's already."""
+    message, name = _given(person, channel, given), given.get("name", "")
+    theirs = [reaction["name"] for reaction in message.reactions if person.id in reaction["users"]]
+    await (person.unreact if name in theirs else person.react)(message, name)
 
 
 async def read(person: Person, channel: Channel, given: Fields) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from itertools import islice
 
-from slackapp.playground.slack import events, payloads
+from slackapp.playground.slack import events, payloads, posting
 from slackapp.playground.slack.backend import Slack
 from slackapp.playground.slack.blockkit import ElementId, Json, escape_all
 from slackapp.playground.slack.errors import ImpossibleError, RefusedError
@@ -17,7 +17,7 @@ from slackapp.playground.slack.shown import words
 from slackapp.playground.slack.submitting import answered
 from slackapp.playground.slack.surface import Surface
 from slackapp.playground.slack.views import Screen, View
-from slackapp.playground.slack.web_api.files import react
+from slackapp.playground.slack.web_api.files import react, unreact
 from slackapp.playground.slack.workspace import SLACKBOT
 
 
@@ -280,21 +280,25 @@ class Person:
         before = self._own(message)
         sent, blocks = written(self._slack, self.id, text)
         edited = {"user": self.id, "ts": self._slack.workspace.stamps.mint()}
-        after = self._slack.workspace.save_message(
-            replace(before, text=sent, blocks=blocks, edited=edited)
-        )
+        after = self._slack.workspace.save_message(replace(before, text=sent, blocks=blocks, edited=edited))
         events.message_changed(self._slack, before, after)
         return after
 
     async def delete(self, message: Message) -> None:
-        before = self._own(message)
-        self._slack.workspace.drop_message(before)
-        events.message_deleted(self._slack, before)
+        posting.delete(self._slack, self._own(message))
 
     async def react(self, message: Message, name: str) -> None:
         self._active()
         try:
             react(self._slack, self._current(message), self.id, name)
+        except RefusedError as refusal:
+            raise ImpossibleError(f"no reaction {name!r}: {refusal.error}") from None
+
+    async def unreact(self, message: Message, name: str) -> None:
+        """Take a reaction back."""
+        self._active()
+        try:
+            unreact(self._slack, self._current(message), self.id, name)
         except RefusedError as refusal:
             raise ImpossibleError(f"no reaction {name!r}: {refusal.error}") from None
 

@@ -76,6 +76,14 @@ class Playground:
         async with self._http.post(self.url + path, data=fields, headers=sent) as answer:
             return Answer(answer.status, await answer.text(), answer.headers)
 
+    async def call(self, method: str, arguments: Mapping[str, object]) -> None:
+        """Have the app's bot ask something of Slack, past the app."""
+        slack = self.world.slack
+        bearer = {"Authorization": f"Bearer {slack.bot_token}"}
+        async with self._http.post(slack.api_url + method, json=arguments, headers=bearer) as answer:
+            told = await answer.json()
+            assert told["ok"], told
+
 
 @_session
 async def playground(sqlite_url: str) -> AsyncIterator[Playground]:

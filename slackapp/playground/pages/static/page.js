@@ -1,7 +1,7 @@
 // The page's own script: what people do in conversations, and where on the page they are.
 
 import { startComposers } from "./composer.js";
-import { connect, post, Refused } from "./live.js";
+import { connect, post, refresh, Refused } from "./live.js";
 import { startReading } from "./reading.js";
 
 /** Forms that do something and come back: `data-then` is where one is afterwards. */
@@ -11,17 +11,36 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
+  form.closest("details")?.removeAttribute("open");
+  const fields = [.../** @type {any} */ (new FormData(form))];
+  await said(async () => {
+    await post(form.action, fields);
+    if (!form.dataset.then) return;
+    history.replaceState(null, "", form.dataset.then);
+    await refresh();
+  });
+  form.removeAttribute("aria-busy");
+});
+
+/** Buttons on a message that do one thing with it. */
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button[data-post]") : null;
+  const line = button?.closest("[data-message]");
+  if (!(button instanceof HTMLButtonElement) || !(line instanceof HTMLElement)) return;
+  button.closest("details.p-drop")?.removeAttribute("open");
+  const fields = { channel: line.dataset.channel ?? "", ts: line.dataset.message ?? "", name: button.dataset.name ?? "" };
+  await said(() => post(`/as/${document.body.dataset.person}/${button.dataset.post}`, fields));
+});
+
+/** Do something, and show why it could not be done. @param {() => Promise<unknown>} act */
+async function said(act) {
   try {
-    if (form.dataset.then) history.replaceState(null, "", form.dataset.then);
-    form.closest("details")?.removeAttribute("open");
-    await post(form.action, [.../** @type {any} */ (new FormData(form))]);
+    await act();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     tell(error.message);
-  } finally {
-    form.removeAttribute("aria-busy");
   }
-});
+}
 
 /** Show a sentence for a while, where there is no better place for it. @param {string} sentence */
 function tell(sentence) {

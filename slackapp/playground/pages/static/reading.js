@@ -40,6 +40,18 @@ function offer(shown) {
   document.getElementById("p-to-end")?.toggleAttribute("hidden", !shown);
 }
 
+/** The arrow keys go from message to message; Tab then leads to what can be done with it. @param {KeyboardEvent} event */
+function step(event) {
+  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+  if (!(event.target instanceof HTMLElement) || !event.target.matches(".p-messages, .p-line")) return;
+  const lines = [...(event.target.closest(".p-messages")?.querySelectorAll(".p-line") ?? [])];
+  const at = lines.indexOf(event.target);
+  const next = at < 0 ? lines.at(-1) : lines[at + (event.key === "ArrowUp" ? -1 : 1)];
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
+}
+
 /** @type {string | undefined} */
 let told;
 
@@ -67,6 +79,7 @@ export function startReading() {
   }
   document.addEventListener("scroll", noteRead, { capture: true, passive: true });
   document.addEventListener("visibilitychange", noteRead);
+  document.addEventListener("keydown", step);
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || !event.target.closest("#p-to-end")) return;
     const messages = document.getElementById("p-messages");

@@ -99,10 +99,23 @@ def react(slack: Slack, message: Message, user: str, name: str) -> None:
     if there is not None and user in there["users"]:
         raise RefusedError("already_reacted")
     users = [*(there["users"] if there else []), user]
-    others = [reaction for reaction in message.reactions if reaction["name"] != name]
     fresh = {"name": name, "users": users, "count": len(users)}
-    slack.workspace.save_message(replace(message, reactions=[*others, fresh]))
+    reactions = [fresh if reaction is there else reaction for reaction in message.reactions]
+    slack.workspace.save_message(
+        replace(message, reactions=reactions if there is not None else [*reactions, fresh])
+    )
     events.reacted(slack, message, user, name)
+
+
+def unreact(slack: Slack, message: Message, user: str, name: str) -> None:
+    """Take somebody's reaction back. RefusedError `no_reaction`."""
+    there = next((reaction for reaction in message.reactions if reaction["name"] == name), None)
+    if there is None or user not in there["users"]:
+        raise RefusedError("no_reaction")
+    users = [other for other in there["users"] if other != user]
+    left = {"name": name, "users": users, "count": len(users)}
+    kept = [left if reaction is there else reaction for reaction in message.reactions]
+    slack.workspace.save_message(replace(message, reactions=[each for each in kept if each["users"]]))
 
 
 METHODS = {

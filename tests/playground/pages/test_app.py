@@ -1,0 +1,292 @@
+"""The pages over HTTP: what stands at an address, what an act comes to, and who may ask at all."""
+
+import asyncio
+import json
+import re
+from html.parser import HTMLParser
+
+import aiohttp
+import pytest
+
+from slackapp.playground.slack import Channel
+from tests.playground.pages.conftest import Playground
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def sentence(text: str) -> str:
+    """What a refused act says."""
+    return str(json.loads(text)["error"])
+
+
+async def say(playground: Playground, text: str, **more: str) -> tuple[int, str]:
+    fields = {"channel": playground.team.id, "text": text, **more}
+    answer = await playground.post(f"/as/{playground.mara.id}/say", fields)
+    return answer.status, answer.text
+
+
+# What stands where
+
+
+async def test_a_newcomer_lands_in_the_first_persons_first_channel(playground: Playground) -> None:
+    answer = await playground.get("/")
+    assert answer.status == 303
+    assert answer.headers["location"] == f"/as/{playground.mara.id}/{playground.team.id}"
+    page = await playground.get(answer.headers["location"])
+    assert (page.status, page.headers["cache-control"]) == (200, "no-store")
+    assert "#team-onboarding · Mara Lind · Ferrybridge" in page.text
+    assert "A stand-in for Slack on this machine" in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/as/U0/C0", "/as/{mara}/C0", "/as/{mara}/{board}", "/as/{mara}/{jonas_dm}", "/nowhere"]
+)
+async def test_what_is_not_there_is_said_so_in_a_sentence(playground: Playground, path: str) -> None:
+    board = playground.world.slack.add_channel("board", [playground.jonas], private=True)
+    known = {"mara": playground.mara.id, "board": board.id, "jonas_dm": playground.jonas.dm.id}
+    answer = await playground.get(path.format(**known))
+    assert answer.status == 404
+    assert "Back to the workspace" in answer.text
+    assert "board" not in answer.text
+
+
+async def test_a_thread_that_is_gone_is_not_there(playground: Playground) -> None:
+    at = f"/as/{playground.mara.id}/{playground.team.id}?thread="
+    for ts in ("1.000000", "nonsense", "%F0%9F%9A%80"):
+        assert (await playground.get(at + ts)).status == 404
+
+
+async def test_only_the_newest_hundred_are_shown_until_more_are_asked_for(playground: Playground) -> None:
+    for number in range(130):
+        await playground.jonas.say(playground.team, f"line {number}.")
+    at = f"/as/{playground.mara.id}/{playground.team.id}"
+    page = (await playground.get(at)).text
+    assert ("line 29." in page, "line 30." in page, "30 more above" in page) == (False, True, True)
+    assert "line 0." in (await playground.get(f"{at}?last=200")).text
+    for odd in ("-1", "²", "9" * 4000, "x"):
+        assert (await playground.get(f"{at}?last={odd}&new={odd}")).status == 200
+
+
+async def test_the_line_above_what_is_new_stays_where_it_was_while_one_reads(playground: Playground) -> None:
+    seen = await playground.jonas.say(playground.team, "seen")
+    at = f"/as/{playground.mara.id}/{playground.team.id}"
+    assert "p-divider--new" not in (await playground.get(at)).text
+    playground.mara.mark_read(playground.team, seen.ts)
+    new = await playground.jonas.say(playground.team, "new")
+    playground.mara.mark_read(playground.team, new.ts)
+    assert "p-divider--new" not in (await playground.get(at)).text
+    page = (await playground.get(f"{at}?new={seen.ts}")).text
+    assert page.index("p-divider--new") > page.index(f'id="m-{seen.ts}"')
+
+
+async def test_a_deleted_parent_a_broadcast_and_a_whisper_say_what_they_are(playground: Playground) -> None:
+    parent = await playground.jonas.say(playground.team, "This one goes")
+    await playground.mara.say(playground.team, "a reply", parent)
+    await playground.jonas.delete(parent)
+    root = await playground.jonas.say(playground.team, "The root of it")
+    told = {"channel": playground.team.id, "thread_ts": root.ts, "reply_broadcast": True, "text": "Told all"}
+    await playground.call("chat.postMessage", told)
+    await playground.mara.command("/launch", "help", playground.team)
+    page = (await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")).text
+    assert "This message was deleted." in page
+    assert page.count("1 reply") == 2
+    assert "The root of it</a>" in page
+    assert page.count("Told all") == 1
+    assert "Only visible to you" in page
+    assert (
+        "Only visible to you"
+        not in (await playground.get(f"/as/{playground.jonas.id}/{playground.team.id}")).text
+    )
+
+
+async def test_an_archived_channel_can_be_read_and_not_written_in(playground: Playground) -> None:
+    await playground.jonas.say(playground.team, "The last word")
+    playground.world.slack.archive(playground.team)
+    page = (await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")).text
+    assert "The last word" in page
+    assert "is archived" in page
+    assert "data-composer" not in page
+    assert await say(playground, "One more") == (409, '{"error":"#team-onboarding is archived"}')
+
+
+async def test_the_history_that_is_being_made_says_how_far_it_is(playground: Playground) -> None:
+    at = f"/as/{playground.mara.id}/{playground.team.id}"
+    playground.world.has_come(3, 26, "Week 3")
+    assert 'value="3" max="26"' in (await playground.get(at)).text
+    playground.world.is_made("The history could not be made: <out of luck>.")
+    assert "&lt;out of luck&gt;" in (await playground.get(at)).text
+    playground.world.is_made()
+    assert "p-progress" not in (await playground.get(at)).text
+
+
+async def test_the_gallery_shows_every_sample(playground: Playground) -> None:
+    page = await playground.get("/gallery")
+    assert page.status == 200
+    assert "rich-text" in page.text
+
+
+# What an act comes to
+
+
+async def test_what_is_written_arrives_and_is_read_by_who_wrote_it(playground: Playground) -> None:
+    assert await say(playground, "Good morning, @Jonas Bell") == (200, "{}")
+    assert (
+        playground.world.slack.messages(playground.team)[0].text == f"Good morning, <@{playground.jonas.id}>"
+    )
+    assert (playground.mara.unread(playground.team), playground.jonas.unread(playground.team)) == (0, 1)
+
+
+async def test_what_cannot_be_done_comes_back_as_a_sentence(playground: Playground) -> None:
+    parent = await playground.jonas.say(playground.team, "Hello")
+    for text, more, why in (
+        ("  ", {}, "There is nothing to send yet"),
+        ("/nonsense", {}, "/nonsense is not a valid command"),
+        ("/launch x", {"thread": parent.ts}, "/launch is not supported in threads"),
+    ):
+        status, answer = await say(playground, text, **more)
+        assert (status, sentence(answer)) == (409, why)
+    outside = await playground.post(
+        f"/as/{playground.ines.id}/say", {"channel": playground.team.id, "text": "Hello"}
+    )
+    assert (outside.status, sentence(outside.text)) == (409, "Ines Okafor is not in #team-onboarding")
+
+
+async def test_nobody_changes_what_somebody_else_wrote(playground: Playground) -> None:
+    said = await playground.jonas.say(playground.team, "Mine")
+    named = {"channel": playground.team.id, "ts": said.ts, "text": "Yours"}
+    for verb in ("edit", "delete"):
+        answer = await playground.post(f"/as/{playground.mara.id}/{verb}", named)
+        assert (answer.status, sentence(answer.text)) == (409, "Only its author can change a message")
+    assert (await playground.post(f"/as/{playground.jonas.id}/edit", named)).status == 200
+    assert playground.world.slack.messages(playground.team)[0].text == "Yours"
+
+
+async def test_one_reacts_and_takes_it_back(playground: Playground) -> None:
+    said = await playground.jonas.say(playground.team, "Out!")
+    named = {"channel": playground.team.id, "ts": said.ts, "name": "tada"}
+    for there in ([playground.mara.id], []):
+        assert (await playground.post(f"/as/{playground.mara.id}/react", named)).status == 200
+        reactions = playground.world.slack.messages(playground.team)[0].reactions
+        assert [user for reaction in reactions for user in reaction["users"]] == there
+
+
+async def test_one_joins_and_leaves(playground: Playground) -> None:
+    def inside(channel: Channel) -> bool:
+        return playground.ines.id in playground.world.slack.channel(channel.id).members
+
+    named = {"channel": playground.team.id}
+    for verb, then in (("join", True), ("leave", False)):
+        assert (await playground.post(f"/as/{playground.ines.id}/{verb}", named)).status == 200
+        assert inside(playground.team) is then
+    again = await playground.post(f"/as/{playground.ines.id}/leave", named)
+    assert (again.status, sentence(again.text)) == (409, "Ines Okafor is not in #team-onboarding")
+
+
+async def test_a_body_that_is_no_form_of_ours_is_refused(playground: Playground) -> None:
+    at = f"{playground.url}/as/{playground.mara.id}/say"
+    site = {"Sec-Fetch-Site": "same-origin"}
+    async with aiohttp.ClientSession() as http:
+        for body, status in (
+            (b"text=%ff", 400),
+            (b"\xff\xfe", 400),
+            (b"a=1&" * 2000, 400),
+            (b"a" * 1_000_001, 413),
+        ):
+            async with http.post(at, data=body, headers=site) as answer:
+                assert answer.status == status
+                assert "error" in await answer.json()
+
+
+# Who may ask
+
+
+async def test_a_name_that_is_not_ours_gets_nothing(playground: Playground) -> None:
+    port = playground.url.rpartition(":")[2]
+    for host in (
+        "evil.example",
+        f"evil.example:{port}",
+        "",
+        "localhost.evil.example",
+        "127.0.0.1.nip.example",
+        "[::",
+        "a b",
+    ):
+        answer = await playground.get(f"/as/{playground.mara.id}/{playground.team.id}", Host=host)
+        assert answer.status in (400, 421), host
+        assert "Ferrybridge" not in answer.text
+    for host in (f"localhost:{port}", "127.0.0.1", "[::1]:9", "192.168.0.7"):
+        assert (await playground.get("/", Host=host)).status == 303
+
+
+async def test_only_our_own_pages_act(playground: Playground) -> None:
+    fields = {"channel": playground.team.id, "text": "Hello"}
+    at = f"/as/{playground.mara.id}/say"
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": playground.url},
+        {"Sec-Fetch-Site": "none"},
+    ):
+        assert (await playground.post(at, fields, **headers)).status == 403
+    async with aiohttp.ClientSession() as http:
+        for origin, status in (
+            (None, 403),
+            ("null", 403),
+            ("http://evil.example", 403),
+            ("http://127.0.0.1:1", 403),
+            (playground.url, 200),
+        ):
+            headers = {} if origin is None else {"Origin": origin}
+            async with http.post(playground.url + at, data=fields, headers=headers) as answer:
+                assert answer.status == status, origin
+    assert len(playground.world.slack.messages(playground.team)) == 1
+
+
+async def test_no_page_needs_or_allows_anything_inline_or_from_elsewhere(playground: Playground) -> None:
+    await playground.mara.say(playground.team, "<style>*{}</style> https://ferry.example/x.png")
+    for path in (f"/as/{playground.mara.id}/{playground.team.id}", "/gallery", "/nowhere"):
+        answer = await playground.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none';")
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        tags = Tags()
+        tags.feed(answer.text)
+        for tag, attributes in tags.found:
+            assert tag not in ("style", "iframe", "object"), tag
+            assert not [name for name in attributes if name == "style" or name.startswith("on")], tag
+            assert tag != "script" or attributes["src"].startswith("/static/")
+            whence = attributes.get("src", attributes.get("href", ""))
+            assert tag not in ("link", "img") or not re.match(r"(https?:)?//", whence)
+
+
+# What keeps a page fresh
+
+
+async def test_a_stream_tells_of_changes_together_and_ends_with_the_server(playground: Playground) -> None:
+    async with aiohttp.ClientSession() as http, http.get(f"{playground.url}/live") as stream:
+        assert stream.content_type == "text/event-stream"
+
+        async def told() -> int:
+            while True:
+                line = (await stream.content.readline()).decode()
+                if line.startswith("data: "):
+                    return int(line.removeprefix("data: "))
+
+        first = await told()
+        assert first == playground.world.slack.changes.count
+        for number in range(50):
+            await playground.jonas.say(playground.team, f"line {number}")
+        seen = [await told()]
+        while seen[-1] != playground.world.slack.changes.count:
+            seen.append(await asyncio.wait_for(told(), 5))
+        assert len(seen) < 10
