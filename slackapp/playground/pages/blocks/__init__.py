@@ -11,7 +11,7 @@ What a script finds on every interactive element, on its outermost HTML element:
 Around them stands one `[data-surface]`, the surface's id.
 """
 
-from slackapp.playground.pages.blocks.dates import DAY, TIME, dated, local_moment
+from slackapp.playground.pages.blocks.dates import DAY, TIME, dated, local_moment, moment_of
 from slackapp.playground.pages.blocks.messages import message_html
 from slackapp.playground.pages.blocks.mrkdwn import mrkdwn_html
 from slackapp.playground.pages.blocks.reading import Reader, Surface
@@ -26,5 +26,6 @@ __all__ = [
     "dated",
     "local_moment",
     "message_html",
+    "moment_of",
     "mrkdwn_html",
 ]

@@ -14,6 +14,7 @@ TIME = "{time}"
 DAY = "{day_divider_pretty}"
 IN_FULL = "{date_long} at {time_secs}"
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"\{(\w+)\}")
 #: By the last digit of the day; 11, 12 and 13 end in `th` all the same.
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -21,12 +22,21 @@ _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 _SPANS = (("year", 365 * 86_400), ("month", 30 * 86_400), ("day", 86_400), ("hour", 3600), ("minute", 60))
 
 
-def dated(ts: str | float, reader: Reader, form: str = TIME) -> Markup:
-    """A `<time>` of this moment (epoch seconds, as in a message's `ts`); `form` holds Slack's tokens.
+def moment_of(ts: str | float) -> datetime:
+    """The moment, in UTC, of epoch seconds as a message's `ts` has them.
 
-    Raises ValueError or OverflowError where `ts` is no moment of our calendar.
+    Raises ValueError or OverflowError where that is no moment of our calendar.
     """
-    moment = _moment(ts)
+    moment = _EPOCH + timedelta(seconds=float(ts))
+    # A day of room, so that every zone can still write it.
+    if not datetime(1, 1, 2, tzinfo=UTC) < moment < datetime(9999, 12, 31, tzinfo=UTC):
+        raise ValueError(f"{ts} is beyond the calendar")
+    return moment
+
+
+def dated(ts: str | float, reader: Reader, form: str = TIME) -> Markup:
+    """A `<time>` of this moment; `form` holds Slack's tokens. Raises what `moment_of` raises."""
+    moment = moment_of(ts)
     return tag(
         "time",
         said(moment, form, reader),
@@ -68,15 +78,7 @@ def local_moment(text: str, zone: ZoneInfo) -> int:
 
 def local_text(epoch: float, zone: ZoneInfo) -> str:
     """The other way round."""
-    return datetime.fromtimestamp(epoch, zone).strftime("%Y-%m-%dT%H:%M")
-
-
-def _moment(ts: str | float) -> datetime:
-    moment = datetime.fromtimestamp(float(ts), UTC)
-    # A day of room, so that every zone can still write it.
-    if not datetime(1, 1, 2, tzinfo=UTC) < moment < datetime(9999, 12, 31, tzinfo=UTC):
-        raise ValueError(f"{ts} is beyond the calendar")
-    return moment
+    return moment_of(epoch).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
 
 
 def _ordinal(day: int) -> str:
