@@ -1,6 +1,6 @@
 """What #team-billing ships: fares, payments, refunds and the harbours' invoices."""
 
-from slackapp.playground.history.acts import fills, presses, snoozes
+from slackapp.playground.history.acts import answers, corrects, fills, presses, snoozes
 from slackapp.playground.history.company import BEA, BILLING, ELIF, INES, NELL, PRIYA, SAM, TOMAS
 from slackapp.playground.history.launch import Answer, Launch
 
@@ -241,8 +241,9 @@ RECEIPTS = Launch(
         "from_to": "210 a week → 120 a week",
     },
     talk=((BEA, "It even has the boat's name on it. Accountants love a boat's name."),),
-    early=Answer("{195~205} a week"),
     also=(
+        (TOMAS, "Mon 7 Sep 09:41", answers("Receipts by message", "210 a week")),
+        (TOMAS, "Mon 7 Sep 09:58", corrects("210 a week", "201 a week, I first read the week before")),
         (
             TOMAS,
             "Wed 30 Sep 09:55",

@@ -147,7 +147,7 @@ DATED = (
     Conversation(
         ONBOARDING,
         JONAS,
-        "Morning. Mara, today we should hear what became of the season copy. I have a good feeling.",
+        "Morning. Mara, the season copy is thirty days old today. I have a good feeling.",
         on="Fri 30 Oct 09:36",
     ),
 )

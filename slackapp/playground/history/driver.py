@@ -1,5 +1,6 @@
 """Lives through the plan in a world: people act, the clock turns, and the app does what it always does."""
 
+import asyncio
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,8 @@ async def live(world: World, seed: int, progress: Progress) -> None:
     The same seed gives the same words at the same moments. The event loop goes on between the acts, so the
     workspace may be looked at meanwhile. Raises `HistoryError` if anything was refused or could not be done.
     """
+    if world.slack.people():
+        raise HistoryError("The history begins in an empty workspace, and somebody is in this one.")
     company = Company(world)
     await world.turning.to(START)
     _settle_in(company)
@@ -47,8 +50,7 @@ async def live(world: World, seed: int, progress: Progress) -> None:
         await world.turning.to(entry.at)
         await _act(company, entry)
     await world.turning.to(END)
-    for person in world.slack.people():
-        person.reload()
+    await _start_the_day(world)
     _check(world)
     progress(len(entries), len(entries), f"{END:%A} {END.day} {END:%B}")
 
@@ -58,6 +60,21 @@ def _settle_in(company: Company) -> None:
     for room in ROOMS:
         members = [people[member] for member in room.members]
         company.slack.add_channel(room.name, members, private=room.private, with_bot=room.with_bot)
+
+
+async def _start_the_day(world: World) -> None:
+    """Everybody has begun their day: only what came today is unread, and what they alone saw is gone."""
+    today = END.replace(hour=0, minute=0).timestamp()
+    people = [person for person in world.slack.people() if not person.account.deleted]
+    for room in (*world.slack.channels(), *(person.dm for person in people)):
+        seen = [each.ts for each in world.slack.messages(room) if float(each.ts) < today]
+        for person in people:
+            if seen and person.id in room.members:
+                person.mark_read(room, seen[-1])
+        # Whoever looks on is not kept waiting.
+        await asyncio.sleep(0)
+    for person in people:
+        person.reload()
 
 
 async def _act(company: Company, entry: Entry) -> None:

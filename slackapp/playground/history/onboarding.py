@@ -170,7 +170,7 @@ SHORT_FORM = Launch(
     final=Answer(
         "{48.6~49.6} %",
         beside={
-            "else_changed": "The competition changed nothing, I looked",
+            "else_changed": "Nothing else that we know of, and we looked",
             "users_said": "They meet the licence question on the second page now, and stop there",
             "learning": "A short form that hides the hard question makes it harder",
         },
@@ -417,17 +417,17 @@ HARBOUR_CHAT = Launch(
 )
 
 SEASON = Launch(
-    title="Next season from this one",
+    title="Season copy",
     owner=MARA,
     room=ONBOARDING,
     recorded="Wed 30 Sep 10:35",
     form={
-        "problem": "Lines build next year's timetable from nothing, though most of it stays as it was.",
+        "problem": "Lines plan next year from an empty page, though most of it stays as it was.",
         "audience": "lines in their second season",
-        "metric": "Hours to next season's timetable",
+        "metric": "Hours to plan a season",
         "from_to": "6 h → 2 h",
         "outcomes": "They change the days that change, and leave the rest alone.",
-        "link": f"{DASHBOARD}next-season",
+        "link": f"{DASHBOARD}season",
         "because": "nine of ten timetables are last year's with three changes",
         "guardrails": "Wrong sailings reported: 5 a week, under 8 a week",
         "backup": "Jonas Bell",

@@ -1,5 +1,6 @@
 """What a few do in #team-platform, which is private: a technical launch, and a pilot nobody else knows."""
 
+from slackapp.playground.history.acts import answers, presses
 from slackapp.playground.history.company import DANA, JUN, MARA, TOMAS
 from slackapp.playground.history.launch import Answer, Launch
 from slackapp.playground.slack.company import PLATFORM
@@ -22,7 +23,11 @@ NEARER = Launch(
     },
     worked=(TOMAS,),
     talk=((DANA, "The copies are read-only, and I have looked at who can write. Fine by me."),),
-    early=Answer("{1.5~1.6} s"),
+    early=Answer("{1.5~1.6} s", on="Tue 9 Jun 10:20"),
+    also=(
+        (JUN, "Tue 9 Jun 09:40", answers("Timetables served from nearby", "0.15 s")),
+        (JUN, "Tue 9 Jun 09:55", presses("Undo", "Timetables served from nearby")),
+    ),
     final=Answer(
         "{1.0~1.1} s",
         beside={
