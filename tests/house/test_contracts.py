@@ -23,6 +23,16 @@ PLANTED = {
         "import slackapp.core.errors",
         "slackapp.playground.slack.ids -> slackapp.core.errors",
     ),
+    "pages": (
+        "playground/pages/place.py",
+        "import slackapp.features.launches.queries",
+        "slackapp.playground.pages.place -> slackapp.features.launches.queries",
+    ),
+    "drawn-blocks": (
+        "playground/pages/blocks/dates.py",
+        "import jinja2",
+        "slackapp.playground.pages.blocks.dates -> jinja2",
+    ),
     "features": (
         "features/workspaces/models.py",
         "import slackapp.features.metrics.rules",

@@ -86,15 +86,21 @@ def installed(wheel: Path, tmp_path: Path) -> Path:
     return home
 
 
-def below(folder: str) -> set[str]:
-    return {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.py")}
+def below(folder: str, names: str = "*.py") -> set[str]:
+    return {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob(names)}
 
 
-def test_the_wheel_holds_the_package_the_manifest_and_the_migrations_and_no_tests(wheel: Path) -> None:
+def test_the_wheel_holds_the_package_its_pages_the_manifest_and_the_migrations_and_no_tests(
+    wheel: Path,
+) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     shipped = {f"slackapp/_shipped/{name}" for name in ("manifest.yml", "migrations/script.py.mako")}
     shipped |= {f"slackapp/_shipped/{name}" for name in below("migrations")}
-    assert below("slackapp") | shipped | {"slackapp/py.typed"} <= names
+    pages = below("slackapp/playground/pages", "*.html") | below("slackapp/playground/pages/static", "*.*")
+    assert {
+        f"slackapp/playground/pages/static/{name}" for name in ("page.js", "vendor/idiomorph.LICENSE")
+    } <= pages
+    assert below("slackapp") | pages | shipped | {"slackapp/py.typed"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"slackapp"}
     assert not [name for name in names if name.endswith(".pyc")]
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from slackapp.playground.pages.blocks import Reader, Surface, message_html
+from slackapp.playground.pages.blocks.dates import moment_of
 from slackapp.playground.pages.place import Place, Wish
 from slackapp.playground.pages.sidebar import Member, member
 from slackapp.playground.slack import Channel, Message, Person
@@ -218,7 +219,7 @@ class _Drawing:
         return self._members[user]
 
     def _day(self, message: Message) -> date:
-        return datetime.fromtimestamp(float(message.ts), self._reader.zone).date()
+        return moment_of(message.ts).astimezone(self._reader.zone).date()
 
 
 def _follows(above: Message, message: Message) -> bool:
