@@ -15,13 +15,12 @@ from slackapp.core.database import create_engine
 from slackapp.core.manifest import as_yaml, manifest
 from slackapp.core.schema import SchemaError
 from slackapp.core.settings import DatabaseSettings, Settings, SettingsError, load
-from slackapp.core.shipped import shipped
 from slackapp.core.words import plain
 from slackapp.deliveries.commands import deliveries
 from slackapp.doctor.examination import examine
 from slackapp.doctor.findings import Finding
+from slackapp.playground import command as playground
 from slackapp.playground.demo import StoryError, play
-from slackapp.playground.slack import cli as stand_in
 from slackapp.server import serve
 
 cli = typer.Typer(
@@ -32,11 +31,8 @@ cli = typer.Typer(
     help="Afterlaunch asks what happened after the launch, until someone answers.",
 )
 database = typer.Typer(no_args_is_help=True, help="Look after the database's schema.")
-playground = typer.Typer(no_args_is_help=True, help="Try Afterlaunch without a Slack workspace.")
 cli.add_typer(database, name="db")
 cli.add_typer(deliveries, name="deliveries")
-cli.add_typer(playground, name="playground")
-playground.add_typer(stand_in.build(lambda: shipped("manifest.yml")))
 
 
 @contextmanager
@@ -47,6 +43,9 @@ def _saying_what_is_wrong() -> Iterator[None]:
     except (SettingsError, SchemaError, StartError) as error:
         typer.secho(str(error), err=True, fg=typer.colors.RED)
         raise typer.Exit(1) from None
+
+
+cli.add_typer(playground.build(_saying_what_is_wrong), name="playground")
 
 
 def _load_database_settings() -> DatabaseSettings:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 
+import structlog
 from sqlalchemy import ColumnElement, and_, func, select
 
 from slackapp import wiring
@@ -15,7 +16,8 @@ from slackapp.core.clock import TurnedClock, monotonic
 from slackapp.core.jobs import Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.core.words import plain
-from slackapp.features.workspaces.queries import channel, person
+from slackapp.core.working_time import next_morning
+from slackapp.features.workspaces.queries import calendar, channel, person
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack import StandIn
 
@@ -24,6 +26,9 @@ from slackapp.playground.slack import StandIn
 PATIENCE = 20.0
 #: Seconds until it is looked again whether Slack has taken it: so many at first, doubled each time.
 _FIRST_LOOK, _LAST_LOOK = 0.005, 0.2
+
+
+log = structlog.get_logger()
 
 
 class BusyError(Exception):
@@ -62,6 +67,7 @@ class Turning:
         #: How many messages Slack had not taken when the clock was last to go on.
         self.left = 0
         self._halting = False
+        self._begun: asyncio.Task[None] | None = None
 
     @property
     def now(self) -> datetime:
@@ -82,17 +88,42 @@ class Turning:
             each.append(await _next_message(tx))
         return min((coming for coming in each if coming), key=lambda coming: coming.at, default=None)
 
+    async def next_morning(self, user_id: str) -> datetime:
+        """This person's next working morning, at the time of day at which they are asked."""
+        async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
+            return next_morning(tx.now, await calendar(tx, user_id))
+
+    def begin(self, moment: datetime) -> None:
+        """Turn to the moment in the background; raises as `to` does."""
+        self._check(moment)
+        self.turn = Turn(self.now, moment)
+        self._begun = asyncio.create_task(self._turn(moment, self._slack.changes.note))
+        self._begun.add_done_callback(_say_what_went_wrong)
+
+    async def close(self) -> None:
+        """Stop a turn that was begun."""
+        if self._begun is not None:
+            self._begun.cancel()
+            await asyncio.gather(self._begun, return_exceptions=True)
+
     async def to(self, moment: datetime, *, stopped: Callable[[], None] | None = None) -> None:
         """Turn to the moment, and stop on the way wherever something falls due until that has happened.
 
         `stopped` is called at each stop. ValueError for a moment that is past: what has happened stays so.
         `BusyError` while it is being turned.
         """
+        self._check(moment)
+        self.turn = Turn(self.now, moment)
+        await self._turn(moment, stopped)
+
+    def _check(self, moment: datetime) -> None:
         if self.turn is not None:
             raise BusyError("The clock is being turned already. Wait until it stands.")
         if moment < self.now:
             raise ValueError("The clock turns forward only.")
-        self.turn, self._halting = Turn(self.now, moment), False
+
+    async def _turn(self, moment: datetime, stopped: Callable[[], None] | None) -> None:
+        self._halting = False
         patience = _Patience(PATIENCE)
         try:
             # What people just did belongs to the moment at which they did it.
@@ -148,6 +179,11 @@ class Turning:
                 await tx.session.scalar(select(func.min(OutboxMessage.due_at)).where(_is_written_ahead(tx)))
             )
         return min((moment for moment in each if moment is not None), default=None)
+
+
+def _say_what_went_wrong(turn: asyncio.Task[None]) -> None:
+    if not turn.cancelled() and (error := turn.exception()) is not None:
+        log.error("playground.turning_failed", exc_info=error)
 
 
 def _is_written_ahead(tx: Tx) -> ColumnElement[bool]:

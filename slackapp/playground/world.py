@@ -1,17 +1,26 @@
 """The playground's world: a Slack workspace in a box, the real app in it, and a clock turned by hand."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from slackapp.app import App, build, running
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from slackapp.app import App, StartError, build, running
+from slackapp.core import schema
 from slackapp.core.clock import TurnedClock
+from slackapp.core.database import create_engine, read_only
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
+from slackapp.features.workspaces.queries import installations
+from slackapp.playground.faults import FaultSwitch
+from slackapp.playground.outlook import Outlook
 from slackapp.playground.slack import StandIn
 from slackapp.playground.slack.traffic import KEPT
+from slackapp.playground.story import Story, StoryClock
 from slackapp.playground.turning import Turning
 
 
@@ -30,6 +39,9 @@ class World:
     app: App
     clock: TurnedClock
     turning: Turning
+    faults: FaultSwitch
+    story: Story
+    outlook: Outlook
     #: While the history is being made.
     progress: Progress | None = None
     #: Why there is no whole history, for people to read; empty if nothing is wrong with it.
@@ -48,14 +60,20 @@ class World:
 
 @asynccontextmanager
 async def world(
-    database_url: str, start: datetime, *, state: Path | None = None, record: Path | None = None
+    database_url: str,
+    start: datetime,
+    *,
+    state: Path | None = None,
+    record: Path | None = None,
+    story: Story | None = None,
 ) -> AsyncIterator[World]:
-    """A workspace with the app running in it, at the moment `start`.
+    """A workspace with the app running in it, at the moment `start`, or where the story stood before.
 
     `state` keeps the workspace over a restart, as the database keeps the app's part. `record` gets every
     call to Slack, a JSON object a line. Raises `StartError` or `SchemaError`.
     """
-    clock = TurnedClock(start)
+    story = story or Story()
+    clock = StoryClock(start, story)
     async with StandIn.serve(
         shipped("manifest.yml"),
         clock=lambda: clock.now().timestamp(),
@@ -64,8 +82,37 @@ async def world(
         # It may be open for days, and nobody reads further back.
         keep=KEPT,
     ) as slack:
+        await _refuse_strangers(database_url, slack.team_id)
         settings = load(
             Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url, AFTERLAUNCH_PACING="off"
         )
         async with build(settings, clock) as app, running(app):
-            yield World(slack, app, clock, Turning(clock, app, slack))
+            turning = Turning(clock, app, slack)
+            outlook = Outlook(turning, slack.changes, lambda: made.progress is None and not turning.under_way)
+            made = World(slack, app, clock, turning, FaultSwitch(slack), story, outlook)
+            looking = asyncio.create_task(outlook.keep())
+            try:
+                yield made
+            finally:
+                slack.faults.clear()
+                looking.cancel()
+                await asyncio.gather(looking, return_exceptions=True)
+                await turning.close()
+
+
+async def _refuse_strangers(database_url: str, team_id: str) -> None:
+    """Nothing is to be changed in a database that another workspace's app works on: raises `StartError`."""
+    engine = create_engine(database_url)
+    try:
+        await schema.check_reachable(engine)
+        if await schema.current(engine) is None:
+            return
+        async with AsyncSession(read_only(engine)) as session:
+            others = sorted(set(await installations(session)) - {team_id})
+    finally:
+        await engine.dispose()
+    if others:
+        raise StartError(
+            f"The database belongs to the workspace {' and '.join(others)}, which is not this playground's. "
+            "Give the playground a database of its own with --database."
+        )

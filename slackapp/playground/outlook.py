@@ -1,0 +1,47 @@
+"""What comes next in the world, looked up again whenever something has happened."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from slackapp.core.jobs import Upcoming
+from slackapp.playground.slack.changes import Changes
+from slackapp.playground.turning import Turning
+
+log = structlog.get_logger()
+
+#: Seconds of rest after a change, since changes come in crowds.
+_REST = 0.2
+#: Seconds after which it is looked again anyway: what the app decides need not be seen in Slack.
+_AGAIN = 3.0
+
+
+class Outlook:
+    def __init__(self, turning: Turning, changes: Changes, idle: Callable[[], bool]) -> None:
+        """Nobody looks while it is not `idle()`: what comes next changes all the time then."""
+        self._turning, self._changes, self._idle = turning, changes, idle
+        #: The next thing that people will see happen by itself.
+        self.upcoming: Upcoming | None = None
+
+    async def keep(self) -> None:
+        """Keep it true until cancelled."""
+        while True:
+            if self._idle():
+                await self._look()
+            await asyncio.sleep(_REST)
+            try:
+                await self._changes.next(_AGAIN)
+            except TimeoutError:
+                continue
+
+    async def _look(self) -> None:
+        try:
+            found = await self._turning.upcoming()
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("playground.database_unreachable", error=str(error))
+            return
+        if found != self.upcoming:
+            self.upcoming = found
+            self._changes.note()
