@@ -1,23 +1,18 @@
 """A served stand-in, the real SDK's client for it, and real Bolt apps over both transports."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeAlias
 
 import aiohttp
 import pytest
-import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from starlette.applications import Starlette
-from starlette.routing import Route
 
 from slackapp.playground.slack import Channel, Person, StandIn
+from tests.support.bolt import served
 
 Serve: TypeAlias = Callable[[AsyncApp], AbstractAsyncContextManager[str]]
 
@@ -127,26 +122,7 @@ async def app(slack: StandIn, bolt: AsyncApp) -> AsyncIterator[AsyncApp]:
 @pytest.fixture
 def serve() -> Serve:
     """Serve a Bolt app over HTTP on a free port; gives its request URL."""
-
-    @asynccontextmanager
-    async def serve(app: AsyncApp) -> AsyncIterator[str]:
-        endpoint = Route("/slack/events", AsyncSlackRequestHandler(app).handle, methods=["POST"])
-        config = uvicorn.Config(Starlette(routes=[endpoint]), lifespan="off", log_config=None, ws="none")
-        listener = socket.create_server(("127.0.0.1", 0))
-        server = uvicorn.Server(config)
-        config.load()
-        server.lifespan = config.lifespan_class(config)
-        await server.startup(sockets=[listener])
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-        finally:
-            for accepting in server.servers:
-                accepting.close()
-            for connection in list(server.server_state.connections):
-                connection.shutdown()
-            await asyncio.sleep(0)
-
-    return serve
+    return served
 
 
 @pytest.fixture
