@@ -123,7 +123,7 @@ def _received(launch: Launch, answer: Answer, at: datetime, dice: Dice) -> Itera
     """How the outcome is taken by those who talk of it, or worked on it."""
     names = _CHEERS if answer.decision == "Keep" else _NODS
     for who in dict.fromkeys([*launch.worked, *(who for who, _ in answer.talk)]):
-        if dice.happens(0.7):
+        if dice.happens(0.7) and who != (answer.by or launch.owner):
             reaction = reacts(outcome(launch.room, launch.title), dice.one(names))
             yield Entry(at_work(at + timedelta(minutes=dice.minutes(5, 200)), who), who, reaction)
     yield from _talk(launch, answer.talk, at, dice)

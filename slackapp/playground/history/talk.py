@@ -31,6 +31,6 @@ def spoken(conversation: Conversation, at: datetime, dice: Dice) -> Iterator[Ent
     here = message(conversation.room, said)
     for who, line in conversation.answers:
         at = at_work(at + timedelta(minutes=dice.minutes(2, 40)), who)
-        if dice.happens(0.4):
+        if dice.happens(0.4) and who != conversation.who:
             yield Entry(at, who, reacts(here, dice.one(_NODS)))
         yield Entry(at + timedelta(minutes=1), who, comments(here, dice.say(line)))

@@ -1,0 +1,187 @@
+"""Half a year lived through twice: the same words for everybody, and all in it that it is meant to show."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from slackapp.playground.history import END, START, HistoryError, live
+from slackapp.playground.slack import Channel, Message, Person
+from slackapp.playground.world import World, world
+
+SEED = 7
+PRIVATE_WORD = "skerry"
+
+
+def rooms(place: World, person: Person) -> Iterator[Channel]:
+    """Where the person may read."""
+    if not person.account.deleted:
+        yield person.dm
+    for channel in place.slack.channels():
+        if person.id in channel.members:
+            yield channel
+
+
+def line(place: World, message: Message) -> str:
+    names = {person.id: person.name for person in place.slack.people()}
+    liked = [(each["name"], sorted(names[user] for user in each["users"])) for each in message.reactions]
+    reply = "  > " if message.thread_ts not in {None, message.ts} else ""
+    # Of what is said in two rooms at one moment either may be first.
+    at = message.ts.partition(".")[0]
+    return f"{reply}{at} {names.get(message.user, 'app')}: {message.shown} {sorted(liked)}"
+
+
+def everything(place: World) -> dict[str, list[str]]:
+    """What each person reads, wherever they may."""
+    return {
+        person.name: [line(place, each) for room in rooms(place, person) for each in person.reads(room)]
+        for person in place.slack.people()
+    }
+
+
+def said(place: World, room: str) -> str:
+    return "\n".join(each.shown for each in place.slack.messages(place.slack.channel(room)))
+
+
+def told(place: World, name: str) -> str:
+    person = place.slack.person(name)
+    return "\n".join(each.shown for each in place.slack.messages(person.dm))
+
+
+def every_verdict_is_there(place: World) -> None:
+    words = said(place, "team-onboarding") + said(place, "team-billing")
+    for verdict in ("hit", "moved", "flat", "regressed", "unmeasured"):
+        assert f"Verdict: {verdict}" in words
+    assert "Verdict: hit, with guardrail loss" in words
+    assert "Verdict: flat, says @Priya Nair" in words
+    assert "Computed: regressed" in words
+    for decision in ("Keep", "Iterate", "Roll back", "Look again", "Stop"):
+        assert f"Decision: {decision}" in words
+
+
+def launches_are_of_many_kinds(place: World) -> None:
+    words = "\n".join(said(place, room.name) for room in place.slack.channels())
+    for trace in (
+        "A strong case: ",
+        "Experiment, with a control group",
+        "Version 2: from → to 19 % → 23 %, now 19 % → 25 %",
+        "Reworks L-9: changed requirement",
+        "Cancelled by @Sam Thornley",
+        "2 worked on it · 1 was in before the spec",
+    ):
+        assert trace in words
+    assert "L-9 Crew sign-in by link" in words
+    assert "supports L-1" in words
+    assert "contradicts L-1" in words
+    assert len(set(re.findall(r"^(L-\d+) ", words, re.MULTILINE))) == 30
+
+
+def what_nobody_knew_expired_and_one_of_them_was_answered_late(place: World) -> None:
+    words = said(place, "team-billing")
+    assert "Bookings on quiet days was not measured after Price calendar. Nobody could say." in words
+    assert re.search(r"Group bookings kept: 70 % → 8\d(\.\d)? %, 63 days after Deposits for groups", words)
+    assert "Nobody could say what happened to Bookings on quiet days" in told(place, "Tomás Reis")
+
+
+def questions_took_every_way(place: World) -> None:
+    assert "Asked again on 6 Jul 2026." in told(place, "Mara Lind")
+    assert "@Nell Harding is asked now." in told(place, "Bea Carvalho")
+    assert "@Ines Okafor is asked now." in told(place, "Elif Arslan")
+    assert "It is a launch of @Bea Carvalho" in told(place, "Nell Harding")
+    assert "Asked again on 19 Aug 2026." in told(place, "Nell Harding")  # weekly: a week after the 12th
+    assert "Boats met at the pier: 62 % → " in told(place, "Ravi Anand")  # whose owner had left
+    assert "is judged by Welcome letters answered." in told(place, "Ravi Anand")
+    assert "Taken back: 0.15 s" in told(place, "Jun Sato")
+    assert "You worked on L-3" in told(place, "Oskar Nyman")
+    assert "Noted: I first read the week before" in told(place, "Tomás Reis")  # which he wrote later
+
+
+def nobody_is_misunderstood(place: World) -> None:
+    for person in place.slack.people():
+        if not person.account.deleted:
+            shown = told(place, person.name)
+            for trouble in ("Nothing is recorded yet", "no clear number", "Nothing is open", "went wrong"):
+                assert trouble not in shown, (person.name, shown)
+
+
+def something_is_left_to_do(place: World) -> None:
+    mara = place.slack.person("Mara Lind")
+    [*_, question] = place.slack.messages(mara.dm)
+    assert "What happened to Hours to plan a season after Season copy shipped?" in question.shown
+    assert "[Record]" in question.shown
+    assert mara.unread(mara.dm) == 1
+    words = said(place, "team-onboarding") + said(place, "team-billing")
+    assert "Planned for 3 Nov 2026" in words
+    assert "Planned for 5 Nov 2026" in words
+    assert "Asked about on 4 Nov 2026" in words
+
+
+def the_private_channel_stays_private(place: World) -> None:
+    insiders = {"Mara Lind", "Jun Sato", "Tomás Reis", "Dana Whitlock"}
+    for name, lines in everything(place).items():
+        spoken_of = any(PRIVATE_WORD in each.casefold() for each in lines)
+        assert spoken_of == (name in insiders), name
+
+
+def people_talk(place: World) -> None:
+    for room, least in (("general", 30), ("team-onboarding", 40), ("team-billing", 30)):
+        by_people = [
+            each
+            for each in place.slack.messages(place.slack.channel(room))
+            if not each.by_app and each.subtype is None
+        ]
+        assert len(by_people) > least, room
+    assert not re.search(r"[{}|]|\d~\d", said(place, "general"))
+
+
+async def the_list_says_so_too(place: World) -> None:
+    mara = place.slack.person("Mara Lind")
+    answer = await mara.command("/launch", "list", place.slack.channel("team-onboarding"))
+    assert answer is not None
+    for trace in ("L-26 Season copy", "planned for 3 Nov 2026"):
+        assert trace in answer.shown
+    learned = await mara.command("/launch", "learnings list", place.slack.channel("team-onboarding"))
+    assert learned is not None
+    assert "A list of what is left to do gets a line selling sooner" in learned.shown
+
+
+HOLDS: tuple[Callable[[World], None], ...] = (
+    every_verdict_is_there,
+    launches_are_of_many_kinds,
+    what_nobody_knew_expired_and_one_of_them_was_answered_late,
+    questions_took_every_way,
+    nobody_is_misunderstood,
+    something_is_left_to_do,
+    the_private_channel_stays_private,
+    people_talk,
+)
+
+
+async def test_half_a_year_is_the_same_twice_and_shows_what_it_is_meant_to(
+    sqlite_template: Path, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    """Two whole runs, the only ones: they take some fifteen seconds each."""
+    seen: list[dict[str, list[str]]] = []
+    for run in ("once", "again"):
+        shutil.copy(sqlite_template, tmp_path / f"{run}.db")
+        async with world(f"sqlite+aiosqlite:///{tmp_path / run}.db", START) as place:
+            steps: list[tuple[int, int, str]] = []
+            await live(place, SEED, lambda *step: steps.append(step))  # noqa: B023 - called in this run alone
+            seen.append(everything(place))
+            assert place.turning.now == END
+            assert [done for done, *_ in steps] == list(range(steps[-1][1] + 1))
+            assert place.slack.troubles == []
+            assert [call for call in place.slack.calls if not call.ok] == []
+            if run == "once":
+                for holds in HOLDS:
+                    with subtests.test(holds.__name__):
+                        holds(place)
+                with subtests.test("the list"):
+                    await the_list_says_so_too(place)
+                with subtests.test("a second history"), pytest.raises(HistoryError, match="empty workspace"):
+                    await live(place, SEED, lambda *step: steps.append(step))  # noqa: B023 - the same
+    once, again = seen
+    for name, lines in once.items():
+        assert again[name] == lines, name
