@@ -11,6 +11,8 @@ from slackapp.core.clock import TurnedClock
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
 from slackapp.playground.demo.stage import Stage, StoryError
+from slackapp.playground.history.company import JONAS, MARA, PRIYA
+from slackapp.playground.history.company import ONBOARDING as TEAM
 from slackapp.playground.slack import ImpossibleError, StandIn
 
 #: A Monday, eleven o'clock where Mara works.
@@ -75,10 +77,10 @@ def _check(slack: StandIn) -> None:
 class Story:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._mara = stage.slack.add_person("Mara Lind", tz="Europe/Stockholm")
-        self._jonas = stage.slack.add_person("Jonas Bell", tz="Europe/London")
-        self._priya = stage.slack.add_person("Priya Nair", tz="Europe/Berlin")
-        self._team = stage.slack.add_channel("team-onboarding", [self._mara, self._jonas, self._priya])
+        self._mara, self._jonas, self._priya = (
+            stage.slack.add_person(each.name, tz=each.zone, title=each.title) for each in (MARA, JONAS, PRIYA)
+        )
+        self._team = stage.slack.add_channel(TEAM, [self._mara, self._jonas, self._priya])
 
     async def tell(self) -> None:
         self._stage.tells(
