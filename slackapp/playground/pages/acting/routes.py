@@ -29,6 +29,9 @@ from slackapp.playground.world import World
 
 Act = Callable[[World, Person, Fields], Awaitable[Json]]
 
+#: Two hands at one screen would spoil what both are doing.
+BEING_MADE = "the past is still being made, by these very people: look around, and wait with doing anything"
+
 _PRESSED = ("button", "icon_button", "feedback_buttons", "workflow_button")
 
 
@@ -38,6 +41,8 @@ def routes(world: World) -> list[BaseRoute]:
     def route(verb: str, act: Act) -> Route:
         async def endpoint(request: Request) -> Response:
             person = person_in(world, request)
+            if world.progress is not None:
+                return refused(BEING_MADE)
             try:
                 return JSONResponse(await act(world, person, await form(request)))
             except GoneError:

@@ -1,10 +1,14 @@
 """A modal with every input element, filled in a browser: what a person puts in is what the app gets."""
 
+from typing import Literal
+
+import pytest
 from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.playground.pages.conftest import PageAs, Playground
+from tests.playground.pages.test_browser import unblemished
 
-from .blocks import field, options
+from .blocks import button, confirm, field, options
 from .conftest import Lantern
 
 EVERYTHING = [
@@ -130,6 +134,21 @@ async def test_what_a_person_puts_in_is_what_the_app_gets(
     }
     assert several == {"tags": ["a", "c"], "grouped": ["apple pie", "pear pie"], "boxes": ["two"]}
     assert playground.world.slack.troubles == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+async def test_axe_finds_nothing_on_every_element(
+    page_as: PageAs, playground: Playground, lantern: Lantern, colours: Literal["light", "dark"]
+) -> None:
+    page = await page_as(playground.mara, colours=colours)
+    drop = button("Drop", style="danger", confirm=confirm(style="danger"))
+    modal = await opened(page, lantern, *EVERYTHING, drop)
+    await element(modal, "metric").get_by_role("combobox").press_sequentially("act")
+    await expect(element(modal, "metric").get_by_role("option")).to_have_text("activation")
+    await unblemished(page)
+    await modal.get_by_role("button", name="Drop").click()
+    await expect(page.get_by_role("dialog", name="Are you sure?")).to_be_visible()
+    await unblemished(page)
 
 
 async def test_what_is_missing_is_said_at_its_field_where_the_browser_cannot(

@@ -82,6 +82,16 @@ async def test_a_confirmation_is_drawn_and_escaped(playground: Playground) -> No
     assert "p-button--danger" in drawn.text
 
 
+async def test_while_the_history_is_made_nobody_meddles(playground: Playground) -> None:
+    title = await launching(playground)
+    playground.world.has_come(1, 26, "March")
+    assert (await playground.post(at(playground, "close"), title)).status == 409
+    page = await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")
+    assert "data-modal" not in page.text
+    playground.world.is_made()
+    assert "data-modal" in (await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")).text
+
+
 async def test_other_pages_cannot_act(playground: Playground) -> None:
     title = await launching(playground)
     foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
