@@ -30,7 +30,7 @@ def pages(world: World, names: Collection[str] = ()) -> Starlette:
     `state.live` is the open pages' streams: `serving.serving` closes them when it stops.
     """
     look = _Look(world)
-    live = Live(world.slack.changes)
+    live = Live(world)
     application = Starlette(
         routes=[
             Mount("/static", StaticFiles(directory=STATIC)),

@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from slackapp.playground.slack.changes import Changes
+from slackapp.playground.world import World
 
 #: Changes that follow one another faster than this are told of together (seconds).
 _TOGETHER = 0.15
+#: The same while the history is being made, which changes something hundreds of times a second.
+_TOGETHER_WHILE_MADE = 1.0
 #: A line now and then, so that a page notices when nobody is there any more (seconds).
 _BEAT = 15.0
 
@@ -17,8 +19,9 @@ _BEAT = 15.0
 class Live:
     """The streams of the pages that are open."""
 
-    def __init__(self, changes: Changes) -> None:
-        self._changes = changes
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._changes = world.slack.changes
         self._closed = False
 
     @property
@@ -42,7 +45,7 @@ class Live:
             if told != self.version:
                 told = self.version
                 yield f"data: {told}\n\n"
-                await asyncio.sleep(_TOGETHER)
+                await asyncio.sleep(_TOGETHER if self._world.progress is None else _TOGETHER_WHILE_MADE)
                 continue
             try:
                 await self._changes.next(_BEAT)

@@ -99,6 +99,24 @@ async def test_a_command_is_completed_run_and_answered_with_the_keyboard_alone(
     await expect(page.get_by_role("log")).to_contain_text("keeps a record of what shipped")
 
 
+async def test_the_arrow_keys_go_from_message_to_message_and_tab_to_what_can_be_done(
+    page_as: PageAs, playground: Playground
+) -> None:
+    for text in ("first", "second", "third"):
+        await playground.jonas.say(playground.team, text)
+    page = await page_as(playground.mara)
+    await page.get_by_role("log").focus()
+    for text in ("third", "second"):
+        await page.keyboard.press("ArrowUp")
+        await expect(page.locator(".p-line:focus")).to_contain_text(text)
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(
+        page.get_by_role("listitem").filter(has_text="second").locator(".p-reaction")
+    ).to_be_visible()
+    await expect(page.get_by_title("React with :+1:").nth(1)).to_be_focused()
+
+
 async def test_what_cannot_be_done_is_said_at_the_composer_and_nothing_typed_is_lost(
     page_as: PageAs, playground: Playground
 ) -> None:

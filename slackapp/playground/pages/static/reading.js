@@ -69,7 +69,18 @@ function noteRead() {
   });
 }
 
+const SIDEBAR = "sidebar";
+
+/** The sidebar stays where it was scrolled to, from page to page. */
+function keepSidebar() {
+  const sidebar = document.getElementById("p-sidebar");
+  if (!sidebar) return;
+  sidebar.scrollTop = Number(sessionStorage.getItem(SIDEBAR) ?? 0);
+  addEventListener("pagehide", () => sessionStorage.setItem(SIDEBAR, String(sidebar.scrollTop)));
+}
+
 export function startReading() {
+  keepSidebar();
   onRefresh({ before: remember, after: restore });
   const list = document.getElementById("p-messages");
   const line = document.getElementById("p-new");
