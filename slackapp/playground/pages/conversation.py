@@ -144,7 +144,8 @@ class _Drawing:
     def members(self, ids: Iterable[str]) -> list[Member]:
         return sorted(map(self._member, ids), key=lambda one: (one.is_app, one.name))
 
-    def lines(self, messages: Sequence[Message], new_after: str | None) -> list[Line]:
+    def lines(self, messages: Sequence[Message], new_after: str | None, beside: str = "") -> list[Line]:
+        """The messages by time; `beside` tells their HTML ids from those of the conversation itself."""
         mark = None if new_after is None else micros(new_after)
         new_from = None if mark is None else self._first_new(messages, mark)
         lines = []
@@ -153,7 +154,10 @@ class _Drawing:
             begins_day = above is None or self._day(above) != self._day(message)
             begins_new = message.ts == new_from
             follows = not begins_day and not begins_new and above is not None and _follows(above, message)
-            lines.append(self._line(message, follows=follows, begins_day=begins_day, begins_new=begins_new))
+            body = self._body(message, beside)
+            lines.append(
+                self._line(message, body, follows=follows, begins_day=begins_day, begins_new=begins_new)
+            )
             above = message
         return lines
 
@@ -166,19 +170,26 @@ class _Drawing:
 
     def thread(self, parent: Message) -> Thread:
         replies = self._threads.get(parent.ts, [])
-        lines = self.lines([parent, *replies], None)
+        lines = self.lines([parent, *replies], None, "thread-")
         return Thread(lines[0], lines[1:])
 
-    def _line(self, message: Message, *, follows: bool, begins_day: bool, begins_new: bool) -> Line:
+    def _body(self, message: Message, beside: str) -> Markup:
+        person, channel = self._place.person, self._world.slack.channel(message.channel)
+        active = message.ephemeral or person.id in channel.members
+        surface = Surface(f"{beside}{message.ts}", person.values_in(message), {}, active)
+        return message_html(message, self._reader, surface)
+
+    def _line(
+        self, message: Message, body: Markup, *, follows: bool, begins_day: bool, begins_new: bool
+    ) -> Line:
         person, channel = self._place.person, self._world.slack.channel(message.channel)
         active = message.ephemeral or person.id in channel.members
         may_act = active and not message.ephemeral and not channel.archived
-        values = person.values_in(message)
         root = message.thread_ts or message.ts
         return Line(
             message,
             self._member(message.user),
-            message_html(message, self._reader, Surface(message.ts, values, {}, active)),
+            body,
             follows,
             begins_day,
             begins_new,
