@@ -11,6 +11,7 @@ from slackapp.playground.slack.errors import ImpossibleError, RefusedError
 from slackapp.playground.slack.hands import picked_file, written
 from slackapp.playground.slack.ids import micros
 from slackapp.playground.slack.inputs import options_of
+from slackapp.playground.slack.reach import Reach
 from slackapp.playground.slack.records import Account, Channel, Message
 from slackapp.playground.slack.replies import acknowledged
 from slackapp.playground.slack.shown import words
@@ -27,6 +28,7 @@ class Person:
     def __init__(self, slack: Slack, user: str) -> None:
         self.id = user
         self._slack = slack
+        self._reach = Reach(slack, user)
 
     def __repr__(self) -> str:
         return f"Person({self.id!r}, {self.name!r})"
@@ -84,13 +86,13 @@ class Person:
     def sees(self, channel: Channel) -> bool:
         """Whether the conversation is there for them at all: a public channel is, joined or not."""
         try:
-            self._visible(channel)
+            self._reach.visible(channel)
         except ImpossibleError:
             return False
         return True
 
     def reads(self, channel: Channel) -> list[Message]:
-        channel = self._visible(channel)
+        channel = self._reach.visible(channel)
         mine = [whisper for whisper in self._screen.whispers.values() if whisper.channel == channel.id]
         everything = [*self._slack.workspace.room(channel.id).everything(), *mine]
         return sorted(everything, key=lambda message: message.ts)
@@ -109,7 +111,7 @@ class Person:
         return sum(1 for _ in islice(waiting, at_most))
 
     def mark_read(self, channel: Channel, ts: str) -> None:
-        where = self._visible(channel)
+        where = self._reach.visible(channel)
         if micros(ts) > micros(self._slack.workspace.read_mark(self.id, where.id)):
             self._slack.workspace.save_read_mark(self.id, where.id, ts)
 
@@ -131,15 +133,13 @@ class Person:
     # Fields
 
     def fill(self, name: str | ElementId, value: object, message: Message | View | None = None) -> None:
-        self._active()
-        self._surface(message).fill(name, value)
+        self._reach.surface(message).fill(name, value)
 
     async def suggestions(
         self, name: str | ElementId, typed: str, message: Message | View | None = None
     ) -> Json:
         """What an external select shows: the app's `options` or `option_groups`, `{}` if it gave none."""
-        self._active()
-        return await self._surface(message).suggestions(name, typed)
+        return await self._reach.surface(message).suggestions(name, typed)
 
     async def search(
         self, name: str | ElementId, typed: str, message: Message | View | None = None
@@ -152,12 +152,12 @@ class Person:
     async def command(
         self, name: str, text: str = "", channel: Channel | None = None, *, thread: Message | None = None
     ) -> Message | None:
-        self._active()
+        self._reach.active()
         if name not in self._slack.manifest.commands:
             raise ImpossibleError(f"{name} is not a valid command")
         if thread is not None:
             raise ImpossibleError(f"{name} is not supported in threads")
-        where = self._writable(channel or self.dm)
+        where = self._reach.writable(channel or self.dm)
         payload = payloads.command_payload(self._slack, self.id, where, name, escape_all(text.strip()))
         ack = await self._slack.delivery.ask("slash_commands", name, payload)
         if not ack.ok:
@@ -179,24 +179,22 @@ class Person:
         confirm: bool = True,
         times: int = 1,
     ) -> None:
-        self._active()
-        await self._surface(message).press(name, value, confirm=confirm, times=times)
+        await self._reach.surface(message).press(name, value, confirm=confirm, times=times)
 
     async def choose(
         self, name: str | ElementId, option: object, message: Message | View | None = None
     ) -> None:
-        self._active()
-        await self._surface(message).choose(name, option)
+        await self._reach.surface(message).choose(name, option)
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> None:
-        self._active()
+        self._reach.active()
         offered = self._slack.manifest.shortcuts.get(callback_id)
         if offered is None or offered.type != ("global" if message is None else "message"):
             raise ImpossibleError(f"the app has no such shortcut as {callback_id!r}")
         if message is None:
             payload = payloads.global_shortcut(self._slack, self.id, callback_id)
         else:
-            shown = self._current(message)
+            shown = self._reach.current(message)
             if shown.ephemeral:
                 raise ImpossibleError("a message only you can see has no shortcuts")
             payload = payloads.message_shortcut(self._slack, self.id, callback_id, shown)
@@ -205,8 +203,8 @@ class Person:
     # Modals and Home
 
     async def submit(self, *, times: int = 1) -> dict[str, str]:
-        self._active()
-        view = self._top()
+        self._reach.active()
+        view = self._reach.top()
         if view.submit is None:
             raise ImpossibleError(f"{view.title!r} has nothing to submit")
         if unfinished := Surface(self._slack, self.id, view).unfinished():
@@ -227,8 +225,8 @@ class Person:
         return answered(self._slack, view, ack)
 
     async def close_modal(self, *, everything: bool = False) -> None:
-        self._active()
-        top = self._top()
+        self._reach.active()
+        top = self._reach.top()
         cleared = everything or bool(top.content.get("clear_on_close"))
         closing = list(reversed(self._screen.modals)) if cleared else [top]
         if cleared:
@@ -242,7 +240,7 @@ class Person:
                 await self._slack.delivery.ask("interactive", view.callback_id, payload)
 
     async def open_home(self) -> View | None:
-        self._active()
+        self._reach.active()
         if not self._slack.manifest.home_tab:
             raise ImpossibleError("this app has no Home tab")
         self._screen.looks_at_home = True
@@ -254,9 +252,9 @@ class Person:
     async def say(
         self, channel: Channel, text: str, thread: Message | None = None, *, file: bool = False
     ) -> Message:
-        self._active()
-        where = self._writable(channel)
-        parent = None if thread is None else self._current(thread)
+        self._reach.active()
+        where = self._reach.writable(channel)
+        parent = None if thread is None else self._reach.current(thread)
         if parent is not None and (parent.ephemeral or parent.channel != where.id):
             raise ImpossibleError("that message has no thread here")
         sent, blocks = written(self._slack, self.id, text)
@@ -277,7 +275,7 @@ class Person:
         return message
 
     async def edit(self, message: Message, text: str) -> Message:
-        before = self._own(message)
+        before = self._reach.own(message)
         sent, blocks = written(self._slack, self.id, text)
         edited = {"user": self.id, "ts": self._slack.workspace.stamps.mint()}
         after = self._slack.workspace.save_message(replace(before, text=sent, blocks=blocks, edited=edited))
@@ -285,87 +283,22 @@ class Person:
         return after
 
     async def delete(self, message: Message) -> None:
-        posting.delete(self._slack, self._own(message))
+        posting.delete(self._slack, self._reach.own(message))
 
     async def react(self, message: Message, name: str) -> None:
-        self._active()
+        self._reach.active()
         try:
-            react(self._slack, self._current(message), self.id, name)
+            react(self._slack, self._reach.current(message), self.id, name)
         except RefusedError as refusal:
             raise ImpossibleError(f"no reaction {name!r}: {refusal.error}") from None
 
     async def unreact(self, message: Message, name: str) -> None:
         """Take a reaction back."""
-        self._active()
+        self._reach.active()
         try:
-            unreact(self._slack, self._current(message), self.id, name)
+            unreact(self._slack, self._reach.current(message), self.id, name)
         except RefusedError as refusal:
             raise ImpossibleError(f"no reaction {name!r}: {refusal.error}") from None
-
-    # What stands in the way
-
-    def _active(self) -> None:
-        if self.account.deleted:
-            raise ImpossibleError(f"{self.name}'s account is deactivated")
-
-    def _visible(self, channel: Channel) -> Channel:
-        current = self._slack.workspace.channels[channel.id]
-        open_to_all = not current.private and not current.is_im
-        guest = self.account.is_restricted or self.account.is_ultra_restricted or self.account.is_stranger
-        if self.id not in current.members and (guest or not open_to_all):
-            raise ImpossibleError(f"{self.name} cannot see {current.name or 'this conversation'}")
-        return current
-
-    def _writable(self, channel: Channel) -> Channel:
-        current = self._visible(channel)
-        if self.id not in current.members:
-            raise ImpossibleError(f"{self.name} is not in #{current.name}")
-        if current.archived:
-            raise ImpossibleError(f"#{current.name} is archived")
-        manifest = self._slack.manifest
-        if current.is_im and (not manifest.messages_tab or manifest.messages_read_only):
-            raise ImpossibleError("sending messages to this app has been turned off")
-        return current
-
-    def _current(self, message: Message) -> Message:
-        """The message as it is now on this person's screen."""
-        whisper = self._screen.whispers.get((message.channel, message.ts))
-        if whisper is not None:
-            return whisper
-        channel = self._visible(self._slack.workspace.channels[message.channel])
-        current = self._slack.workspace.message(channel.id, message.ts)
-        if current is None or current.subtype == "tombstone":
-            raise ImpossibleError(f"{self.name} does not see that message (any more)")
-        return current
-
-    def _own(self, message: Message) -> Message:
-        self._active()
-        current = self._current(message)
-        if current.user != self.id:
-            raise ImpossibleError("only its author can change a message")
-        return current
-
-    def _top(self) -> View:
-        if not self._screen.modals:
-            raise ImpossibleError(f"{self.name} has no modal open")
-        return self._screen.modals[-1]
-
-    def _surface(self, it: Message | View | None) -> Surface:
-        if isinstance(it, Message):
-            current = self._current(it)
-            if (
-                not current.ephemeral
-                and self.id not in self._slack.workspace.channels[current.channel].members
-            ):
-                raise ImpossibleError(f"{self.name} has to join the channel first")
-            return Surface(self._slack, self.id, current)
-        top, home = self.top, self._screen.home if self._screen.looks_at_home else None
-        if it is not None and it.id not in [view.id for view in (top, home) if view is not None]:
-            raise ImpossibleError(f"{self.name} does not have that view before them")
-        view = home if it is not None and home is not None and it.id == home.id else top or home
-        if view is None:
-            raise ImpossibleError(f"{self.name} has neither a modal nor Home before them: say which message")
-        return Surface(self._slack, self.id, view)
 
     def _slackbot(self, where: Channel, text: str) -> Message:
         """What Slack itself whispers when a command failed."""
