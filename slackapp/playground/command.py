@@ -22,13 +22,12 @@ from slackapp.core.shipped import shipped
 from slackapp.playground import history
 from slackapp.playground.keeping import Files, kept, story_of
 from slackapp.playground.making import found, make_history
+from slackapp.playground.pages.instruments.routes import MARK
 from slackapp.playground.pages.serving import serving
 from slackapp.playground.slack import cli as stand_in
 from slackapp.playground.world import world
 
 PORT = 8765
-#: What tells another playground from whatever else may answer on a port.
-MARK = "afterlaunch-playground"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ def found(world: World) -> None:
     for room in ROOMS:
         slack.add_channel(room.name, [people[member] for member in room.members], private=room.private)
     world.story.stands_at(world.clock.now())
+    world.tour.start()
 
 
 async def make_history(world: World, seed: int) -> None:
@@ -35,4 +36,5 @@ async def make_history(world: World, seed: int) -> None:
         world.is_made(f"The half year could not be made, and what you see is a part of it. {error}")
         return
     world.story.has_history(History.WHOLE, seed)
+    world.tour.start()
     world.is_made()

@@ -27,6 +27,8 @@ class TourState:
     #: The highest number of a launch at that time.
     after: int = 0
     closed: bool = False
+    #: Steps, counted from 1.
+    done: frozenset[int] = frozenset()
     skipped: frozenset[int] = frozenset()
 
 
@@ -76,7 +78,7 @@ class Story:
         self._kept = kept
         if self._path is not None:
             fresh = self._path.with_name(f"{self._path.name}.new")
-            tour = asdict(kept.tour) | {"skipped": sorted(kept.tour.skipped)}
+            tour = asdict(kept.tour) | {"done": sorted(kept.tour.done), "skipped": sorted(kept.tour.skipped)}
             fresh.write_text(json.dumps(asdict(kept) | {"tour": tour}), encoding="utf-8")
             os.replace(fresh, self._path)  # noqa: PTH105 - atomic, which is the point, and says so by its name
 
@@ -89,7 +91,13 @@ def _read(path: Path) -> _Kept:
             found["now"],
             int(found["seed"]),
             History(found["history"]),
-            TourState(tour["begun"], int(tour["after"]), bool(tour["closed"]), frozenset(tour["skipped"])),
+            TourState(
+                tour["begun"],
+                int(tour["after"]),
+                bool(tour["closed"]),
+                frozenset(tour["done"]),
+                frozenset(tour["skipped"]),
+            ),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"{path} holds no playground's story") from error

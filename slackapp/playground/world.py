@@ -21,6 +21,7 @@ from slackapp.playground.outlook import Outlook
 from slackapp.playground.slack import StandIn
 from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.story import Story, StoryClock
+from slackapp.playground.tour import Tour
 from slackapp.playground.turning import Turning
 
 
@@ -42,6 +43,7 @@ class World:
     faults: FaultSwitch
     story: Story
     outlook: Outlook
+    tour: Tour
     #: While the history is being made.
     progress: Progress | None = None
     #: Why there is no whole history, for people to read; empty if nothing is wrong with it.
@@ -89,7 +91,8 @@ async def world(
         async with build(settings, clock) as app, running(app):
             turning = Turning(clock, app, slack)
             outlook = Outlook(turning, slack.changes, lambda: made.progress is None and not turning.under_way)
-            made = World(slack, app, clock, turning, FaultSwitch(slack), story, outlook)
+            tour = Tour(slack, story, clock)
+            made = World(slack, app, clock, turning, FaultSwitch(slack), story, outlook, tour)
             looking = asyncio.create_task(outlook.keep())
             try:
                 yield made

@@ -1,0 +1,94 @@
+"""The clock as a person reads it, and the moments it can be turned to."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from slackapp.playground.slack import Person
+from slackapp.playground.world import World
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What comes next by itself."""
+
+    #: e.g. `Tue 15 Sep, 09:30`
+    when: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Going:
+    """A turn that is under way."""
+
+    percent: int
+    to: str
+
+
+@dataclass(frozen=True)
+class Face:
+    #: Where this person is: `Mon 14 Sep 2026`, `09:30`, `Stockholm`.
+    day: str
+    time: str
+    city: str
+    #: For machines.
+    iso: str
+    ahead: Ahead | None
+    going: Going | None
+    #: Why it cannot be turned; empty if it can.
+    stuck: str
+    #: How many messages Slack has not taken when it was last turned.
+    left: int
+
+
+def face(world: World, person: Person) -> Face:
+    zone, turning = ZoneInfo(person.account.tz), world.turning
+    there = turning.now.astimezone(zone)
+    coming = world.outlook.upcoming
+    turn = turning.turn
+    going = None
+    if turn is not None:
+        share = (turning.now - turn.begun) / (turn.to - turn.begun) if turn.to > turn.begun else 1.0
+        going = Going(round(100 * share), _said(turn.to.astimezone(zone)))
+    return Face(
+        f"{there:%a} {there.day} {there:%b %Y}",
+        f"{there:%H:%M}",
+        person.account.tz.rpartition("/")[2].replace("_", " "),
+        there.isoformat(timespec="minutes"),
+        None
+        if coming is None or coming.at <= turning.now
+        else Ahead(_said(coming.at.astimezone(zone)), coming.what),
+        going,
+        stuck(world),
+        turning.left,
+    )
+
+
+def stuck(world: World) -> str:
+    """Why the clock cannot be turned now, in a sentence; empty if it can."""
+    if world.progress is not None:
+        return "The company's half year is still being made. Wait until it is there."
+    if world.turning.under_way:
+        return "The clock is being turned already. Wait until it stands."
+    return ""
+
+
+async def moment(world: World, person: Person, by: str) -> datetime | None:
+    """Where a button of the clock leads; None if nothing comes by itself. KeyError for another button."""
+    now = world.turning.now
+    if by == "hour":
+        return now + timedelta(hours=1)
+    if by == "morning":
+        return await world.turning.next_morning(person.id)
+    if by == "next":
+        coming = await world.turning.upcoming()
+        return None if coming is None else coming.at
+    days = {"day": 1, "week": 7}[by]
+    zone = ZoneInfo(person.account.tz)
+    # The same time of day where this person is, over a change of the clocks, too.
+    there = now.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
+    return there.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _said(there: datetime) -> str:
+    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
