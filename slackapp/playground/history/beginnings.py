@@ -23,16 +23,17 @@ from slackapp.playground.history.company import (
     Member,
 )
 from slackapp.playground.history.diary import Entry, entries
+from slackapp.playground.history.numbers import SELLING
 from slackapp.playground.slack.company import PLATFORM
 
 FIRST_QUESTION = "What did this team ship"
 
-SETUP = "Guided setup for new lines"
+SETUP = "Guided setup"
 SETUP_FORM = {
     "title": SETUP,
     "problem": "New lines do not know what is left to do before they may sell.",
     "audience": "lines in their first week",
-    "metric": "Lines selling within a week",
+    "metric": SELLING,
     "from_to": "31 % → 40 %",
     "outcomes": "They see what is left, and how little it is.",
     "day": "2026-04-01",

@@ -1,6 +1,7 @@
 """Ferrybridge, an invented company that sells tickets for small ferry lines: its people and channels."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from slackapp.playground.slack.company import DANA, INES, JUN, MARA, PLATFORM, TOMAS, Member
 from slackapp.playground.slack.company import ONBOARDING as FIRST_TEAM
@@ -42,6 +43,12 @@ ROOMS = (
     Room(BILLING, (PRIYA, TOMAS, INES, ELIF, SAM, BEA, NELL)),
     Room(PLATFORM, (MARA, JUN, TOMAS, DANA), private=True),
 )
+
+#: From when to when somebody is on leave, and does not join in.
+ON_LEAVE = {
+    TOMAS: (date(2026, 7, 18), date(2026, 8, 16)),
+    MARA: (date(2026, 7, 17), date(2026, 8, 6)),
+}
 
 #: What each says in `/launch settings` that they do here.
 FUNCTIONS = {

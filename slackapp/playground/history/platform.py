@@ -47,7 +47,7 @@ PILOT = Launch(
     recorded="Mon 14 Sep 10:30",
     form={
         "problem": "The Skerry Line's own shop falls over on every sunny Friday.",
-        "audience": "the Skerry Line's riders",
+        "audience": "riders on the islands",
         "metric": "Skerry bookings",
         "from_to": "400 a week → 600 a week",
         "checkpoints": ["14", "30"],

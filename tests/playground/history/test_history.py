@@ -81,7 +81,7 @@ def launches_are_of_many_kinds(place: World) -> None:
 def what_nobody_knew_expired_and_one_of_them_was_answered_late(place: World) -> None:
     words = said(place, "team-billing")
     assert "Bookings on quiet days was not measured after Price calendar. Nobody could say." in words
-    assert re.search(r"Group bookings kept: 70 % → 8\d(\.\d)? %, 63 days after Deposits for groups", words)
+    assert re.search(r"Group bookings kept: 70 % → 8\d(\.\d)? %, 63 days after Group deposits", words)
     assert "Nobody could say what happened to Bookings on quiet days" in told(place, "Tomás Reis")
 
 

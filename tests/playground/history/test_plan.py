@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slackapp.playground.history.company import FIRST_DAY, INES, JUN, MARA, NELL, OSKAR, RAVI, Member
+from slackapp.playground.history.company import (
+    FIRST_DAY,
+    INES,
+    JUN,
+    MARA,
+    NELL,
+    ON_LEAVE,
+    OSKAR,
+    RAVI,
+    TOMAS,
+    Member,
+)
 from slackapp.playground.history.diary import at_work, moment, morning
 from slackapp.playground.history.dice import Dice
 from slackapp.playground.history.plan import END, START, plan
@@ -41,6 +52,14 @@ def test_nobody_acts_before_they_come_or_after_they_leave(seed: int) -> None:
     for at, name in when(seed):
         assert name != RAVI.name or at >= moment("Wed 1 Jul 09:20", MARA)
         assert name != OSKAR.name or at <= moment("Fri 14 Aug 17:30", OSKAR)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_who_has_no_charger_does_nothing_on_leave(seed: int) -> None:
+    first, last = ON_LEAVE[TOMAS]
+    days = {at.date() for at, name in when(seed) if name == TOMAS.name}
+    assert not [day for day in days if first <= day <= last]
+    assert min(days) < first < last < max(days)
 
 
 @pytest.mark.parametrize("seed", range(5))
