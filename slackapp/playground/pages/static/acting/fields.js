@@ -75,38 +75,47 @@ export async function changed(target) {
   await choose(element);
 }
 
+/** What was chosen where the page shows it only once the server has drawn it. @type {WeakMap<Element, string>} */
+const wanted = new WeakMap();
+
 /**
  * Tell of a choice: to the app if it wants to know at once, else to the server alone.
+ * What is chosen while an earlier choice is on its way goes out after it.
  * @param {HTMLElement} element
- * @param {string} [given] JSON; by default what stands in the element, and what stands there by then
+ * @param {string} [given] JSON; by default what stands in the element
  */
 export async function choose(element, given) {
-  const verb = element.dataset.dispatch === undefined ? "fill" : "act";
+  if (given !== undefined) wanted.set(element, given);
   element.dataset.dirty = "";
   const sure = await confirmed(element);
-  if (sure) {
-    await during(element, async () => {
-      await flush();
-      let value = given ?? valueOf(element);
-      let sent;
-      do {
-        sent = value;
-        await send(verb, { ...addressOf(element), value }).catch((error) => {
-          takeBack(element);
-          throw error;
-        });
-        value = given ?? valueOf(element);
-      } while (value !== sent);
-      delete element.dataset.dirty;
-    });
-  } else {
-    takeBack(element);
-  }
+  const done = sure && (await during(element, () => tell(element)));
+  if (!sure) takeBack(element);
+  if (!sure || done) wanted.delete(element);
   delete element.dataset.dirty;
 }
 
-/** What is chosen in a multi select that is searched. @param {HTMLElement} element */
+/** @param {HTMLElement} element @returns {Promise<boolean>} */
+async function tell(element) {
+  const verb = element.dataset.dispatch === undefined ? "fill" : "act";
+  const now = () => wanted.get(element) ?? valueOf(element);
+  await flush();
+  let sent;
+  do {
+    sent = now();
+    await send(verb, { ...addressOf(element), value: sent }).catch((error) => {
+      takeBack(element);
+      wanted.delete(element);
+      throw error;
+    });
+  } while (now() !== sent);
+  delete element.dataset.dirty;
+  return true;
+}
+
+/** What is chosen in a multi select that is searched. @param {HTMLElement} element @returns {string[]} */
 export function chosenIn(element) {
+  const latest = wanted.get(element);
+  if (latest !== undefined) return JSON.parse(latest);
   const chips = element.querySelectorAll("[data-remove]");
   return Array.from(chips, (chip) => (chip instanceof HTMLElement && chip.dataset.remove) || "");
 }

@@ -18,7 +18,7 @@ export function searched(target) {
   const box = boxOf(field);
   if (!box) return;
   // What is typed to search is no value: a refresh leaves it alone until somebody has chosen or left.
-  box.dataset.keep = "";
+  field.dataset.dirty = "";
   clearTimeout(timer);
   timer = setTimeout(() => ask(field, box), PAUSE);
 }
@@ -93,6 +93,7 @@ function show(field, rows) {
     option.id = `${list.id}:${index}`;
   });
   list.hidden = false;
+  list.dataset.keep = "";
   list.scrollIntoView({ block: "nearest" });
   field.setAttribute("aria-expanded", "true");
   field.removeAttribute("aria-activedescendant");
@@ -103,7 +104,11 @@ function hide(field) {
   clearTimeout(timer);
   asked += 1;
   const list = listOf(field);
-  if (list) list.hidden = true;
+  if (list) {
+    list.hidden = true;
+    delete list.dataset.keep;
+  }
+  delete field.dataset.dirty;
   field.setAttribute("aria-expanded", "false");
   field.removeAttribute("aria-activedescendant");
 }
@@ -145,7 +150,6 @@ export async function pick(option) {
   const several = (box.dataset.type ?? "").startsWith("multi_");
   field.value = several ? "" : (option.textContent ?? "");
   hide(field);
-  delete box.dataset.keep;
   const chosen = several ? [...new Set([...chosenIn(box), value])] : value;
   await choose(box, JSON.stringify(chosen));
 }
@@ -160,7 +164,6 @@ export async function leave(target) {
   if (!box || document.activeElement === target) return;
   const emptied = target.value === "" && target.defaultValue !== "";
   hide(target);
-  delete box.dataset.keep;
   if (emptied) await choose(box, "null");
   else target.value = target.defaultValue;
 }
