@@ -17,8 +17,11 @@ STATIC = HERE / "static"
 #: In the order in which they are read: the page's own, then those of what is put into it.
 STYLES = (
     "theme.css",
+    "parts.css",
     "page.css",
+    "sidebar.css",
     "messages.css",
+    "tools.css",
     "composer.css",
     "blocks.css",
     "dialog.css",

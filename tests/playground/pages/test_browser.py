@@ -77,7 +77,7 @@ async def test_the_place_where_one_reads_is_kept(page_as: PageAs, playground: Pl
     await expect(button).to_be_visible()
     assert await log.evaluate("list => list.scrollTop") == 100
     await button.click()
-    await expect(page.get_by_text("The newest")).to_be_in_viewport()
+    await expect(log.get_by_text("The newest")).to_be_in_viewport()
     await expect(button).to_be_hidden()
 
 

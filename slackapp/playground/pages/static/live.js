@@ -45,6 +45,8 @@ export function refresh() {
 async function draw() {
   const asked = location.href;
   const response = await fetch(addressNow(), { headers: { Accept: "text/html" } });
+  // A page that is gone says so itself; whatever else went wrong leaves this one as it is.
+  if (!response.ok && response.status !== 404) return;
   if (location.href !== asked) {
     again = true;
     return;
