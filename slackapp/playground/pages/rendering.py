@@ -1,6 +1,5 @@
 """Pages out of templates: everything is escaped unless it was made as markup."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from slackapp.playground.pages.blocks import DAY, Reader, dated, mrkdwn_html
+from slackapp.playground.pages.blocks import DAY, Reader, dated
 from slackapp.playground.pages.blocks.emojis import emoji_html
 
 HERE = Path(__file__).parent
@@ -49,8 +48,6 @@ templates.filters |= {
     "dated": dated,
     "day": _day,
     "emoji": _emoji,
-    "json": lambda value: json.dumps(value, ensure_ascii=False),
-    "mrkdwn": mrkdwn_html,
 }
 
 
