@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from slackapp.playground.history.company import FIRST_DAY, ROOMS
@@ -33,8 +34,8 @@ class Company(Scene):
         await self._app.frame.finish()
 
 
-async def live(world: World, seed: int, progress: Progress) -> None:
-    """Half a year of Ferrybridge in an empty world that stands at `START` or before; it ends at `END`.
+async def live(world: World, seed: int, progress: Progress, *, until: datetime = END) -> None:
+    """Half a year of Ferrybridge in an empty world that stands at `START` or before; it ends at `until`.
 
     The same seed gives the same words at the same moments. The event loop goes on between the acts, so the
     workspace may be looked at meanwhile. Raises `HistoryError` if anything was refused or could not be done.
@@ -44,15 +45,15 @@ async def live(world: World, seed: int, progress: Progress) -> None:
     company = Company(world)
     await world.turning.to(START)
     _settle_in(company)
-    entries = plan(seed)
+    entries = [entry for entry in plan(seed) if entry.at < until]
     for done, entry in enumerate(entries):
-        progress(done, len(entries), f"{entry.at:%A} {entry.at.day} {entry.at:%B}")
+        progress(done, len(entries), _written(entry.at))
         await world.turning.to(entry.at)
         await _act(company, entry)
-    await world.turning.to(END)
+    await world.turning.to(until)
     await _start_the_day(world)
     _check(world)
-    progress(len(entries), len(entries), f"{END:%A} {END.day} {END:%B}")
+    progress(len(entries), len(entries), _written(until))
 
 
 def _settle_in(company: Company) -> None:
@@ -64,7 +65,7 @@ def _settle_in(company: Company) -> None:
 
 async def _start_the_day(world: World) -> None:
     """Everybody has begun their day: only what came today is unread, and what they alone saw is gone."""
-    today = END.replace(hour=0, minute=0).timestamp()
+    today = world.turning.now.replace(hour=0, minute=0).timestamp()
     people = [person for person in world.slack.people() if not person.account.deleted]
     for room in (*world.slack.channels(), *(person.dm for person in people)):
         seen = [each.ts for each in world.slack.messages(room) if float(each.ts) < today]
@@ -75,6 +76,10 @@ async def _start_the_day(world: World) -> None:
         await asyncio.sleep(0)
     for person in people:
         person.reload()
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment:%A} {moment.day} {moment:%B}"
 
 
 async def _act(company: Company, entry: Entry) -> None:

@@ -23,5 +23,4 @@ PARTS: Sequence[Part] = (beginnings.acts, shipped.acts, smalltalk.acts)
 
 def plan(seed: int) -> list[Entry]:
     """All parts as one, by time."""
-    found = sorted((entry for part in PARTS for entry in part(seed)), key=lambda entry: entry.at)
-    return [entry for entry in found if entry.at < END]
+    return sorted((entry for part in PARTS for entry in part(seed)), key=lambda entry: entry.at)
