@@ -8,8 +8,8 @@ import socket
 import sys
 import urllib.request
 import webbrowser
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -90,15 +90,31 @@ def build(saying_what_is_wrong: Callable[[], AbstractContextManager[None]]) -> t
 
 async def serve(options: Options) -> None:
     """Until SIGINT or SIGTERM. `StartError`, `SchemaError` or `SettingsError` if it cannot start."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
     if options.record is not None:
         _check_writable(options.record)
     await asyncio.to_thread(_check_free, options.host, options.port)
-    with kept(options.database_url, options.state) as files:
+    with kept(options.database_url, options.state) as files, _signals() as stopped:
         await _serve(options, files, stopped)
+
+
+@contextmanager
+def _signals() -> Iterator[asyncio.Event]:
+    """Set once somebody wants it to end. Whoever wants it a second time does not wait."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    both = (signal.SIGINT, signal.SIGTERM)
+
+    def stop() -> None:
+        stopped.set()
+        for number in both:
+            loop.remove_signal_handler(number)
+
+    for number in both:
+        loop.add_signal_handler(number, stop)
+    try:
+        yield stopped
+    finally:
+        for number in both:
+            loop.remove_signal_handler(number)
 
 
 async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None:
@@ -116,7 +132,9 @@ async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None
         try:
             names = [options.host]
             async with serving(it, options.host, options.port, names) as url:
-                _announce(url, options, files, is_new=is_new)
+                for line in announced(url, options, files, is_new=is_new):
+                    typer.echo(line)
+                sys.stdout.flush()
                 if options.browser:
                     await asyncio.to_thread(_open_browser, url)
                 await stopped.wait()
@@ -129,23 +147,21 @@ async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None
                 await asyncio.gather(made, return_exceptions=True)
 
 
-def _announce(url: str, options: Options, files: Files, *, is_new: bool) -> None:
-    typer.secho(f"The playground is at {url}", bold=True)
-    typer.echo("Slack in it is a stand-in on this machine. Nothing of yours is in it, and nothing leaves it.")
+def announced(url: str, options: Options, files: Files, *, is_new: bool) -> list[str]:
+    """What whoever started it has to know, a line each."""
+    lines = [
+        f"The playground is at {url}",
+        "Slack in it is a stand-in on this machine. Nothing of yours is in it, and nothing leaves it.",
+    ]
     if not files.stays:
-        typer.echo("It is thrown away when it is stopped; --database keeps one.")
+        lines.append("It is thrown away when it is stopped; --database keeps one.")
     else:
-        typer.echo(f"It is kept in {files.database or 'its database'} and {files.state}.")
+        lines.append(f"It is kept in {files.database or 'its database'} and {files.state}.")
         if not is_new and options.empty:
-            typer.echo("It was there before, and stays as it is: --empty is for a new one.")
+            lines.append("It was there before, and stays as it is: --empty is for a new one.")
     if not _is_loopback(options.host):
-        typer.secho(
-            f"Whoever reaches {options.host} can read all of it and act as any of its people.",
-            err=True,
-            fg=typer.colors.YELLOW,
-        )
-    typer.echo("Ctrl-C stops it.")
-    sys.stdout.flush()
+        lines.append(f"Whoever reaches {options.host} can read all of it and act as any of its people.")
+    return [*lines, "Ctrl-C stops it."]
 
 
 def _is_loopback(host: str) -> bool:
