@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,11 +31,11 @@ class Outlook:
         while True:
             if self._idle():
                 await self._look()
+            seen = self._changes.count
             await asyncio.sleep(_REST)
-            try:
-                await self._changes.next(_AGAIN)
-            except TimeoutError:
-                continue
+            if self._changes.count == seen:
+                with suppress(TimeoutError):
+                    await self._changes.next(_AGAIN)
 
     async def _look(self) -> None:
         try:

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import ColumnElement, and_, func, select
@@ -88,10 +89,11 @@ class Turning:
             each.append(await _next_message(tx))
         return min((coming for coming in each if coming), key=lambda coming: coming.at, default=None)
 
-    async def next_morning(self, user_id: str) -> datetime:
-        """This person's next working morning, at the time of day at which they are asked."""
+    async def next_morning(self, user_id: str, zone: ZoneInfo) -> datetime:
+        """This person's next working morning there, at the time of day at which they are asked."""
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
-            return next_morning(tx.now, await calendar(tx, user_id))
+            # The app learns where somebody is only when it first meets them.
+            return next_morning(tx.now, replace(await calendar(tx, user_id), zone=zone))
 
     def begin(self, moment: datetime) -> None:
         """Turn to the moment in the background; raises as `to` does."""

@@ -75,16 +75,15 @@ def stuck(world: World) -> str:
 
 async def moment(world: World, person: Person, by: str) -> datetime | None:
     """Where a button of the clock leads; None if nothing comes by itself. KeyError for another button."""
-    now = world.turning.now
+    now, zone = world.turning.now, ZoneInfo(person.account.tz)
     if by == "hour":
         return now + timedelta(hours=1)
     if by == "morning":
-        return await world.turning.next_morning(person.id)
+        return await world.turning.next_morning(person.id, zone)
     if by == "next":
         coming = await world.turning.upcoming()
         return None if coming is None else coming.at
     days = {"day": 1, "week": 7}[by]
-    zone = ZoneInfo(person.account.tz)
     # The same time of day where this person is, over a change of the clocks, too.
     there = now.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
     return there.replace(tzinfo=zone).astimezone(UTC)

@@ -11,15 +11,17 @@ export function startDrawer() {
   const filter = document.getElementById("i-filter");
   if (!drawer || !(filter instanceof HTMLFormElement)) return;
 
-  drawer.addEventListener("toggle", () => {
-    if (!isOpen(drawer)) return;
+  drawer.addEventListener("toggle", (event) => {
+    if (event.target !== drawer) return;
+    if (!isOpen(drawer)) {
+      document.getElementById("i-open")?.focus();
+      return;
+    }
     show();
     filter.querySelector("input")?.focus();
   });
   drawer.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    drawer.hidePopover();
-    document.querySelector('[popovertarget="i-drawer"]')?.dispatchEvent(new Event("focus"));
+    if (event.key === "Escape") drawer.hidePopover();
   });
   let typing = 0;
   filter.addEventListener("input", () => {
