@@ -56,6 +56,8 @@ class Relay:
         self._queue = Queue(settings.lease, settings.lanes, settings.share, settings.pacing)
         self._watch = Watch()
         self._stopping = asyncio.Event()
+        #: Two claims at once would open the same lane twice.
+        self._draining = asyncio.Lock()
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
         #: What this worker owns, by the messages' ids.
         self._owned: dict[int, Claim] = {}
@@ -104,7 +106,14 @@ class Relay:
         self._transactions.committed.set()
 
     async def drain(self) -> int:
-        """Deliver until nothing more can be delivered now; returns how many messages were taken on."""
+        """Deliver until nothing more can be delivered now; returns how many messages were taken on.
+
+        Several callers take turns.
+        """
+        async with self._draining:
+            return await self._drain()
+
+    async def _drain(self) -> int:
         taken = 0
         while True:
             self._transactions.committed.clear()

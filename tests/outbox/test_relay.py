@@ -26,6 +26,14 @@ async def test_messages_come_in_the_order_they_were_said(office: PostOffice) -> 
     assert await relay.drain() == 0
 
 
+async def test_two_who_have_one_worker_deliver_take_turns(office: PostOffice) -> None:
+    for number in range(45):
+        await office.say(f"k{number}", f"m{number}")
+    relay = office.relay()
+    assert sum(await asyncio.gather(relay.drain(), relay.drain())) == 45
+    assert office.shown == [f"m{number}" for number in range(45)]
+
+
 async def test_nothing_is_sent_before_it_is_due(office: PostOffice, clock: TurnedClock) -> None:
     await office.say("a")
     clock.turn(clock.now().replace(hour=7))
