@@ -9,7 +9,7 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_, func, select
 
 from slackapp import wiring
 from slackapp.app import App
@@ -42,6 +42,16 @@ class Turn:
 
     begun: datetime
     to: datetime
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is left to do at a moment, and when something is due after it."""
+
+    due: bool
+    #: Messages that Slack does not show yet.
+    left: int
+    next_at: datetime | None
 
 
 class _Patience:
@@ -129,12 +139,13 @@ class Turning:
         patience = _Patience(PATIENCE)
         try:
             # What people just did belongs to the moment at which they did it.
-            await self._settle(patience)
+            due = await self._settle(patience)
             while not self._halting and self.now < moment:
-                due = await self._next_stop()
-                self._clock.turn(moment if due is None else min(due, moment))
-                if self.now == due:
-                    await self._settle(patience)
+                if due is None or due > moment:
+                    self._clock.turn(moment)
+                else:
+                    self._clock.turn(due)
+                    due = await self._settle(patience)
                 if stopped is not None:
                     stopped()
         finally:
@@ -148,20 +159,23 @@ class Turning:
         """
         await self._settle(_Patience(PATIENCE))
 
-    async def _settle(self, patience: _Patience) -> None:
+    async def _settle(self, patience: _Patience) -> datetime | None:
+        """Until nothing is left to do at this moment; returns when something is due next."""
         await self._calm()
         tries = 0
         while True:
-            await self._app.heartbeat.beat()
+            found = await self._look()
             # Not only what is there to be taken on: the relay may have something in hand already, or try it
             # again in a while.
-            self.left = await self._not_taken()
-            if not self.left:
-                return
+            self.left = found.left
+            if not (found.due or found.left):
+                return found.next_at
+            if found.due:
+                await self._app.heartbeat.beat()
             tries = 0 if await self._app.relay.drain() else tries + 1
             await self._calm()
-            if tries and not await patience.wait(tries):
-                return
+            if tries > 1 and not await patience.wait(tries):
+                return found.next_at
 
     async def _calm(self) -> None:
         """Until nothing is on its way to the app, or in its hands, unless Slack makes trouble."""
@@ -169,18 +183,23 @@ class Turning:
             await self._slack.quiet()
         await self._app.frame.finish()
 
-    async def _not_taken(self) -> int:
-        due = and_(OutboxMessage.state == State.WAITING, OutboxMessage.due_at <= self.now)
-        async with self._app.transactions.everywhere() as session:
-            return await session.scalar(select(func.count()).select_from(OutboxMessage).where(due)) or 0
-
-    async def _next_stop(self) -> datetime | None:
+    async def _look(self) -> _Found:
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
-            each = [await job.next_at(tx) for job in wiring.JOBS if job.next_at is not None]
-            each.append(
-                await tx.session.scalar(select(func.min(OutboxMessage.due_at)).where(_is_written_ahead(tx)))
+            due = [(await tx.session.scalars(job.due(tx.now))).first() for job in wiring.JOBS]
+            waiting = and_(
+                OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.WAITING
             )
-        return min((moment for moment in each if moment is not None), default=None)
+            row = (
+                await tx.session.execute(
+                    select(
+                        func.count().filter(OutboxMessage.due_at <= tx.now),
+                        func.min(OutboxMessage.due_at).filter(OutboxMessage.due_at > tx.now),
+                    ).where(waiting)
+                )
+            ).one()
+            ahead = [row[1], *[await job.next_at(tx) for job in wiring.JOBS if job.next_at is not None]]
+        first = min((moment for moment in ahead if moment is not None), default=None)
+        return _Found(any(each is not None for each in due), row[0], first)
 
 
 def _say_what_went_wrong(turn: asyncio.Task[None]) -> None:
@@ -188,19 +207,15 @@ def _say_what_went_wrong(turn: asyncio.Task[None]) -> None:
         log.error("playground.turning_failed", exc_info=error)
 
 
-def _is_written_ahead(tx: Tx) -> ColumnElement[bool]:
-    return and_(
-        OutboxMessage.workspace_id == tx.workspace_id,
-        OutboxMessage.state == State.WAITING,
-        OutboxMessage.due_at > tx.now,
-    )
-
-
 async def _next_message(tx: Tx) -> Upcoming | None:
     """The message that was written already and waits for its day."""
     found = await tx.session.scalar(
         select(OutboxMessage)
-        .where(_is_written_ahead(tx))
+        .where(
+            OutboxMessage.workspace_id == tx.workspace_id,
+            OutboxMessage.state == State.WAITING,
+            OutboxMessage.due_at > tx.now,
+        )
         .order_by(OutboxMessage.due_at, OutboxMessage.id)
         .limit(1)
     )
