@@ -3,13 +3,11 @@
 import asyncio
 import ipaddress
 import os
-import signal
-import socket
 import sys
 import urllib.request
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +23,9 @@ from slackapp.playground.making import found, make_history
 from slackapp.playground.pages.instruments.routes import MARK
 from slackapp.playground.pages.serving import serving
 from slackapp.playground.slack import cli as stand_in
+from slackapp.playground.slack.traffic import KEPT
+from slackapp.playground.slack.listening import bound
+from slackapp.playground.slack.stopping import stopping
 from slackapp.playground.world import world
 
 PORT = 8765
@@ -93,28 +94,8 @@ async def serve(options: Options) -> None:
     if options.record is not None:
         _check_writable(options.record)
     await asyncio.to_thread(_check_free, options.host, options.port)
-    with kept(options.database_url, options.state) as files, _signals() as stopped:
+    with kept(options.database_url, options.state) as files, stopping() as stopped:
         await _serve(options, files, stopped)
-
-
-@contextmanager
-def _signals() -> Iterator[asyncio.Event]:
-    """Set once somebody wants it to end. Whoever wants it a second time does not wait."""
-    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
-    both = (signal.SIGINT, signal.SIGTERM)
-
-    def stop() -> None:
-        stopped.set()
-        for number in both:
-            loop.remove_signal_handler(number)
-
-    for number in both:
-        loop.add_signal_handler(number, stop)
-    try:
-        yield stopped
-    finally:
-        for number in both:
-            loop.remove_signal_handler(number)
 
 
 async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None:
@@ -132,6 +113,8 @@ async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None
         try:
             names = [options.host]
             async with serving(it, options.host, options.port, names) as url:
+                if made is None:
+                    it.slack.remember(KEPT)
                 for line in announced(url, options, files, is_new=is_new):
                     typer.echo(line)
                 sys.stdout.flush()
@@ -189,9 +172,7 @@ def _check_writable(record: Path) -> None:
 def _check_free(host: str, port: int) -> None:
     """Before anything is made. Raises `StartError`, which says who is there if it is another playground."""
     try:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
+        bound(host, port).close()
     except OSError as error:
         raise StartError(_cannot_listen(host, port, error)) from None
 

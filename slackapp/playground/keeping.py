@@ -1,6 +1,5 @@
 """Where a playground is kept: its database, and beside it the workspace, the story and a lock."""
 
-import fcntl
 import hashlib
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 from sqlalchemy.engine import make_url
 
@@ -68,20 +68,21 @@ def _beside(database_url: str, file: Path | None) -> Path:
 @contextmanager
 def _alone(files: Files) -> Iterator[Files]:
     """The lock is the process's own: it is free when the process is gone, however it ended."""
+    lock = FileLock(files.lock, blocking=False, preserve_lock_file=True)
     try:
         files.lock.parent.mkdir(parents=True, exist_ok=True)
-        lock = files.lock.open("a")
+        lock.acquire()
+    except Timeout:
+        raise StartError(
+            f"Another playground is running on {files.state}. Stop it, or give this one a database of "
+            "its own with --database."
+        ) from None
     except OSError as error:
         raise StartError(f"The playground cannot be kept in {files.lock.parent}: {error.strerror}.") from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise StartError(
-                f"Another playground is running on {files.state}. Stop it, or give this one a database of "
-                "its own with --database."
-            ) from None
+    try:
         yield files
+    finally:
+        lock.release()
 
 
 def story_of(files: Files) -> tuple[Story, bool]:

@@ -9,6 +9,7 @@ import uvicorn
 
 from slackapp.playground.pages.app import pages
 from slackapp.playground.pages.live import Live
+from slackapp.playground.slack.listening import bound
 from slackapp.playground.world import World
 
 
@@ -34,11 +35,7 @@ async def serving(
     cannot be had. Signals are the caller's.
     """
     application = pages(world, names)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+    with bound(host, port) as listener:
         config = uvicorn.Config(
             application, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=3
         )
@@ -46,7 +43,7 @@ async def serving(
         config.load()
         server.lifespan = config.lifespan_class(config)
         await server.startup(sockets=[listener])
-        shown = f"[{host}]" if family == socket.AF_INET6 else host
+        shown = f"[{host}]" if ":" in host else host
         ticking = asyncio.get_running_loop().create_task(server.main_loop())
         try:
             yield f"http://{shown}:{listener.getsockname()[1]}"
@@ -54,5 +51,3 @@ async def serving(
             server.should_exit = True
             await ticking
             await server.shutdown(sockets=[listener])
-    finally:
-        listener.close()

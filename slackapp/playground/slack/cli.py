@@ -1,7 +1,6 @@
 """`playground slack`: the stand-in as a process of its own."""
 
 import asyncio
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from slackapp.playground.slack.clock_file import ClockFile
 from slackapp.playground.slack.company import settle
 from slackapp.playground.slack.fault_script import FaultScript, Seeded, read_rates, read_script
 from slackapp.playground.slack.standin import StandIn
+from slackapp.playground.slack.stopping import stopping
 
 
 async def serve_forever(  # noqa: PLR0913 - the command's options, one for one
@@ -29,26 +29,23 @@ async def serve_forever(  # noqa: PLR0913 - the command's options, one for one
     faults: FaultScript | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; first print the environment `run` needs, one KEY=value a line."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
-    async with StandIn.serve(
-        manifest,
-        clock=time.time if clock_file is None else ClockFile(clock_file),
-        host=host,
-        port=port,
-        record=record,
-        state=state,
-        request_url=request_url,
-        paced=paced,
-        history_lag=history_lag,
-        faults=faults,
-    ) as slack:
-        settle(slack)
-        for key, value in slack.environment().items():
-            typer.echo(f"{key}={value}")
-        await stopped.wait()
+    with stopping() as stopped:
+        async with StandIn.serve(
+            manifest,
+            clock=time.time if clock_file is None else ClockFile(clock_file),
+            host=host,
+            port=port,
+            record=record,
+            state=state,
+            request_url=request_url,
+            paced=paced,
+            history_lag=history_lag,
+            faults=faults,
+        ) as slack:
+            settle(slack)
+            for key, value in slack.environment().items():
+                typer.echo(f"{key}={value}")
+            await stopped.wait()
 
 
 def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:

@@ -1,6 +1,7 @@
 """The port this Slack listens on: opened, closed at once, and refusing or resetting connections on demand."""
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -54,7 +55,7 @@ class Listener:
 
     async def open(self, host: str, port: int) -> None:
         """Listen on `host:port` (0: any free port). OSError if that cannot be had."""
-        self._socket = _bound((host, port))
+        self._socket = bound(host, port)
         self.address = (host, self._socket.getsockname()[1])
         await self._serve(self._socket)
 
@@ -76,7 +77,7 @@ class Listener:
     def refuse(self) -> None:
         self._stop_accepting()
         # Bound and not listening, the port refuses connections and cannot be taken by anybody else.
-        self._socket = _bound(self.address)
+        self._socket = bound(*self.address)
         self.reset()
 
     def accept(self) -> None:
@@ -109,16 +110,20 @@ class Listener:
         await asyncio.sleep(0)
 
 
-def _bound(address: tuple[str, int]) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """A TCP socket on that address, port 0 for any free one. OSError if it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Without the protocol asyncio does not see that it is TCP, and leaves Nagle's algorithm on: 40 ms a call.
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind(address)
+        # On Windows it would let two listen on one port.
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
     except OSError:
-        bound.close()
+        listener.close()
         raise
-    return bound
+    return listener
 
 
 @asynccontextmanager
