@@ -23,9 +23,9 @@ from slackapp.playground.making import found, make_history
 from slackapp.playground.pages.instruments.routes import MARK
 from slackapp.playground.pages.serving import serving
 from slackapp.playground.slack import cli as stand_in
-from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.slack.listening import bound
 from slackapp.playground.slack.stopping import stopping
+from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.world import world
 
 PORT = 8765

@@ -19,7 +19,6 @@ from slackapp.features.workspaces.queries import installations
 from slackapp.playground.faults import FaultSwitch
 from slackapp.playground.outlook import Outlook
 from slackapp.playground.slack import StandIn
-from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.story import Story, StoryClock
 from slackapp.playground.tour import Tour
 from slackapp.playground.turning import Turning
@@ -77,12 +76,7 @@ async def world(
     story = story or Story()
     clock = StoryClock(start, story)
     async with StandIn.serve(
-        shipped("manifest.yml"),
-        clock=lambda: clock.now().timestamp(),
-        state=state,
-        record=record,
-        # It may be open for days, and nobody reads further back.
-        keep=KEPT,
+        shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), state=state, record=record
     ) as slack:
         await _refuse_strangers(database_url, slack.team_id)
         settings = load(

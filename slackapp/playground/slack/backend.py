@@ -31,7 +31,6 @@ class Options:
     history_lag: float = 0.0
     team_name: str = "Ferrybridge"
     timing: Timing = field(default_factory=Timing)
-    keep: int | None = None
 
 
 class Slack:
@@ -51,7 +50,7 @@ class Slack:
         self.journal = Journal(state)
         self.workspace = Workspace(clock, self.journal, options.team_name, manifest.bot_name)
         self.changes = self.workspace.changes
-        self.record = Record(clock, record, options.keep)
+        self.record = Record(clock, record)
         self.screens = Screens(self.workspace.names)
         self.triggers = Triggers(options.timing)
         self.response_urls = ResponseUrls(options.timing)
@@ -66,7 +65,6 @@ class Slack:
         self.delivery = Delivery(
             self.sockets, self.workspace.tokens, options.timing, self.changes, self.traffic
         )
-        self.delivery.keep = options.keep
         #: Files promised by files.getUploadURLExternal, by file id, until they are completed.
         self.uploads: dict[str, Json] = {}
         #: After an uninstall every call is refused with this error.

@@ -57,8 +57,7 @@ class Delivery:
     ) -> None:
         self.request_url: str | None = None
         self.troubles: list[Trouble] = []
-        #: How many of them are kept; None: all.
-        self.keep: int | None = None
+        self._latest: int | None = None
         self.under_way = 0
         self._sockets = sockets
         self._tokens = tokens
@@ -78,9 +77,14 @@ class Delivery:
         if self._session is not None:
             await self._session.close()
 
+    def keep(self, latest: int) -> None:
+        """Only so many troubles from now on."""
+        self._latest = latest
+        del self.troubles[:-latest]
+
     def trouble(self, kind: str, what: str, reason: str) -> None:
         self.troubles.append(Trouble(kind, what, reason))
-        if self.keep is not None and len(self.troubles) > self.keep:
+        if self._latest is not None and len(self.troubles) > self._latest:
             del self.troubles[0]
         self._traffic.complain(what, reason)
         self._changes.note()

@@ -33,11 +33,11 @@ class Call:
 
 
 class Record:
-    """Keeps calls in memory (all, or the last `keep`) and, given a path, appends each as a JSON line."""
+    """Keeps calls in memory and, given a path, appends each as a JSON line at once."""
 
-    def __init__(self, clock: Callable[[], float], path: Path | None, keep: int | None = None) -> None:
+    def __init__(self, clock: Callable[[], float], path: Path | None) -> None:
         self.calls: list[Call] = []
-        self._keep = keep
+        self._latest: int | None = None
         self._clock = clock
         self._file: TextIO | None = None if path is None else path.open("a", encoding="utf-8")
 
@@ -59,11 +59,16 @@ class Record:
         ok = bool(response["ok"])
         call = Call(at, time.time(), method, args, ok, response, retry_after=retry_after, fault=fault)
         self.calls.append(call)
-        if self._keep is not None and len(self.calls) > self._keep:
+        if self._latest is not None and len(self.calls) > self._latest:
             del self.calls[0]
         if self._file is not None:
             self._file.write(json.dumps(vars(call), ensure_ascii=False) + "\n")
             self._file.flush()
+
+    def keep(self, latest: int) -> None:
+        """Only so many in memory from now on."""
+        self._latest = latest
+        del self.calls[:-latest]
 
     def close(self) -> None:
         if self._file is not None:

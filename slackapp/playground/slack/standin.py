@@ -53,7 +53,6 @@ class StandIn:
         faults: FaultScript | Mapping[str, Any] | Path | str | None = None,
         team_name: str = "Ferrybridge",
         timing: Timing | None = None,
-        keep: int | None = None,
     ) -> AsyncIterator["StandIn"]:
         """Serve a workspace on loopback while the block runs.
 
@@ -61,10 +60,9 @@ class StandIn:
         workspace over a restart. `request_url` is where payloads go by HTTP; None means Socket Mode. `paced`
         switches Slack's rate limits on. `history_lag` is for how many seconds (wire time) history hides what
         was just posted. `faults` is a fault script or the JSON file with one; `StandIn.faults` orders more.
-        `keep` is how many of the latest calls and troubles are remembered; None means all of them.
         """
         script = read_script(faults)
-        options = Options(paced, history_lag, team_name, timing or Timing(), keep)
+        options = Options(paced, history_lag, team_name, timing or Timing())
         files = [None if path is None else Path(path) for path in (record, state)]
         slack = Slack(read_manifest(manifest), clock, options, *files)
         slack.delivery.request_url = request_url
@@ -131,7 +129,7 @@ class StandIn:
 
     @property
     def calls(self) -> list[Call]:
-        """Every call the app made, or the last `keep`; the oldest first."""
+        """Every call the app made, the oldest first; see `remember`."""
         return self._slack.record.calls
 
     @property
@@ -143,6 +141,11 @@ class StandIn:
     def traffic(self) -> Traffic:
         """The latest requests to the app and calls of it, with what was answered and how long that took."""
         return self._slack.traffic
+
+    def remember(self, latest: int) -> None:
+        """Keep only so many of the latest calls and troubles from now on, rather than all of them."""
+        self._slack.record.keep(latest)
+        self._slack.delivery.keep(latest)
 
     @property
     def connected(self) -> int:

@@ -59,9 +59,11 @@ async def test_only_the_latest_are_kept(manifest: dict[str, Any]) -> None:
     kept = list(traffic)
     assert len(traffic) == KEPT
     assert (kept[0].sent, kept[-1].sent) == ({"number": 5}, {"number": KEPT + 4})
-    async with StandIn.serve(manifest, keep=3) as slack:
+    async with StandIn.serve(manifest) as slack:
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
         for _ in range(5):
             await client.auth_test()
+        assert len(slack.calls) == 5
+        slack.remember(3)
         await client.users_list()
         assert [call.method for call in slack.calls] == ["auth.test", "auth.test", "users.list"]
