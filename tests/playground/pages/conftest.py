@@ -23,7 +23,7 @@ from slackapp.playground.world import World, world
 #: A Monday morning.
 MORNING = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -106,7 +106,7 @@ async def browser() -> AsyncIterator[Browser]:
             pytest.fail(sentence)
         pytest.skip(sentence)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         await browser.close()
 
