@@ -19,7 +19,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 #: Both commands of the README, whole: each works from a fresh clone.
-RUN = "python3 -m venv .venv && .venv/bin/pip install -r requirements.lock -e . && .venv/bin/afterlaunch demo"
+ALONE = "python3 -m venv .venv && .venv/bin/pip install -r requirements.lock -e ."
+RUN = f"{ALONE} && .venv/bin/afterlaunch playground"
 TEST = "python3 -m venv .venv && .venv/bin/pip install -r requirements-dev.lock -e . && .venv/bin/pytest"
 
 #: A default that is computed is described in words.
