@@ -3,7 +3,7 @@
 import structlog
 
 from slackapp.playground import history
-from slackapp.playground.history.company import FIRST_DAY, ROOMS
+from slackapp.playground.history.company import move_in
 from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.story import History
 from slackapp.playground.world import World
@@ -13,15 +13,7 @@ log = structlog.get_logger()
 
 def found(world: World) -> None:
     """The company's people and channels, and nothing that ever happened."""
-    slack = world.slack
-    people = {
-        member: slack.add_person(
-            member.name, tz=member.zone, title=member.title, admin=member.admin, guest=member.guest
-        )
-        for member in FIRST_DAY
-    }
-    for room in ROOMS:
-        slack.add_channel(room.name, [people[member] for member in room.members], private=room.private)
+    move_in(world.slack, with_bot=True)
     world.story.stands_at(world.clock.now())
     world.tour.start()
 

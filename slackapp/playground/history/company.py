@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from slackapp.playground.slack.company import DANA, INES, JUN, MARA, PLATFORM, TOMAS, Member
+from slackapp.playground.slack import StandIn
+from slackapp.playground.slack.company import DANA, INES, JUN, MARA, PLATFORM, TOMAS, Member, add_member
 from slackapp.playground.slack.company import ONBOARDING as FIRST_TEAM
 
 __all__ = ["DANA", "INES", "JUN", "MARA", "TOMAS", "Member"]
@@ -26,8 +27,6 @@ class Room:
     name: str
     members: tuple[Member, ...]
     private: bool = False
-    #: Whether Afterlaunch is in it from the beginning.
-    with_bot: bool = False
 
 
 #: In the order in which they came.
@@ -65,3 +64,11 @@ FUNCTIONS = {
     SAM: "Business",
     NELL: "Business",
 }
+
+
+def move_in(slack: StandIn, *, with_bot: bool) -> None:
+    """The first day: people and channels in an empty workspace, with or without Afterlaunch in them."""
+    people = {member: add_member(slack, member) for member in FIRST_DAY}
+    for room in ROOMS:
+        members = [people[member] for member in room.members]
+        slack.add_channel(room.name, members, private=room.private, with_bot=with_bot)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from slackapp.playground.history.company import FIRST_DAY, ROOMS
+from slackapp.playground.history.company import move_in
 from slackapp.playground.history.diary import Entry
 from slackapp.playground.history.plan import END, START, plan
 from slackapp.playground.history.scene import Scene
@@ -44,7 +44,7 @@ async def live(world: World, seed: int, progress: Progress, *, until: datetime =
         raise HistoryError("The history begins in an empty workspace, and somebody is in this one.")
     company = Company(world)
     await world.turning.to(START)
-    _settle_in(company)
+    move_in(world.slack, with_bot=False)
     entries = [entry for entry in plan(seed) if entry.at < until]
     for done, entry in enumerate(entries):
         progress(done, len(entries), _written(entry.at))
@@ -54,13 +54,6 @@ async def live(world: World, seed: int, progress: Progress, *, until: datetime =
     await _start_the_day(world)
     _check(world)
     progress(len(entries), len(entries), _written(until))
-
-
-def _settle_in(company: Company) -> None:
-    people = {member: company.add(member) for member in FIRST_DAY}
-    for room in ROOMS:
-        members = [people[member] for member in room.members]
-        company.slack.add_channel(room.name, members, private=room.private, with_bot=room.with_bot)
 
 
 async def _start_the_day(world: World) -> None:

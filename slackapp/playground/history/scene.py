@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Mapping
 
 from slackapp.playground.slack import ImpossibleError, Message, Person, StandIn
-from slackapp.playground.slack.company import Member
+from slackapp.playground.slack.company import Member, add_member
 from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.shown import blocks_text, words
 from slackapp.playground.slack.views import View
@@ -36,9 +36,7 @@ class Scene(ABC):
 
     def add(self, member: Member) -> Person:
         """Somebody new in the workspace."""
-        return self.slack.add_person(
-            member.name, tz=member.zone, title=member.title, admin=member.admin, guest=member.guest
-        )
+        return add_member(self.slack, member)
 
     def find(self, person: Person, about: str, label: str) -> tuple[Message, str]:
         """The latest message with this button or menu below these words, and what tells it from others."""

@@ -12,6 +12,9 @@ from slackapp.playground.slack import ImpossibleError
 #: Nobody types that much; a modal's fields hold 3,000 characters each.
 LARGEST = 1_000_000
 
+#: Two hands at one screen would spoil what both are doing.
+BEING_MADE = "the past is still being made, by these very people: look around, and wait with doing anything"
+
 
 async def form(request: Request) -> Mapping[str, str]:
     """The fields of a form-encoded body; of a name given twice the last. HTTPException 413 or 400."""

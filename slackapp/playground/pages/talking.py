@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from slackapp.playground.pages.acts import answered, form
+from slackapp.playground.pages.acts import BEING_MADE, answered, form, refused
 from slackapp.playground.pages.place import channel_named, message_in, person_in
 from slackapp.playground.slack import Channel, ImpossibleError, Message, Person
 from slackapp.playground.world import World
@@ -23,6 +23,9 @@ def routes(world: World) -> list[BaseRoute]:
         async def endpoint(request: Request) -> Response:
             person = person_in(world, request)
             given = await form(request)
+            # What somebody reads while they look around spoils nothing.
+            if world.progress is not None and verb != "read":
+                return refused(BEING_MADE)
             channel = channel_named(world, person, given.get("channel", ""))
             return await answered(act(person, channel, given))
 

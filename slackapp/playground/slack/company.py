@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from slackapp.playground.slack.person import Person
 from slackapp.playground.slack.standin import StandIn
 
 
@@ -26,13 +27,16 @@ ONBOARDING = "team-onboarding"
 PLATFORM = "team-platform"
 
 
+def add_member(slack: StandIn, member: Member) -> Person:
+    return slack.add_person(
+        member.name, tz=member.zone, title=member.title, admin=member.admin, guest=member.guest
+    )
+
+
 def settle(slack: StandIn) -> None:
     """People and two channels for an empty workspace; one that was kept from before stays as it is."""
     if slack.people():
         return
-    mara, tomas, ines, jun, dana = (
-        slack.add_person(each.name, tz=each.zone, title=each.title, admin=each.admin, guest=each.guest)
-        for each in (MARA, TOMAS, INES, JUN, DANA)
-    )
+    mara, tomas, ines, jun, dana = (add_member(slack, each) for each in (MARA, TOMAS, INES, JUN, DANA))
     slack.add_channel(ONBOARDING, [mara, tomas, ines, jun])
     slack.add_channel(PLATFORM, [mara, jun, dana], private=True)

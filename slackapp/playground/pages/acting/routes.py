@@ -16,7 +16,7 @@ from slackapp.playground.pages.acting.sent import (
     surface_of,
     value_of,
 )
-from slackapp.playground.pages.acts import form, refused
+from slackapp.playground.pages.acts import BEING_MADE, form, refused
 from slackapp.playground.pages.blocks.texts import text_html
 from slackapp.playground.pages.place import Place, person_in
 from slackapp.playground.pages.rendering import html
@@ -28,9 +28,6 @@ from slackapp.playground.slack.shown import words
 from slackapp.playground.world import World
 
 Act = Callable[[World, Person, Fields], Awaitable[Json]]
-
-#: Two hands at one screen would spoil what both are doing.
-BEING_MADE = "the past is still being made, by these very people: look around, and wait with doing anything"
 
 _PRESSED = ("button", "icon_button", "feedback_buttons", "workflow_button")
 

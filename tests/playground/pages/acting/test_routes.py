@@ -86,6 +86,13 @@ async def test_while_the_history_is_made_nobody_meddles(playground: Playground) 
     title = await launching(playground)
     playground.world.has_come(1, 26, "March")
     assert (await playground.post(at(playground, "close"), title)).status == 409
+    said = await playground.jonas.say(playground.team, "Hello")
+    named = {"channel": playground.team.id, "ts": said.ts, "text": "x", "name": "tada"}
+    for verb in ("say", "react", "edit", "delete", "join", "leave"):
+        answer = await playground.post(f"/as/{playground.jonas.id}/{verb}", named)
+        assert (answer.status, "still being made" in answer.text) == (409, True), verb
+    assert playground.world.slack.messages(playground.team) == [said]
+    assert (await playground.post(at(playground, "read"), named)).status == 200
     page = await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")
     assert "data-modal" not in page.text
     playground.world.is_made()
