@@ -22,8 +22,9 @@ class Step:
     skipped: bool = False
     #: The one to be done now.
     current: bool = False
-    #: Where to do it, and as whom; None: wherever one is, as whoever one is.
+    #: Where to do it, at which message, and as whom; None: wherever one is, as whoever one is.
     where: Channel | None = None
+    message: Message | None = None
     who: Person | None = None
 
     @property
@@ -38,6 +39,8 @@ class _Launch:
     channel: Channel
     #: Whom its final check was put to.
     asked: Person | None
+    #: With what.
+    question: Message | None
     #: What its channel was told of it.
     outcome: Message | None
     #: Somebody has read that.
@@ -130,14 +133,18 @@ class Tour:
     def _told(self, number: int, launch: _Launch | None, reader: Person) -> Step:
         title = _STEPS[number - 1]
         if number == 1:
-            return Step(title, _RECORD, where=self._a_team(reader))
+            return Step(title, _RECORD, where=team_channel(self._slack, reader))
         if number == len(_STEPS):
             return Step(title, _LOOK)
         if launch is None:
             return Step(title, _HINTS[number])
-        who = launch.asked if number == 3 else None  # noqa: PLR2004 - the third step, as below
-        where = {3: who.dm if who else None, 4: launch.channel}.get(number)
-        return Step(title, _HINTS[number], where=where, who=who)
+        if number == 3 and launch.asked:  # noqa: PLR2004 - the third step
+            return Step(
+                title, _HINTS[number], where=launch.asked.dm, message=launch.question, who=launch.asked
+            )
+        if number == 4:  # noqa: PLR2004 - the fourth
+            return Step(title, _HINTS[number], where=launch.channel, message=launch.outcome)
+        return Step(title, _HINTS[number])
 
     # What the workspace shows
 
@@ -162,7 +169,7 @@ class Tour:
 
     def _followed(self, channel: Channel, card: Message, title: str) -> _Launch:
         questions = (
-            person
+            (person, message)
             for person in self._slack.people()
             for message in self._slack.messages(person.dm)
             if message.by_app
@@ -174,7 +181,8 @@ class Tour:
         seen = outcome is not None and any(
             micros(person.read_mark(channel)) >= micros(outcome.ts) for person in self._slack.people()
         )
-        return _Launch(channel, next(questions, None), outcome, seen)
+        asked, question = next(questions, (None, None))
+        return _Launch(channel, asked, question, outcome, seen)
 
     def _outcome(self, channel: Channel, card: Message, title: str) -> Message | None:
         threads = {card.ts, card.thread_ts} - {None}
@@ -190,14 +198,15 @@ class Tour:
             None,
         )
 
-    def _a_team(self, reader: Person) -> Channel | None:
-        """A channel of theirs that is good for recording: a team's rather than everybody's."""
-        rooms = [
-            room
-            for room in self._slack.channels()
-            if {reader.id, self._slack.bot_user_id} <= set(room.members) and not room.archived
-        ]
-        return min(rooms, key=lambda room: (room.private, len(room.members), room.name), default=None)
+
+def team_channel(slack: StandIn, person: Person) -> Channel | None:
+    """Where to record: a team's channel rather than everybody's, one with the app if there is any."""
+
+    def fits(room: Channel) -> tuple[bool, bool, int, str]:
+        return slack.bot_user_id not in room.members, room.private, len(room.members), room.name
+
+    rooms = [room for room in slack.channels() if person.id in room.members and not room.archived]
+    return min(rooms, key=fits, default=None)
 
 
 _STEPS = (

@@ -21,6 +21,7 @@ from slackapp.playground.pages.rendering import STATIC, html
 from slackapp.playground.pages.screen import gathered
 from slackapp.playground.pages.security import Guard
 from slackapp.playground.pages.talking import routes as talking_routes
+from slackapp.playground.tour import team_channel
 from slackapp.playground.world import World
 
 
@@ -57,15 +58,13 @@ class _Look:
         self._world = world
 
     async def first(self, request: Request) -> Response:
-        """Where a newcomer lands: the first person's first channel."""
+        """Where a newcomer lands: as the first person, in a team's channel rather than everybody's."""
         del request
         slack = self._world.slack
         person = next(filter(can_be, slack.people()), None)
         if person is None:
             return html("empty.html", {"workspace": slack.name})
-        mine = [channel for channel in slack.channels() if person.id in channel.members]
-        mine.sort(key=lambda channel: (channel.archived, channel.private))
-        return RedirectResponse(f"/as/{person.id}/{[*mine, person.dm][0].id}", 303)
+        return RedirectResponse(f"/as/{person.id}/{(team_channel(slack, person) or person.dm).id}", 303)
 
     async def home(self, request: Request) -> Response:
         return self._drawn(Place(person_in(self._world, request)), request)

@@ -58,10 +58,6 @@ class Line:
     replied_to: Message | None = None
 
     @property
-    def anchor(self) -> str:
-        return f"m-{self.message.ts}"
-
-    @property
     def gone(self) -> bool:
         return self.message.subtype == "tombstone"
 

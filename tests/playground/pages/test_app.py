@@ -37,7 +37,10 @@ async def say(playground: Playground, text: str, **more: str) -> tuple[int, str]
 # What stands where
 
 
-async def test_a_newcomer_lands_in_the_first_persons_first_channel(playground: Playground) -> None:
+async def test_a_newcomer_lands_as_the_first_person_in_their_teams_channel(playground: Playground) -> None:
+    slack = playground.world.slack
+    slack.add_channel("general", [playground.mara, playground.jonas, playground.ines])
+    slack.add_channel("a-few", [playground.mara], with_bot=False)
     answer = await playground.get("/")
     assert answer.status == 303
     assert answer.headers["location"] == f"/as/{playground.mara.id}/{playground.team.id}"

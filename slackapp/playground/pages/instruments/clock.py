@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from slackapp.playground.pages.blocks import TIME, Reader
+from slackapp.playground.pages.blocks.dates import said
 from slackapp.playground.slack import Person
 from slackapp.playground.world import World
 
@@ -12,7 +14,7 @@ from slackapp.playground.world import World
 class Ahead:
     """What comes next by itself."""
 
-    #: e.g. `Tue 15 Sep, 09:30`
+    #: e.g. `Tue 15 Sep, 9:30 AM`
     when: str
     what: str
 
@@ -27,7 +29,7 @@ class Going:
 
 @dataclass(frozen=True)
 class Face:
-    #: Where this person is: `Mon 14 Sep 2026`, `09:30`, `Stockholm`.
+    #: Where this person is: `Mon 14 Sep 2026`, `9:30 AM`, `Stockholm`.
     day: str
     time: str
     city: str
@@ -42,22 +44,21 @@ class Face:
 
 
 def face(world: World, person: Person) -> Face:
-    zone, turning = ZoneInfo(person.account.tz), world.turning
-    there = turning.now.astimezone(zone)
-    coming = world.outlook.upcoming
-    turn = turning.turn
+    turning = world.turning
+    reader = Reader(person.id, ZoneInfo(person.account.tz), turning.now)
+    there = turning.now.astimezone(reader.zone)
+    # While the history is made the clock is turned all the time, and not by anybody who could stop it.
+    coming, turn = (None, None) if world.progress else (world.outlook.upcoming, turning.turn)
     going = None
     if turn is not None:
         share = (turning.now - turn.begun) / (turn.to - turn.begun) if turn.to > turn.begun else 1.0
-        going = Going(round(100 * share), _said(turn.to.astimezone(zone)))
+        going = Going(round(100 * share), _said(turn.to, reader))
     return Face(
         f"{there:%a} {there.day} {there:%b %Y}",
-        f"{there:%H:%M}",
+        said(there, TIME, reader),
         person.account.tz.rpartition("/")[2].replace("_", " "),
         there.isoformat(timespec="minutes"),
-        None
-        if coming is None or coming.at <= turning.now
-        else Ahead(_said(coming.at.astimezone(zone)), coming.what),
+        None if coming is None or coming.at <= turning.now else Ahead(_said(coming.at, reader), coming.what),
         going,
         stuck(world),
         turning.left,
@@ -89,5 +90,6 @@ async def moment(world: World, person: Person, by: str) -> datetime | None:
     return there.replace(tzinfo=zone).astimezone(UTC)
 
 
-def _said(there: datetime) -> str:
-    return f"{there:%a} {there.day} {there:%b}, {there:%H:%M}"
+def _said(moment: datetime, reader: Reader) -> str:
+    there = moment.astimezone(reader.zone)
+    return f"{there:%a} {there.day} {there:%b}, {said(there, TIME, reader)}"

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from slackapp.playground.faults import KINDS
 from slackapp.playground.pages.acts import form, refused
+from slackapp.playground.pages.blocks import Reader
 from slackapp.playground.pages.instruments import clock, traffic
 from slackapp.playground.pages.place import person_in
 from slackapp.playground.pages.rendering import html
@@ -101,7 +102,7 @@ class _Desk:
         page = asked.get("page", "")
         found = traffic.shown(
             self._world.slack.traffic,
-            ZoneInfo(person.account.tz),
+            Reader(person.id, ZoneInfo(person.account.tz), self._world.turning.now),
             words=asked.get("words", "")[:200],
             refused=asked.get("refused") == "1",
             page=int(page) if page.isdecimal() and len(page) < 4 else 0,  # noqa: PLR2004 - a thousand pages

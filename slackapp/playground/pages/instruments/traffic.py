@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from slackapp.playground.pages.blocks import Reader
+from slackapp.playground.pages.blocks.dates import moment_of, said
 from slackapp.playground.slack.traffic import Exchange, Traffic
 
 #: How many stand on one page.
@@ -23,7 +23,7 @@ _KINDS = {"slash_commands": "command", "interactive": "interaction", "events_api
 @dataclass(frozen=True)
 class Row:
     number: int
-    #: Where the reader is: `Mon 14 Sep`, `09:30:00`.
+    #: Where the reader is: `Mon 14 Sep`, `9:30:00 AM`.
     day: str
     time: str
     to_app: bool
@@ -49,7 +49,7 @@ class Shown:
         return self.found > (self.page + 1) * PAGE
 
 
-def shown(traffic: Traffic, zone: ZoneInfo, *, words: str, refused: bool, page: int) -> Shown:
+def shown(traffic: Traffic, reader: Reader, *, words: str, refused: bool, page: int) -> Shown:
     """A page of them, the newest first: those with these words in them, or only what went wrong."""
     wanted = words.casefold().split()
     found = [
@@ -57,7 +57,7 @@ def shown(traffic: Traffic, zone: ZoneInfo, *, words: str, refused: bool, page: 
         for exchange in reversed(list(traffic))
         if (not refused or _is_bad(exchange)) and all(word in _text(exchange) for word in wanted)
     ]
-    rows = [_row(exchange, zone) for exchange in found[page * PAGE : (page + 1) * PAGE]]
+    rows = [_row(exchange, reader) for exchange in found[page * PAGE : (page + 1) * PAGE]]
     return Shown(rows, len(found), page)
 
 
@@ -78,13 +78,13 @@ def _text(exchange: Exchange) -> str:
     return f"{head} {_safe(exchange.sent)} {_safe(exchange.answer)}".casefold()
 
 
-def _row(exchange: Exchange, zone: ZoneInfo) -> Row:
-    there = datetime.fromtimestamp(exchange.at, zone)
+def _row(exchange: Exchange, reader: Reader) -> Row:
+    there = moment_of(exchange.at).astimezone(reader.zone)
     again = f"{exchange.what}, again ({exchange.again})" if exchange.again else exchange.what
     return Row(
         exchange.number,
         f"{there:%a} {there.day} {there:%b}",
-        f"{there:%H:%M:%S}",
+        said(there, "{time_secs}", reader),
         exchange.to_app,
         _KINDS.get(exchange.kind, exchange.kind),
         again,

@@ -85,7 +85,10 @@ export function startReading() {
   const list = document.getElementById("p-messages");
   const line = document.getElementById("p-new");
   for (const each of lists()) toEnd(each);
-  if (list && line && list.scrollHeight > list.clientHeight) {
+  const named = document.getElementById(location.hash.slice(1));
+  if (named?.closest(".p-messages")) {
+    named.scrollIntoView({ block: "center" });
+  } else if (list && line && list.scrollHeight > list.clientHeight) {
     list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
   }
   document.addEventListener("scroll", noteRead, { capture: true, passive: true });

@@ -1,5 +1,6 @@
 """The instruments in a real browser: the tour from its first step to its last, the drawer, faults."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -34,9 +35,12 @@ async def turn(page: Page, button: str) -> None:
 
 async def test_the_tour_from_its_first_step_to_its_last(page_as: PageAs, playground: Playground) -> None:
     playground.world.tour.start()
-    page = await page_as(playground.mara)
+    page = await page_as(playground.mara, "home")
     await step(page, "Record a launch")
     await page.get_by_role("link", name="Open #team-onboarding").click()
+    await expect(page).to_have_title(re.compile("#team-onboarding"))
+    # One is there.
+    await expect(page.get_by_role("link", name="Open #team-onboarding")).to_have_count(0)
     await page.fill(BOX, "/launch A calmer harbour")
     await page.keyboard.press("Enter")
     await fill_in(
@@ -52,7 +56,8 @@ async def test_the_tour_from_its_first_step_to_its_last(page_as: PageAs, playgro
         await turn(page, "+1 week")
     await step(page, "Answer")
     await page.get_by_role("link", name="Be Mara Lind").click()
-    await expect(page.get_by_role("log")).to_contain_text("the final check")
+    await expect(page.locator(".p-line:target")).to_contain_text("the final check")
+    await expect(page.locator(".p-line:target")).to_be_in_viewport()
     await page.fill(BOX, "44 %")
     await page.keyboard.press("Enter")
     await step(page, "See the outcome in the channel")

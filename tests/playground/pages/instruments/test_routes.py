@@ -56,7 +56,7 @@ async def test_to_the_next_thing_due_and_nowhere_where_there_is_none(playground:
     await launch(playground)
     await playground.world.slack.until(lambda: playground.world.outlook.upcoming)
     page = (await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")).text
-    assert "Next, Mon 14 Sep, 09:30:</span> Mara Lind is asked: What happened to Activation" in page
+    assert "Next, Mon 14 Sep, 9:30 AM:</span> Mara Lind is asked: What happened to Activation" in page
     assert await turned(playground, "next") == datetime(2026, 9, 14, 7, 30, tzinfo=UTC)
     assert "What happened to" in playground.world.slack.messages(playground.mara.dm)[-1].shown
 
@@ -69,9 +69,19 @@ async def test_a_second_turn_is_refused_and_a_turn_can_be_halted(playground: Pla
     assert json.loads(second.text)["error"] == "The clock is being turned already. Wait until it stands."
     page = (await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")).text
     assert re.search(r'data-clock="week" aria-disabled="true"', page)
-    assert "Turning to Mon 14 Sep, 10:00" in page
+    assert "Turning to Mon 14 Sep, 10:00 AM" in page
     assert (await work(playground, "clock", by="halt")).status == 200
     await playground.world.slack.until(lambda: not playground.world.turning.under_way, 20)
+
+
+async def test_while_the_history_is_made_nobody_is_told_of_each_turn(playground: Playground) -> None:
+    await launch(playground)
+    await playground.world.slack.until(lambda: playground.world.outlook.upcoming)
+    playground.world.has_come(3, 100, "Monday 4 May")
+    playground.world.turning.begin(playground.world.clock.now() + timedelta(days=40))
+    page = (await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")).text
+    assert playground.world.turning.under_way
+    assert not any(words in page for words in ("Turning to", "Stop here", "Next, ", "Nothing comes"))
 
 
 async def test_while_the_history_is_made_the_clock_and_faults_are_left_alone(playground: Playground) -> None:

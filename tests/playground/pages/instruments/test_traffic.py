@@ -1,16 +1,18 @@
 """What Slack saw, as it is listed: in order, searched, paged, and without a secret."""
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slackapp.playground.pages.blocks import Reader
 from slackapp.playground.pages.instruments.traffic import PAGE, Shown, documents, shown
 from slackapp.playground.slack.traffic import Traffic
 
 #: A Monday morning, half past nine in Stockholm.
 MORNING = 1788766200.0
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+READER = Reader("U1", ZoneInfo("Europe/Stockholm"), datetime.fromtimestamp(MORNING, UTC))
 
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -37,7 +39,7 @@ def some() -> Traffic:
 
 
 def look(words: str = "", *, refused: bool = False, page: int = 0) -> Shown:
-    return shown(some(), STOCKHOLM, words=words, refused=refused, page=page)
+    return shown(some(), READER, words=words, refused=refused, page=page)
 
 
 def test_the_newest_stands_first_and_each_says_what_came_of_it() -> None:
@@ -50,7 +52,7 @@ def test_the_newest_stands_first_and_each_says_what_came_of_it() -> None:
     ]
     assert rows[2].said == ["[ERROR] no such channel [json-pointer:/channel]"]
     assert rows[1].fault == "reset_after"
-    assert (rows[0].day, rows[0].time, rows[0].took) == ("Mon 7 Sep", "09:30:00", "")
+    assert (rows[0].day, rows[0].time, rows[0].took) == ("Mon 7 Sep", "9:30:00 AM", "")
 
 
 def test_words_are_looked_for_in_everything_and_all_of_them_have_to_be_there() -> None:
@@ -70,10 +72,10 @@ def test_pages_follow_one_another_without_a_gap() -> None:
     traffic = Traffic(lambda: MORNING)
     for number in range(PAGE + 3):
         traffic.end(traffic.call("auth.test", {"n": number}), ok=True, answer={})
-    first, second = (shown(traffic, STOCKHOLM, words="", refused=False, page=page) for page in (0, 1))
+    first, second = (shown(traffic, READER, words="", refused=False, page=page) for page in (0, 1))
     assert (first.more, second.more) == (True, False)
     assert [row.number for row in (*first.rows, *second.rows)] == list(range(PAGE + 3, 0, -1))
-    assert shown(traffic, STOCKHOLM, words="", refused=False, page=9).rows == []
+    assert shown(traffic, READER, words="", refused=False, page=9).rows == []
 
 
 def test_no_secret_is_shown() -> None:
@@ -90,7 +92,7 @@ def test_no_secret_is_shown() -> None:
         assert secret not in both
     assert "app_id=A1" in both
     # It cannot be guessed by searching, either.
-    assert shown(traffic, STOCKHOLM, words="s3cret", refused=False, page=0).found == 0
+    assert shown(traffic, READER, words="s3cret", refused=False, page=0).found == 0
     assert documents(traffic, 2) is None
 
 
@@ -100,4 +102,4 @@ def test_any_document_can_be_read_and_searched(sent: object, answer: object, wor
     exchange = traffic.call("chat.postMessage", {"it": sent})
     traffic.end(exchange, ok=True, answer={"it": answer})
     assert documents(traffic, 1) is not None
-    assert shown(traffic, STOCKHOLM, words=words, refused=False, page=0).found in (0, 1)
+    assert shown(traffic, READER, words=words, refused=False, page=0).found in (0, 1)
