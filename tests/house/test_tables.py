@@ -16,9 +16,9 @@ TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 
 #: Functions with a statement over all workspaces, and why it is right there.
 EVERYWHERE = {
-    "slackapp/features/prompts/jobs/mornings.py:due": "finds the workspaces in which somebody has to be asked",
-    "slackapp/features/prompts/jobs/mornings.py:rooms": "finds the channels about which somebody has to be asked",
-    "slackapp/features/prompts/jobs/mornings.py:people": "finds the people whom something has to be asked of",
+    "slackapp/features/prompts/jobs/mornings.py:due": "finds the workspaces with somebody to be asked",
+    "slackapp/features/prompts/jobs/mornings.py:rooms": "finds the channels of what is asked",
+    "slackapp/features/prompts/jobs/mornings.py:people": "finds the people to be asked",
     "slackapp/slack/inbound.py:old": "finds the workspaces with old keys",
     "slackapp/outbox/queue.py:_among_oldest": "a relay delivers for all workspaces",
     "slackapp/outbox/queue.py:_heads": "the same: each workspace has its turn",
