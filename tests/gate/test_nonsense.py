@@ -63,9 +63,9 @@ async def told(world: World) -> list[Payload]:
     delivery, kept = world.slack._slack.delivery, list[Payload]()
     deliver = delivery._try
 
-    async def note(kind: Kind, payload: Json, attempt: int, reason: str) -> Ack:
+    async def note(kind: Kind, what: str, payload: Json, attempt: int, reason: str) -> Ack:
         kept.append((kind, copy.deepcopy(payload)))
-        return await deliver(kind, payload, attempt, reason)
+        return await deliver(kind, what, payload, attempt, reason)
 
     delivery._try = note  # type: ignore[method-assign]
     await world.launch(day="2026-08-01", because="They asked")
@@ -125,7 +125,7 @@ async def test_nonsense_is_no_error_of_ours(world: World) -> None:
             await over_socket(world, kind, payload)
             error = ""
         else:
-            error = (await delivery._try(kind, payload, 0, "")).error
+            error = (await delivery._try(kind, "nonsense", payload, 0, "")).error
         await world.app.frame.finish()
         return error
 

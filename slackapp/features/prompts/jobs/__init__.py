@@ -5,7 +5,7 @@ from slackapp.features.prompts import queries
 from slackapp.features.prompts.jobs.mornings import ask_what_is_due, due, people, rooms
 from slackapp.features.prompts.jobs.upcoming import upcoming
 
-__all__ = ["JOBS", "ask_what_is_due", "due"]
+__all__ = ["JOBS", "ask_what_is_due", "due", "rooms"]
 
 JOBS = (
     Job(
