@@ -232,7 +232,8 @@ class _Drawing:
 def _follows(above: Message, message: Message) -> bool:
     return (
         above.user == message.user
-        and above.ephemeral == message.ephemeral
+        and not above.ephemeral
+        and not message.ephemeral
         and above.subtype == message.subtype
         and not message.broadcast
         and micros(message.ts) - micros(above.ts) < _TOGETHER * 1_000_000

@@ -9,6 +9,8 @@ from slackapp.playground.slack.blockkit import Json, escape_all
 _MENTION = re.compile(r"<([@#])([A-Z0-9]+)(?:\|[^<>]*)?>")
 _SIGN = re.compile(r"(?<![\w@#])[@#]")
 _LINK = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]}'\"]")
+#: A name between colons, and not the minutes of a time.
+_EMOJI = re.compile(r":((?=[^:\s]*[a-z])[a-z0-9_'+-]+|[+-]1|100):")
 _STYLES = {"*": "bold", "_": "italic", "~": "strike", "`": "code"}
 _STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
 
@@ -94,9 +96,18 @@ def _styled(text: str) -> Iterator[tuple[Json, str]]:
 def _linked(text: str) -> Iterator[tuple[Json, str]]:
     at = 0
     for found in _LINK.finditer(text):
+        yield from _pictured(text[at : found.start()])
+        yield {"type": "link", "url": found[0]}, f"<{escape_all(found[0])}>"
+        at = found.end()
+    yield from _pictured(text[at:])
+
+
+def _pictured(text: str) -> Iterator[tuple[Json, str]]:
+    at = 0
+    for found in _EMOJI.finditer(text):
         if found.start() > at:
             yield _plain(text[at : found.start()])
-        yield {"type": "link", "url": found[0]}, f"<{escape_all(found[0])}>"
+        yield {"type": "emoji", "name": found[1]}, found[0]
         at = found.end()
     if at < len(text):
         yield _plain(text[at:])

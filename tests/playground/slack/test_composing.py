@@ -45,6 +45,15 @@ def test_marks_become_styles_and_stay_in_the_text() -> None:
     ]
 
 
+def test_a_name_between_colons_is_an_emoji_and_a_time_is_none() -> None:
+    done = composed("Out :tada: at 10:30:45, :+1:", DIRECTORY)
+    assert done.text == "Out :tada: at 10:30:45, :+1:"
+    assert [element for element in done.elements if element["type"] == "emoji"] == [
+        {"type": "emoji", "name": "tada"},
+        {"type": "emoji", "name": "+1"},
+    ]
+
+
 def test_an_address_becomes_a_link_without_the_full_stop_after_it() -> None:
     done = composed("See https://ferry.example/a?b=1&c=2.", DIRECTORY)
     assert done.text == "See <https://ferry.example/a?b=1&amp;c=2>."
