@@ -22,6 +22,7 @@ from slackapp.playground.keeping import Files, kept, story_of
 from slackapp.playground.making import found, make_history
 from slackapp.playground.pages.instruments.routes import MARK
 from slackapp.playground.pages.serving import serving
+from slackapp.playground.slack import StateError
 from slackapp.playground.slack import cli as stand_in
 from slackapp.playground.slack.listening import bound
 from slackapp.playground.slack.stopping import stopping
@@ -95,7 +96,10 @@ async def serve(options: Options) -> None:
         _check_writable(options.record)
     await asyncio.to_thread(_check_free, options.host, options.port)
     with kept(options.database_url, options.state) as files, stopping() as stopped:
-        await _serve(options, files, stopped)
+        try:
+            await _serve(options, files, stopped)
+        except StateError as error:
+            raise StartError(f"{error}. Put back what was there, or start one elsewhere.") from None
 
 
 async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None:

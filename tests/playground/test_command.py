@@ -128,6 +128,14 @@ async def test_half_a_history_is_never_passed_off_as_a_whole_one(tmp_path: Path)
         assert await again.end() == 0
 
 
+async def test_a_file_that_holds_no_workspace_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Buy milk\n")
+    with pytest.raises(StartError, match=r"notes\.txt holds no workspace"):
+        await serve(Options("127.0.0.1", 0, state=notes, browser=False))
+    assert notes.read_text() == "Buy milk\n"
+
+
 async def test_a_port_that_is_taken_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

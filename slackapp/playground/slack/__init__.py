@@ -1,7 +1,7 @@
 """A Slack workspace in a box: the real SDK talks to it over real HTTP and a real WebSocket."""
 
 from slackapp.playground.slack.blockkit import ElementId
-from slackapp.playground.slack.errors import ImpossibleError, ManifestError
+from slackapp.playground.slack.errors import ImpossibleError, ManifestError, StateError
 from slackapp.playground.slack.fault_orders import Faults
 from slackapp.playground.slack.fault_script import FaultScript
 from slackapp.playground.slack.faults import Fault
@@ -24,6 +24,7 @@ __all__ = [
     "Person",
     "Someone",
     "StandIn",
+    "StateError",
     "Timing",
     "View",
 ]

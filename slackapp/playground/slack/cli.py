@@ -10,6 +10,7 @@ import typer
 
 from slackapp.playground.slack.clock_file import ClockFile
 from slackapp.playground.slack.company import settle
+from slackapp.playground.slack.errors import StateError
 from slackapp.playground.slack.fault_script import FaultScript, Seeded, read_rates, read_script
 from slackapp.playground.slack.standin import StandIn
 from slackapp.playground.slack.stopping import stopping
@@ -98,7 +99,10 @@ def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
             history_lag=history_lag,
             faults=_script(fault_script, faults, fault_seed),
         )
-        asyncio.run(serving)
+        try:
+            asyncio.run(serving)
+        except StateError as error:
+            raise typer.BadParameter(str(error), param_hint="--state") from None
 
     return app
 

@@ -1,4 +1,4 @@
-"""The two ways to say no: as Slack answers an app, and as a screen stops a person."""
+"""The ways to say no: as Slack answers an app, as a screen stops a person, and before there is a Slack."""
 
 from collections.abc import Sequence
 
@@ -19,3 +19,7 @@ class ImpossibleError(Exception):
 
 class ManifestError(Exception):
     """Slack would not accept this manifest."""
+
+
+class StateError(Exception):
+    """The file a workspace was to be kept in holds something else. The message says where."""

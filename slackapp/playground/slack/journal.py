@@ -3,9 +3,11 @@
 import dataclasses
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
+
+from slackapp.playground.slack.errors import StateError
 
 _UNSAVED = ("visible_from", "names")
 
@@ -17,14 +19,30 @@ class Journal:
         self._path = path
         self._file: TextIO | None = None
 
-    def entries(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """What an earlier run left, in the order it happened."""
+    def replay(self, restore: Callable[[str, dict[str, Any]], None]) -> None:
+        """Hand over what an earlier run left, in the order it happened: the kind of a thing, and the thing.
+
+        `StateError` for a file that holds something else; it is left as it is.
+        """
         if self._path is None or not self._path.exists():
             return
-        for line in self._path.read_text(encoding="utf-8").splitlines():
-            if line.endswith("}"):  # a process killed while writing leaves half a line
+        try:
+            # Only at line feeds: what people write may hold the other ends of lines.
+            *lines, cut = self._path.read_text(encoding="utf-8").split("\n")
+        except UnicodeDecodeError:
+            raise self._damaged(1) from None
+        if not lines and cut:
+            raise self._damaged(1)
+        # Behind the last line feed stands what a process was killed over.
+        for number, line in enumerate(lines, 1):
+            try:
                 entry = json.loads(line)
-                yield entry["kind"], entry["it"]
+                restore(entry["kind"], entry["it"])
+            except (ValueError, KeyError, TypeError):
+                raise self._damaged(number) from None
+
+    def _damaged(self, number: int) -> StateError:
+        return StateError(f"{self._path} holds no workspace that can be read: see line {number}")
 
     def start(self, entries: Iterator[tuple[str, dict[str, Any]]]) -> None:
         """Begin the file afresh with these entries: what was overwritten since is gone from it."""

@@ -60,6 +60,7 @@ class StandIn:
         workspace over a restart. `request_url` is where payloads go by HTTP; None means Socket Mode. `paced`
         switches Slack's rate limits on. `history_lag` is for how many seconds (wire time) history hides what
         was just posted. `faults` is a fault script or the JSON file with one; `StandIn.faults` orders more.
+        Raises `StateError` for a `state` that holds something else.
         """
         script = read_script(faults)
         options = Options(paced, history_lag, team_name, timing or Timing())

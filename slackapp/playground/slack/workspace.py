@@ -35,8 +35,7 @@ class Workspace:
         self._journal = journal
         self.identity: dict[str, str] = {}
         self.tokens = Tokens.mint()
-        for kind, it in journal.entries():
-            self._restore(kind, it)
+        journal.replay(self._restore)
         if not self.identity:
             self._found(team_name, bot_name)
         journal.start(self._entries())
@@ -68,8 +67,10 @@ class Workspace:
             self.files[it["id"]] = it
         elif kind == "read":
             self._read[it["user"], it["channel"]] = it["ts"]
-        else:
+        elif kind == "home":
             self.homes[it["user"]] = it
+        else:
+            raise ValueError(kind)
 
     def _entries(self) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "workspace", {"identity": self.identity, "tokens": plain(self.tokens)}

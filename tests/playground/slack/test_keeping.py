@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
-from slackapp.playground.slack import StandIn
+from slackapp.playground.slack import StandIn, StateError
 from slackapp.playground.slack.clock_file import ClockFile
 from slackapp.playground.slack.ids import Stamps, micros
 
@@ -72,22 +72,58 @@ async def test_a_workspace_survives_a_restart(manifest: dict[str, Any], tmp_path
         await client.chat_update(channel=room.id, ts=parent, text="changed")
         home = {"type": "home", "blocks": [{"type": "divider"}]}
         await client.views_publish(user_id=mara.id, view=home)
-        said = await mara.say(mara.dm, "hello")
+        said = await mara.say(mara.dm, "hello\u2028and \x85so on")
         kept = before.environment()
     with state.open("a", encoding="utf-8") as file:
-        file.write('{"kind": "message", "it": {"ts"')  # killed while writing
+        file.write('{"kind": "message", "it": {"metadata": {}')  # killed while writing
     async with StandIn.serve(manifest, state=state, team_name="Elsewhere") as after:
         assert {**after.environment(), "SLACK_API_URL": ""} == {**kept, "SLACK_API_URL": ""}
         again = after.person("Mara Lind")
         assert (again.id, again.dm, after.channel("room")) == (mara.id, mara.dm, room)
         assert [message.shown for message in after.messages(room)] == ["changed", "reply"]
-        assert [message.text for message in after.messages(again.dm)] == ["hello"]
+        assert [message.text for message in after.messages(again.dm)] == ["hello\u2028and \x85so on"]
         assert again.home
         client = AsyncWebClient(after.bot_token, base_url=after.api_url)
         assert (await client.auth_test())["team"] == "Ferrybridge"
         replies = await client.conversations_replies(channel=room.id, ts=parent)
         assert [message["text"] for message in replies["messages"]] == ["changed", "reply"]
         assert (await again.say(again.dm, "back")).ts > said.ts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buy milk",
+        "Buy milk\n",
+        "[]\n",
+        "{}\n",
+        '{"kind": "message", "it": {}}\n',
+        '{"kind": "workspace", "it": {}}\n',
+        "\xff",
+    ],
+)
+async def test_a_file_that_holds_no_workspace_is_left_as_it_is(
+    manifest: dict[str, Any], tmp_path: Path, text: str
+) -> None:
+    state = tmp_path / "notes.txt"
+    state.write_text(text, encoding="latin-1")
+    with pytest.raises(StateError, match=r"notes\.txt holds no workspace"):
+        async with StandIn.serve(manifest, state=state):
+            pass
+    assert state.read_text(encoding="latin-1") == text
+
+
+async def test_a_workspace_that_is_damaged_in_the_middle_is_left_as_it_is(
+    manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    state = tmp_path / "workspace.jsonl"
+    async with StandIn.serve(manifest, state=state) as slack:
+        slack.add_person("Mara Lind")
+    lines = state.read_text(encoding="utf-8").splitlines(keepends=True)
+    state.write_text("".join([*lines[:1], lines[1][:20] + "\n", *lines[2:]]), encoding="utf-8")
+    with pytest.raises(StateError, match="line 2"):
+        async with StandIn.serve(manifest, state=state):
+            pass
 
 
 async def test_files_are_uploaded_in_three_steps(slack: StandIn, client: AsyncWebClient) -> None:
