@@ -1,5 +1,6 @@
 """What a person does, from a page: a form comes in, `{}` or a sentence goes out."""
 
+import json
 from collections.abc import Awaitable, Mapping
 from urllib.parse import parse_qsl
 
@@ -11,6 +12,8 @@ from slackapp.playground.slack import ImpossibleError
 
 #: Nobody types that much; a modal's fields hold 3,000 characters each.
 LARGEST = 1_000_000
+
+NO_FORM = "That is no form this page could have sent."
 
 #: Two hands at one screen would spoil what both are doing.
 BEING_MADE = "the past is still being made, by these very people: look around, and wait with doing anything"
@@ -27,7 +30,18 @@ async def form(request: Request) -> Mapping[str, str]:
         text = body.decode()
         return dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000))
     except ValueError:
-        raise HTTPException(400, "That is no form this page could have sent.") from None
+        raise HTTPException(400, NO_FORM) from None
+
+
+def document(text: str) -> object:
+    """What a field holds as JSON. HTTPException 400 for what is none, or what no browser could have made."""
+    try:
+        found: object = json.loads(text)
+        # JSON can hold half a surrogate pair, UTF-8 cannot.
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise HTTPException(400, NO_FORM) from None
+    return found
 
 
 async def answered(act: Awaitable[object]) -> Response:

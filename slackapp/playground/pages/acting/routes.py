@@ -1,6 +1,5 @@
 """Where acts on what the app shows come in."""
 
-import json
 from collections.abc import Awaitable, Callable
 
 from starlette.exceptions import HTTPException
@@ -16,7 +15,7 @@ from slackapp.playground.pages.acting.sent import (
     surface_of,
     value_of,
 )
-from slackapp.playground.pages.acts import BEING_MADE, form, refused
+from slackapp.playground.pages.acts import BEING_MADE, NO_FORM, document, form, refused
 from slackapp.playground.pages.blocks.texts import text_html
 from slackapp.playground.pages.place import Place, person_in
 from slackapp.playground.pages.rendering import html
@@ -123,7 +122,7 @@ async def close(world: World, person: Person, given: Fields) -> Json:
 def _modal(world: World, person: Person, given: Fields) -> View:
     view = surface_of(world, person, given)
     if not isinstance(view, View) or view.type != "modal":
-        raise HTTPException(400, "That is no form this page could have sent.")
+        raise HTTPException(400, NO_FORM)
     return view
 
 
@@ -157,10 +156,7 @@ async def _confirmation(world: World, request: Request) -> Response:
     """The dialog that asks before a click goes out: `confirm`, the element's own object, drawn."""
     place = Place(person_in(world, request))
     given = await form(request)
-    try:
-        asks: object = json.loads(field(given, "confirm"))
-    except ValueError:
-        asks = None
+    asks = document(field(given, "confirm"))
     if not isinstance(asks, dict) or CONFIRM(asks):
         raise HTTPException(400, "That is no confirmation an app could ask for.")
     reader = reader_for(world, place)

@@ -1,11 +1,11 @@
 """What a page sends of an act: on what it was done, with which element, and what was put into it."""
 
-import json
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
 
+from slackapp.playground.pages.acts import NO_FORM, document
 from slackapp.playground.pages.blocks import local_moment
 from slackapp.playground.pages.place import channel_named, message_in
 from slackapp.playground.slack import ElementId, ImpossibleError, Message, Person, View
@@ -21,7 +21,7 @@ class GoneError(Exception):
 def field(given: Fields, name: str) -> str:
     """HTTPException 400 if the page did not send it."""
     if name not in given:
-        raise HTTPException(400, "That is no form this page could have sent.")
+        raise HTTPException(400, NO_FORM)
     return given[name]
 
 
@@ -45,12 +45,9 @@ def value_of(person: Person, given: Fields) -> object:
 
     `value` is JSON. Of a datetime picker it is local time where the person is.
     """
-    try:
-        value: object = json.loads(field(given, "value"))
-    except ValueError:
-        raise HTTPException(400, "That is no form this page could have sent.") from None
+    value = document(field(given, "value"))
     if not (value is None or isinstance(value, str) or _are_texts(value)):
-        raise HTTPException(400, "That is no form this page could have sent.")
+        raise HTTPException(400, NO_FORM)
     if value == "":
         return None
     if field(given, "type") == "datetimepicker" and isinstance(value, str):

@@ -46,6 +46,10 @@ async def test_on_a_view_that_is_gone_nothing_is_done(playground: Playground, ve
     [
         ("fill", {"value": "no JSON"}),
         ("fill", {"value": "{}"}),
+        ("fill", {"value": "[" * 100_000}),
+        ("fill", {"value": "1" * 5_000}),
+        ("fill", {"value": '"half a pair: \\ud83d"'}),
+        ("confirmation", {"confirm": "[" * 100_000}),
         ("fill", {"value": "[1]"}),
         ("fill", {"block": None}),
         ("submit", {"view": None}),
