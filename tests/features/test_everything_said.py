@@ -361,9 +361,7 @@ OVERVIEWS = st.builds(
     HOME_PAGES,
     st.lists(RATES, max_size=MOST_CHANNELS),
 )
-WAITING = st.lists(
-    st.builds(home.Waiting, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), max_size=1
-)
+WAITING = st.lists(st.builds(home.Waiting, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), max_size=1)
 SECTIONS = st.lists(st.just([paragraph("Of another feature")] * 30), max_size=4)
 
 #: Every function that makes something a person reads, and what it can be made of.
