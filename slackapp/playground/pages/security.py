@@ -49,6 +49,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                # After an upgrade no page is to meet the scripts and styles of the old one.
+                headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 
         refusal = self._refusal(str(scope["method"]), Headers(scope=scope))

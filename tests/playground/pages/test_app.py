@@ -37,6 +37,13 @@ async def say(playground: Playground, text: str, **more: str) -> tuple[int, str]
 # What stands where
 
 
+async def test_scripts_and_styles_are_asked_for_anew(playground: Playground) -> None:
+    first = await playground.get("/static/page.js")
+    assert (first.status, first.headers["cache-control"]) == (200, "no-cache")
+    again = await playground.get("/static/page.js", **{"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.headers["cache-control"]) == (304, "no-cache")
+
+
 async def test_a_newcomer_lands_as_the_first_person_in_their_teams_channel(playground: Playground) -> None:
     slack = playground.world.slack
     slack.add_channel("general", [playground.mara, playground.jonas, playground.ines])

@@ -204,6 +204,29 @@ async def test_a_page_says_that_the_playground_has_stopped_and_comes_back(
         await page.goto("about:blank")
 
 
+async def test_the_keyboard_comes_straight_to_where_one_writes(
+    page_as: PageAs, playground: Playground
+) -> None:
+    page = await page_as(playground.mara)
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Skip to the message field")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(BOX)).to_be_focused()
+
+
+async def test_whoever_is_at_the_end_stays_there_when_there_is_less_room(
+    page_as: PageAs, playground: Playground
+) -> None:
+    said = [await playground.jonas.say(playground.team, f"Number {number}") for number in range(30)]
+    playground.mara.mark_read(playground.team, said[-1].ts)
+    page = await page_as(playground.mara)
+    await page.fill(BOX, "a\n" * 9)
+    await expect(page.locator(".p-line", has_text="Number 29")).to_be_in_viewport(ratio=1)
+    below = "list => list.scrollHeight - list.scrollTop - list.clientHeight"
+    assert await page.get_by_role("log").evaluate(below) < 2
+
+
 async def test_on_a_narrow_screen_everything_is_within_reach(page_as: PageAs, playground: Playground) -> None:
     said = await playground.jonas.say(playground.team, "averylongword" * 40)
     await playground.jonas.say(playground.team, "A reply", said)

@@ -11,6 +11,10 @@ export function startDrawer() {
   const filter = document.getElementById("i-filter");
   if (!drawer || !(filter instanceof HTMLFormElement)) return;
 
+  // Below the clock and the faults, which are worked while one looks on.
+  const bar = document.querySelector(".p-top");
+  if (bar) new ResizeObserver(() => drawer.style.setProperty("--bar", `${bar.getBoundingClientRect().bottom}px`)).observe(bar);
+
   drawer.addEventListener("toggle", (event) => {
     if (event.target !== drawer) return;
     if (!isOpen(drawer)) {

@@ -11,6 +11,8 @@ const WORKS = {
 };
 /** Where each of them listens. @type {Record<string, string>} */
 const DESKS = { clock: "clock", fault: "faults", tour: "tour" };
+/** Where the keyboard is when the button it was at has gone. @type {Record<string, string>} */
+const BESIDE = { clock: "#i-clock-next", fault: "#i-faults > summary", tour: "#i-tour-open, #i-tour > summary" };
 
 document.addEventListener("click", async (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-clock], [data-fault], [data-tour]") : null;
@@ -29,6 +31,9 @@ document.addEventListener("click", async (event) => {
   } finally {
     button.removeAttribute("aria-busy");
   }
+  if (document.activeElement !== document.body) return;
+  const beside = document.querySelector(BESIDE[name]);
+  if (beside instanceof HTMLElement) beside.focus();
 });
 
 /** @param {string} sentence */

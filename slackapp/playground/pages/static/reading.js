@@ -25,8 +25,14 @@ function remember() {
   for (const list of lists()) places.set(list.id, { atEnd: atEnd(list), newest: newest(list) });
 }
 
+/** Whoever is at the end stays there when the list gets smaller: by what is written, or what has to be said above. */
+const resized = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (target instanceof HTMLElement && places.get(target.id)?.atEnd) toEnd(target);
+});
+
 function restore() {
   for (const list of lists()) {
+    resized.observe(list);
     const before = places.get(list.id);
     if (!before || before.atEnd) toEnd(list);
     else if (list.id === "p-messages" && newest(list) !== before.newest) offer(true);
@@ -91,7 +97,16 @@ export function startReading() {
   } else if (list && line && list.scrollHeight > list.clientHeight) {
     list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
   }
-  document.addEventListener("scroll", noteRead, { capture: true, passive: true });
+  remember();
+  for (const each of lists()) resized.observe(each);
+  /** @param {Event} event */
+  const scrolled = (event) => {
+    // What one writes in scrolls, too.
+    if (!lists().some((each) => each === event.target)) return;
+    remember();
+    noteRead();
+  };
+  document.addEventListener("scroll", scrolled, { capture: true, passive: true });
   document.addEventListener("visibilitychange", noteRead);
   document.addEventListener("keydown", step);
   document.addEventListener("click", (event) => {

@@ -123,6 +123,29 @@ async def test_faults_are_seen_to_be_on_and_switched_off(page_as: PageAs, playgr
     await expect(page.locator(".i-banner")).to_have_count(0)
 
 
+async def test_the_keyboard_is_not_lost_with_the_button_it_was_at(
+    page_as: PageAs, playground: Playground
+) -> None:
+    playground.world.tour.start()
+    page = await page_as(playground.mara)
+    faults = page.locator("#i-faults > summary")
+    await faults.press("Enter")
+    await page.get_by_role("button", name="Slow").press("Enter")
+    await expect(page.locator(".i-banner")).to_be_visible()
+    await expect(faults).to_be_focused()
+    await page.get_by_role("button", name="Make Slack well again").press("Enter")
+    await expect(page.locator(".i-banner")).to_have_count(0)
+    await expect(faults).to_be_focused()
+    for over in range(1, 6):
+        await page.get_by_role("button", name="Skip").press("Enter")
+        await expect(page.locator(".i-tour-head")).to_contain_text(f"{over} of 5")
+    await expect(page.locator("#i-tour > summary")).to_be_focused()
+    await page.get_by_role("button", name="Close the tour").press("Enter")
+    await expect(page.get_by_role("button", name="Tour", exact=True)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#i-tour > summary")).to_be_focused()
+
+
 async def test_the_clock_keeps_the_focus_and_says_why_it_cannot_turn(
     page_as: PageAs, playground: Playground
 ) -> None:
