@@ -4,7 +4,6 @@ import structlog
 
 from slackapp.playground import history
 from slackapp.playground.history.company import move_in
-from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.story import History
 from slackapp.playground.world import World
 
@@ -28,9 +27,6 @@ async def make_history(world: World, seed: int) -> None:
         log.exception("playground.history_failed", seed=seed)
         world.is_made(f"The half year could not be made, and what you see is a part of it. {error}")
         return
-    finally:
-        # It may be open for days, and nobody reads further back; the history looked through all of them.
-        world.slack.remember(KEPT)
     world.story.has_history(History.WHOLE, seed)
     world.tour.start()
     world.is_made()

@@ -25,12 +25,25 @@ class Outlook:
         self._turning, self._changes, self._idle = turning, changes, idle
         #: The next thing that people will see happen by itself.
         self.upcoming: Upcoming | None = None
+        self._looking = asyncio.Lock()
+        self._keeping: asyncio.Task[None] | None = None
 
-    async def keep(self) -> None:
-        """Keep it true until cancelled."""
+    def begin(self) -> None:
+        """Keep it true in the background, until closed."""
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def close(self) -> None:
+        # Whoever is stopped in the middle of a query leaves its connection open.
+        async with self._looking:
+            if self._keeping is not None:
+                self._keeping.cancel()
+                await asyncio.gather(self._keeping, return_exceptions=True)
+
+    async def _keep(self) -> None:
         while True:
             if self._idle():
-                await self._look()
+                async with self._looking:
+                    await self._look()
             seen = self._changes.count
             await asyncio.sleep(_REST)
             if self._changes.count == seen:

@@ -27,6 +27,8 @@ from slackapp.playground.slack import StandIn
 PATIENCE = 20.0
 #: Seconds until it is looked again whether Slack has taken it: so many at first, doubled each time.
 _FIRST_LOOK, _LAST_LOOK = 0.005, 0.2
+#: Seconds that a turn may take to end once the playground is to stop.
+_GRACE = 2.0
 
 
 log = structlog.get_logger()
@@ -107,14 +109,16 @@ class Turning:
 
     def begin(self, moment: datetime) -> None:
         """Turn to the moment in the background; raises as `to` does."""
-        self._check(moment)
-        self.turn = Turn(self.now, moment)
+        self._enter(moment)
         self._begun = asyncio.create_task(self._turn(moment, self._slack.changes.note))
         self._begun.add_done_callback(_say_what_went_wrong)
 
     async def close(self) -> None:
-        """Stop a turn that was begun."""
+        """End a turn that was begun: at its next stop, or wherever it is after `_GRACE` seconds."""
+        self.halt()
         if self._begun is not None:
+            # Whoever is stopped in the middle of a query leaves its connection open.
+            await asyncio.wait([self._begun], timeout=_GRACE)
             self._begun.cancel()
             await asyncio.gather(self._begun, return_exceptions=True)
 
@@ -124,18 +128,17 @@ class Turning:
         `stopped` is called at each stop. ValueError for a moment that is past: what has happened stays so.
         `BusyError` while it is being turned.
         """
-        self._check(moment)
-        self.turn = Turn(self.now, moment)
+        self._enter(moment)
         await self._turn(moment, stopped)
 
-    def _check(self, moment: datetime) -> None:
+    def _enter(self, moment: datetime) -> None:
         if self.turn is not None:
             raise BusyError("The clock is being turned already. Wait until it stands.")
         if moment < self.now:
             raise ValueError("The clock turns forward only.")
+        self.turn, self._halting = Turn(self.now, moment), False
 
     async def _turn(self, moment: datetime, stopped: Callable[[], None] | None) -> None:
-        self._halting = False
         patience = _Patience(PATIENCE)
         try:
             # What people just did belongs to the moment at which they did it.
@@ -174,7 +177,7 @@ class Turning:
                 await self._app.heartbeat.beat()
             tries = 0 if await self._app.relay.drain() else tries + 1
             await self._calm()
-            if tries > 1 and not await patience.wait(tries):
+            if self._halting or (tries > 1 and not await patience.wait(tries)):
                 return found.next_at
 
     async def _calm(self) -> None:

@@ -1,6 +1,5 @@
 """The playground's world: a Slack workspace in a box, the real app in it, and a clock turned by hand."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from slackapp.features.workspaces.queries import installations
 from slackapp.playground.faults import FaultSwitch
 from slackapp.playground.outlook import Outlook
 from slackapp.playground.slack import StandIn
+from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.story import Story, StoryClock
 from slackapp.playground.tour import Tour
 from slackapp.playground.turning import Turning
@@ -78,6 +78,8 @@ async def world(
     async with StandIn.serve(
         shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), state=state, record=record
     ) as slack:
+        # It may be open for days, and nobody reads further back.
+        slack.remember(KEPT)
         await _refuse_strangers(database_url, slack.team_id)
         settings = load(
             Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url, AFTERLAUNCH_PACING="off"
@@ -87,13 +89,12 @@ async def world(
             outlook = Outlook(turning, slack.changes, lambda: made.progress is None and not turning.under_way)
             tour = Tour(slack, story, clock)
             made = World(slack, app, clock, turning, FaultSwitch(slack), story, outlook, tour)
-            looking = asyncio.create_task(outlook.keep())
+            outlook.begin()
             try:
                 yield made
             finally:
                 slack.faults.clear()
-                looking.cancel()
-                await asyncio.gather(looking, return_exceptions=True)
+                await outlook.close()
                 await turning.close()
 
 

@@ -50,6 +50,8 @@ async def live(world: World, seed: int, progress: Progress, *, until: datetime =
         progress(done, len(entries), _written(entry.at))
         await world.turning.to(entry.at)
         await _act(company, entry)
+        # At each step: the stand-in does not remember all of them to the end.
+        _check(world)
     await world.turning.to(until)
     await _start_the_day(world)
     _check(world)

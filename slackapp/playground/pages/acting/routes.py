@@ -129,7 +129,8 @@ def _modal(world: World, person: Person, given: Fields) -> View:
 async def shortcut(world: World, person: Person, given: Fields) -> Json:
     """One of the app's shortcuts: a global one, or on the message `channel`, `ts`."""
     message = surface_of(world, person, given) if "ts" in given else None
-    assert not isinstance(message, View)
+    if isinstance(message, View):
+        raise HTTPException(400, NO_FORM)
     await person.shortcut(field(given, "callback_id"), message)
     return {}
 
