@@ -19,7 +19,7 @@ from slackapp.playground.pages.live import Live
 from slackapp.playground.pages.place import Place, Wish, can_be, channel_named, message_in, person_in
 from slackapp.playground.pages.rendering import STATIC, html
 from slackapp.playground.pages.screen import gathered
-from slackapp.playground.pages.security import Guard
+from slackapp.playground.pages.security import HEADERS, Guard
 from slackapp.playground.pages.talking import routes as talking_routes
 from slackapp.playground.tour import team_channel
 from slackapp.playground.world import World
@@ -45,7 +45,7 @@ def pages(world: World, names: Collection[str] = ()) -> Starlette:
             Route("/as/{user}/{channel}", look.conversation),
         ],
         middleware=[Middleware(Guard, names=names)],
-        exception_handlers={HTTPException: _not_there},
+        exception_handlers={HTTPException: _not_there, Exception: _failed},
     )
     application.state.live = live
     return application
@@ -104,4 +104,16 @@ async def _not_there(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if request.method != "GET":
         return refused(error.detail, error.status_code)
-    return html("error.html", {"sentence": error.detail}, error.status_code)
+    return html("error.html", {"title": "Not here", "sentence": error.detail}, error.status_code)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """The server raises the error again, so that it is logged."""
+    del error
+    sentence = "The playground failed at this. The terminal it runs in says more."
+    answer = refused(sentence, 500)
+    if request.method == "GET":
+        answer = html("error.html", {"title": "That failed", "sentence": sentence}, 500)
+    # It is made outside of the guard.
+    answer.headers.update(HEADERS)
+    return answer

@@ -61,13 +61,14 @@ class Guard:
         host = headers.get("host", "")
         if not self._ours(host):
             return "This playground does not answer under that name.", 421
-        if method in ("GET", "HEAD"):
-            return None
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        same = origin is not None and urlsplit(origin).netloc.lower() == host.lower()
-        if site == "same-origin" or (site is None and same):
-            return None
-        return "Only the playground's own pages may do that.", 403
+        if method in ("GET", "HEAD"):
+            # A link leads here from anywhere; nobody else's page builds one of ours, or our stream, into it.
+            followed = headers.get("sec-fetch-mode", "navigate") == "navigate"
+            allowed = followed or site in ("same-origin", "none")
+        else:
+            allowed = site == "same-origin" or (site is None and _is_of(origin, host))
+        return None if allowed else ("Only the playground's own pages may do that.", 403)
 
     def _ours(self, host: str) -> bool:
         try:
@@ -78,3 +79,10 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+def _is_of(origin: str | None, host: str) -> bool:
+    try:
+        return origin is not None and urlsplit(origin).netloc.lower() == host.lower()
+    except ValueError:
+        return False
