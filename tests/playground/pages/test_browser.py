@@ -204,6 +204,21 @@ async def test_a_page_says_that_the_playground_has_stopped_and_comes_back(
         await page.goto("about:blank")
 
 
+async def test_a_tab_that_nobody_sees_is_no_burden_and_catches_up(
+    page_as: PageAs, playground: Playground
+) -> None:
+    """A browser has six connections to a server: one held by each of many tabs would leave none to act by."""
+    page = await page_as(playground.mara)
+    seen = "(hidden) => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+    seen += "document.dispatchEvent(new Event('visibilitychange')); }"
+    await page.evaluate(seen, arg=True)
+    await playground.jonas.say(playground.team, "While you were away")
+    await page.wait_for_timeout(400)
+    await expect(page.get_by_role("log")).not_to_contain_text("While you were away")
+    await page.evaluate(seen, arg=False)
+    await expect(page.get_by_role("log")).to_contain_text("While you were away")
+
+
 async def test_the_keyboard_comes_straight_to_where_one_writes(
     page_as: PageAs, playground: Playground
 ) -> None:

@@ -103,10 +103,32 @@ export async function post(address, fields) {
 
 const SLOWEST = 8000;
 let pause = 500;
+/** @type {EventSource | undefined} */
+let stream;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let retrying;
 
-/** Listen for changes; when nobody is there any more, say so, and try again and again. */
+/**
+ * Listen for changes; when nobody is there any more, say so, and try again and again.
+ *
+ * Only while somebody looks: a browser has six connections to a server for all its tabs together.
+ */
 export function connect() {
-  const stream = new EventSource("/live");
+  document.addEventListener("visibilitychange", () => (document.hidden ? hangUp() : listen()));
+  addEventListener("pagehide", hangUp);
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  listen();
+}
+
+function hangUp() {
+  clearTimeout(retrying);
+  stream?.close();
+}
+
+function listen() {
+  hangUp();
+  if (document.hidden) return;
+  stream = new EventSource("/live");
   stream.onopen = () => {
     pause = 500;
     lost(false);
@@ -115,12 +137,11 @@ export function connect() {
     if (event.data !== document.body.dataset.version) refresh().catch(() => undefined);
   };
   stream.onerror = () => {
-    stream.close();
+    hangUp();
     if (pause > 500) lost(true);
-    setTimeout(connect, pause);
+    retrying = setTimeout(listen, pause);
     pause = Math.min(pause * 1.6, SLOWEST);
   };
-  addEventListener("pagehide", () => stream.close(), { once: true });
 }
 
 /** @param {boolean} away */
