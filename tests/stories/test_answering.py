@@ -81,6 +81,12 @@ async def test_each_verdict_is_told_with_what_it_means(world: World) -> None:
         assert f"Verdict: {verdict}." in world.shown(world.team, "Problem:").shown
 
 
+async def test_a_note_calls_people_by_name(world: World) -> None:
+    await world.launch(day=LONG_OUT)
+    await world.reply(world.mara, f"44 %, says @{world.mara.name}")
+    assert f"noted: says @{world.mara.name}" in world.shown(world.team, "Recorded by").shown
+
+
 async def test_without_numbers_at_the_start_the_outcome_is_unmeasured(world: World) -> None:
     await world.launch(day=LONG_OUT, from_to="")
     await world.reply(world.mara, "44 %")

@@ -32,6 +32,17 @@ async def test_a_reply_is_recorded_into_the_thread_it_stands_in(world: World) ->
     assert world.shown(world.team, "L-1").thread_ts == parent.ts
 
 
+async def test_who_and_what_a_message_mentions_is_called_by_name(world: World) -> None:
+    stranger = world.slack.add_person("Nell Harding", tz="Europe/Dublin")
+    world.slack.add_channel("board", [world.jonas], private=True)
+    await world.jonas.command("/launch", "help", world.team)
+    words = f"@{world.jonas.name} has @{stranger.name}'s map out, see #{world.team.name} and #board"
+    said = await world.jonas.say(world.team, words)
+    await world.mara.shortcut("launches.from_message", said)
+    form = await world.mara.modal()
+    assert f"@{world.jonas.name} has somebody's map out, see #{world.team.name} and a channel" in form.shown
+
+
 async def test_a_message_without_words_and_one_far_too_long_still_open_the_form(world: World) -> None:
     for text in ("x" * 3000, "   \n  "):
         said = await world.jonas.say(world.team, text)

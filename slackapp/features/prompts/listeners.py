@@ -1,11 +1,14 @@
 """What people do with what they are asked: reply, put it off, pass it on, ask for fewer."""
 
+from dataclasses import replace
+
 from pydantic import BaseModel
 
 from slackapp.core.forms import read_form
 from slackapp.core.transaction import Tx
 from slackapp.core.words import number
 from slackapp.features.prompts import blocks, service
+from slackapp.features.workspaces.queries import as_read
 from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply, Whisper
 from slackapp.slack.routes import (
     Click,
@@ -25,7 +28,7 @@ class PassedOn(BaseModel):
 
 
 async def replied(tx: Tx, message: DirectMessage) -> Reply:
-    await service.reply(tx, message)
+    await service.reply(tx, replace(message, text=await as_read(tx, message.text)))
     return Nothing()
 
 

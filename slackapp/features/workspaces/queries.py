@@ -1,5 +1,6 @@
 """Who a person is, when they work, what they may read, and who looks after the workspace."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TypeVar
@@ -15,6 +16,9 @@ from slackapp.features.workspaces.rules import Function, Settled
 from slackapp.slack.replies import OpenModal
 
 T = TypeVar("T")
+
+#: People and channels, as Slack puts them into what somebody wrote.
+_MENTION = re.compile(r"<([@#])([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 #: Made once: it runs before every submit of a form, while somebody waits.
 _MET = (
@@ -45,6 +49,27 @@ async def person(tx: Tx, user_id: str) -> Person:
         morning=None,
         function=None,
     )
+
+
+async def as_read(tx: Tx, text: str) -> str:
+    """What a person wrote, as it is read: with the names of those and of what they mentioned."""
+    read, at = "", 0
+    for found in _MENTION.finditer(text):
+        sign, it = found[1], found[2]
+        read += text[at : found.start()] + (await _mentioned(tx, it) if sign == "@" else await _room(tx, it))
+        at = found.end()
+    return read + text[at:]
+
+
+async def _mentioned(tx: Tx, user_id: str) -> str:
+    met = await person(tx, user_id)
+    return "somebody" if met.name == user_id else f"@{met.name}"
+
+
+async def _room(tx: Tx, channel_id: str) -> str:
+    """Of a private channel not even the name is for everybody who may read it later."""
+    there = await channel(tx, channel_id)
+    return "a channel" if there is None or there.is_private else f"#{there.name}"
 
 
 async def workspace(tx: Tx) -> Workspace:

@@ -12,7 +12,7 @@ from slackapp.features.launches import blocks, queries, service
 from slackapp.features.launches.blocks import FormState, Purpose
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import Action, LaunchDraft
-from slackapp.features.workspaces.queries import meet, person, today
+from slackapp.features.workspaces.queries import as_read, meet, person, today
 from slackapp.slack.replies import CloseModal, OpenModal, Reply, UpdateModal
 from slackapp.slack.routes import Click, OnAction, OnShortcut, OnSubmit, Routes, Shortcut, Submission, Value
 
@@ -46,7 +46,7 @@ async def record_new(tx: Tx, click: Click) -> Reply:
 
 async def record_message(tx: Tx, shortcut: Shortcut) -> Reply:
     """Somebody announced it already: the outcome comes back to that message's thread."""
-    lines = shortcut.text.strip().splitlines()
+    lines = (await as_read(tx, shortcut.text)).strip().splitlines()
     thread = shortcut.thread_ts or shortcut.message_ts
     typed = {"title": lines[0] if lines else ""}
     return await open_form(tx, shortcut.user, shortcut.channel, typed, thread_ts=thread)
