@@ -133,7 +133,9 @@ class Tour:
     def _told(self, number: int, launch: _Launch | None, reader: Person) -> Step:
         title = _STEPS[number - 1]
         if number == 1:
-            return Step(title, _RECORD, where=team_channel(self._slack, reader))
+            who = reader if _records(reader) else next(filter(_records, self._slack.people()), reader)
+            where = team_channel(self._slack, who)
+            return Step(title, _RECORD, where=where, who=None if who == reader else who)
         if number == len(_STEPS):
             return Step(title, _LOOK)
         if launch is None:
@@ -197,6 +199,13 @@ class Tour:
             ),
             None,
         )
+
+
+def _records(person: Person) -> bool:
+    """Guests and people of another organisation are only asked; bots and whoever left are nobody to be."""
+    account = person.account
+    outside = account.is_restricted or account.is_ultra_restricted or account.is_stranger
+    return not (outside or account.is_bot or account.deleted)
 
 
 def team_channel(slack: StandIn, person: Person) -> Channel | None:

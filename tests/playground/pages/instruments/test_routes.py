@@ -103,6 +103,15 @@ async def test_what_no_button_sends_is_refused(playground: Playground, desk: str
         assert "error" in json.loads(answer.text)
 
 
+async def test_whoever_cannot_record_is_led_to_somebody_who_can(playground: Playground) -> None:
+    guest = playground.world.slack.add_person("Dana Whitlock", tz="America/New_York", guest=True)
+    playground.world.slack.add_channel("team-platform", [guest])
+    playground.world.tour.start()
+    first = playground.world.tour.steps(guest)[0]
+    assert (first.who, first.where) == (playground.mara, playground.team)
+    assert playground.world.tour.steps(playground.jonas)[0].who is None
+
+
 async def test_a_step_that_there_is_not_cannot_be_skipped(playground: Playground) -> None:
     playground.world.tour.start()
     for step in ("", "0", "6", "99", "²", "-1"):
