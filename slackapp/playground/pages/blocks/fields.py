@@ -45,9 +45,10 @@ def number(element: Json, spot: Spot) -> Markup:
 
 
 def rich_text_input(element: Json, spot: Spot) -> Markup:
+    """Without the formatting it has in Slack, which it says below: what is typed arrives as plain words."""
     value = value_text(spot.value(element), spot.reader.people)
     rows = min(int(element.get("min_lines", _LINES)), _LINES_MOST)
-    return tag(
+    field = tag(
         "textarea",
         f"\n{value}" if value.startswith("\n") else value,
         rows=rows,
@@ -55,6 +56,7 @@ def rich_text_input(element: Json, spot: Spot) -> Markup:
         class_="b-field",
         **single(element, spot),
     )
+    return join(field, tag("p", "Plain text only: in Slack this can be formatted.", class_="b-hint"))
 
 
 def file_input(element: Json, spot: Spot) -> Markup:
