@@ -43,6 +43,6 @@ function tell(sentence) {
 }
 
 // Where there is little room the tour waits folded, below what it is about.
-if (matchMedia("(max-width: 760px)").matches) document.getElementById("i-tour")?.removeAttribute("open");
+if (matchMedia("(max-width: 1080px)").matches) document.getElementById("i-tour")?.removeAttribute("open");
 
 startDrawer();

@@ -64,7 +64,8 @@ let told;
 /** Everything has been read once the end is before somebody's eyes. */
 function noteRead() {
   const list = document.getElementById("p-messages");
-  if (!list || document.visibilityState !== "visible" || !atEnd(list)) return;
+  // A thread may cover it.
+  if (!list?.clientHeight || document.visibilityState !== "visible" || !atEnd(list)) return;
   offer(false);
   const { channel, newest: ts, joined } = list.dataset;
   const key = `${document.body.dataset.person} ${channel} ${ts}`;

@@ -146,6 +146,20 @@ async def test_the_keyboard_is_not_lost_with_the_button_it_was_at(
     await expect(page.locator("#i-tour > summary")).to_be_focused()
 
 
+async def test_a_thread_covers_the_conversation_where_the_tour_leaves_too_little_room(
+    page_as: PageAs, playground: Playground
+) -> None:
+    said = await playground.jonas.say(playground.team, "Anybody there?")
+    await playground.mara.say(playground.team, "I am", said)
+    playground.world.tour.start()
+    page = await page_as(playground.mara, f"{playground.team.id}?thread={said.ts}", width=1200)
+    conversation = page.get_by_role("region", name="team-onboarding")
+    await expect(page.get_by_role("complementary", name="Thread")).to_be_visible()
+    await expect(conversation).to_be_hidden()
+    await page.get_by_role("button", name="Close the tour").click()
+    await expect(conversation).to_be_visible()
+
+
 async def test_the_clock_keeps_the_focus_and_says_why_it_cannot_turn(
     page_as: PageAs, playground: Playground
 ) -> None:
