@@ -119,7 +119,7 @@ async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None
             async with serving(it, options.host, options.port, names) as url:
                 if made is None:
                     it.slack.remember(KEPT)
-                for line in announced(url, options, files, is_new=is_new):
+                for line in announced(url, options, files, is_new=is_new, seed=story.seed):
                     typer.echo(line)
                 sys.stdout.flush()
                 if options.browser:
@@ -134,8 +134,8 @@ async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None
                 await asyncio.gather(made, return_exceptions=True)
 
 
-def announced(url: str, options: Options, files: Files, *, is_new: bool) -> list[str]:
-    """What whoever started it has to know, a line each."""
+def announced(url: str, options: Options, files: Files, *, is_new: bool, seed: int = 0) -> list[str]:
+    """What whoever started it has to know, a line each; `seed` is that of the history that is there."""
     lines = [
         f"The playground is at {url}",
         "Slack in it is a stand-in on this machine. Nothing of yours is in it, and nothing leaves it.",
@@ -146,6 +146,8 @@ def announced(url: str, options: Options, files: Files, *, is_new: bool) -> list
         lines.append(f"It is kept in {files.database or 'its database'} and {files.state}.")
         if not is_new and options.empty:
             lines.append("It was there before, and stays as it is: --empty is for a new one.")
+        elif not is_new and options.seed not in (0, seed):
+            lines.append("It was there before, and stays as it is: --seed is for a new one.")
     if not _is_loopback(options.host):
         lines.append(f"Whoever reaches {options.host} can read all of it and act as any of its people.")
     return [*lines, "Ctrl-C stops it."]

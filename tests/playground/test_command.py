@@ -166,6 +166,15 @@ async def test_a_database_of_somebody_elses_is_left_as_it_is(
         assert list(theirs.iterdump()) == before
 
 
+@pytest.mark.parametrize(("asked", "told"), [(0, False), (3, False), (4, True)])
+def test_another_seed_for_what_is_kept_is_said_to_change_nothing(asked: int, *, told: bool) -> None:
+    files = Files("sqlite+aiosqlite:///play.db", Path("play.db"), Path("play.db.slack"))
+    options = Options("127.0.0.1", 1, files.database_url, seed=asked)
+    said = announced("http://there", options, files, is_new=False, seed=3)
+    assert any("--seed is for a new one" in line for line in said) == told
+    assert not any("--seed" in line for line in announced("http://there", options, files, is_new=True))
+
+
 @pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("::1", False), ("0.0.0.0", True)])  # noqa: S104 - what is warned of
 def test_who_can_act_is_said_where_it_is_not_this_machine_alone(host: str, *, warned: bool) -> None:
     files = Files("", None, Path("play.slack"))
