@@ -12,9 +12,12 @@ log = structlog.get_logger()
 
 def found(world: World) -> None:
     """The company's people and channels, and nothing that ever happened."""
+    # Whoever is stopped in between leaves half a company, which is thrown away like half a history.
+    world.story.has_history(History.BEGUN, 0)
     move_in(world.slack, with_bot=True)
     world.story.stands_at(world.clock.now())
     world.tour.start()
+    world.story.has_history(History.NONE, 0)
 
 
 async def make_history(world: World, seed: int) -> None:

@@ -147,7 +147,7 @@ function reportsOn(element, when) {
 }
 
 /** What stands in the element, as JSON. @param {HTMLElement} element */
-export function valueOf(element) {
+function valueOf(element) {
   return JSON.stringify(read(element));
 }
 
