@@ -22,7 +22,8 @@ function prepare(form) {
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const offers = new Offers(form, text);
   const draft = () => `draft ${form.dataset.draft}`;
-  text.value = sessionStorage.getItem(draft()) ?? "";
+  // Somebody quick may have begun to type before this ran.
+  text.value ||= sessionStorage.getItem(draft()) ?? "";
   fit(text);
 
   text.addEventListener("input", () => {

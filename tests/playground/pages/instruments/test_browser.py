@@ -39,6 +39,7 @@ async def test_the_tour_from_its_first_step_to_its_last(page_as: PageAs, playgro
     await step(page, "Record a launch")
     await page.get_by_role("link", name="Open #team-onboarding").click()
     await expect(page).to_have_title(re.compile("#team-onboarding"))
+    await page.wait_for_load_state()
     # One is there.
     await expect(page.get_by_role("link", name="Open #team-onboarding")).to_have_count(0)
     await page.fill(BOX, "/launch A calmer harbour")
@@ -56,6 +57,7 @@ async def test_the_tour_from_its_first_step_to_its_last(page_as: PageAs, playgro
         await turn(page, "+1 week")
     await step(page, "Answer")
     await page.get_by_role("link", name="Be Mara Lind").click()
+    await page.wait_for_load_state()
     await expect(page.locator(".p-line:target")).to_contain_text("the final check")
     await expect(page.locator(".p-line:target")).to_be_in_viewport()
     await page.fill(BOX, "44 %")
@@ -63,6 +65,7 @@ async def test_the_tour_from_its_first_step_to_its_last(page_as: PageAs, playgro
     await step(page, "See the outcome in the channel")
     await page.get_by_role("link", name="Open #team-onboarding").click()
     await expect(page.get_by_role("log")).to_contain_text("40 % → 44 %")
+    await page.wait_for_load_state()
     await step(page, "Look at the history")
     await page.fill(BOX, "/launch list")
     await page.keyboard.press("Enter")
