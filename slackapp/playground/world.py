@@ -17,11 +17,14 @@ from slackapp.core.shipped import shipped
 from slackapp.features.workspaces.queries import installations
 from slackapp.playground.faults import FaultSwitch
 from slackapp.playground.outlook import Outlook
-from slackapp.playground.slack import StandIn
+from slackapp.playground.slack import StandIn, Timing
 from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.story import Story, StoryClock
 from slackapp.playground.tour import Tour
 from slackapp.playground.turning import Turning
+
+#: Slack waits for three seconds. A machine that is busy otherwise is to spoil nothing here.
+PATIENT = Timing(acknowledge=15.0, trigger=15.0)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,11 @@ async def world(
     story = story or Story()
     clock = StoryClock(start, story)
     async with StandIn.serve(
-        shipped("manifest.yml"), clock=lambda: clock.now().timestamp(), state=state, record=record
+        shipped("manifest.yml"),
+        clock=lambda: clock.now().timestamp(),
+        state=state,
+        record=record,
+        timing=PATIENT,
     ) as slack:
         # It may be open for days, and nobody reads further back.
         slack.remember(KEPT)

@@ -130,4 +130,5 @@ async def test_two_that_wait_for_each_other_both_get_done(
     )
     async with transactions.begin(workspace_id) as tx:
         assert [await next_number(tx, name) for name in ("a", "b")] == [3, 3]
-        assert sum(tries) == (3 if tx.dialect.name == "postgresql" else 2)
+        # Whoever was ended for the other's sake does it again, and may be ended again.
+        assert sum(tries) > 2 if tx.dialect.name == "postgresql" else sum(tries) == 2

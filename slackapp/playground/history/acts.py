@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from slackapp.playground.history.scene import Scene
+from slackapp.playground.history.scene import PATIENCE, Scene
 from slackapp.playground.slack import ImpossibleError, Message, Person
 from slackapp.playground.slack.company import Member
 
@@ -231,9 +231,9 @@ async def _submit(
     scene: Scene, person: Person, fields: Fields, *, more: bool = False, wrong: Fields | None = None
 ) -> None:
     if more:
-        await person.modal()
+        await person.modal(PATIENCE)
         await person.press("More")
-        await scene.slack.until(lambda: person.top and "Because" in person.top.shown)
+        await scene.slack.until(lambda: person.top and "Because" in person.top.shown, PATIENCE)
     if wrong is not None and not await scene.hand_in(person, wrong):
         raise ImpossibleError(f"{person.name}'s form was accepted, and should not have been")
     if refused := await scene.hand_in(person, fields):

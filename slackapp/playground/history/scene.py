@@ -9,6 +9,9 @@ from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.shown import blocks_text, words
 from slackapp.playground.slack.views import View
 
+#: Seconds in which a form opens, also on a machine that is busy otherwise.
+PATIENCE = 15.0
+
 #: Fields that take a person, by their block ids.
 _PEOPLE = frozenset({"owner", "backup", "person", "senior_id"})
 
@@ -53,14 +56,14 @@ class Scene(ABC):
 
     async def hand_in(self, person: Person, fields: Mapping[str, object]) -> dict[str, str]:
         """Fill in the form before the person and submit it; what is wrong with it, by field."""
-        view = await person.modal()
+        view = await person.modal(PATIENCE)
         for name, value in fields.items():
             block = _block(view, name)
             person.fill(str(block["block_id"]) if block else name, self._meant(name, value, block))
-        self.filled_in(person, (await person.modal()).shown)
+        self.filled_in(person, (await person.modal(PATIENCE)).shown)
         wrong = await person.submit()
         if wrong:
-            self.filled_in(person, (await person.modal()).shown)
+            self.filled_in(person, (await person.modal(PATIENCE)).shown)
         return wrong
 
     def _meant(self, name: str, value: object, block: Json | None) -> object:
