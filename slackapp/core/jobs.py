@@ -29,9 +29,9 @@ class Job:
     rooms: Callable[[datetime], Select[int, str]] | None = None
     #: Workspace and id of every person whose whereabouts have to be known before it runs.
     people: Callable[[datetime], Select[int, str]] | None = None
-    #: When it will find something due next in one workspace, later than the moment of the transaction; None
-    #: if nothing waits. People need not see anything of it: it may only be put off. Where this is missing, it
-    #: does not matter when the job runs.
-    next_at: Callable[[Tx], Awaitable[datetime | None]] | None = None
+    #: A query for when it will find something due next in one workspace, later than the moment of the
+    #: transaction; NULL if nothing waits. People need not see anything of it: it may only be put off. Where
+    #: this is missing, it does not matter when the job runs.
+    next_at: Callable[[Tx], Select[datetime | None]] | None = None
     #: What people will see of it next, later than that moment.
     upcoming: Callable[[Tx], Awaitable[Upcoming | None]] | None = None

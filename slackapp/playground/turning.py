@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import and_, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from slackapp import wiring
 from slackapp.app import App
@@ -32,6 +33,8 @@ _GRACE = 2.0
 
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 
 class BusyError(Exception):
@@ -187,22 +190,27 @@ class Turning:
         await self._app.frame.finish()
 
     async def _look(self) -> _Found:
+        """In one statement: while the clock is turned it is looked twice at every stop."""
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
-            due = [(await tx.session.scalars(job.due(tx.now))).first() for job in wiring.JOBS]
-            waiting = and_(
-                OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.WAITING
+            due = [_value(job.due(tx.now).limit(1)) for job in wiring.JOBS]
+            next_at = [_value(job.next_at(tx)) for job in wiring.JOBS if job.next_at is not None]
+            is_due = OutboxMessage.due_at <= tx.now
+            found = await tx.session.execute(
+                select(
+                    func.count().filter(is_due),
+                    func.min(OutboxMessage.due_at).filter(~is_due),
+                    *next_at,
+                    *due,
+                ).where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.WAITING)
             )
-            row = (
-                await tx.session.execute(
-                    select(
-                        func.count().filter(OutboxMessage.due_at <= tx.now),
-                        func.min(OutboxMessage.due_at).filter(OutboxMessage.due_at > tx.now),
-                    ).where(waiting)
-                )
-            ).one()
-            ahead = [row[1], *[await job.next_at(tx) for job in wiring.JOBS if job.next_at is not None]]
+            left, *values = found.one()
+        ahead, workspaces = values[: 1 + len(next_at)], values[1 + len(next_at) :]
         first = min((moment for moment in ahead if moment is not None), default=None)
-        return _Found(any(each is not None for each in due), row[0], first)
+        return _Found(any(each is not None for each in workspaces), left, first)
+
+
+def _value(query: Select[T]) -> ScalarSelect[T]:
+    return query.correlate(None).scalar_subquery()
 
 
 def _say_what_went_wrong(turn: asyncio.Task[None]) -> None:

@@ -76,14 +76,11 @@ async def people_due(tx: Tx, limit: int) -> Sequence[str]:
     return found.all()
 
 
-async def next_at(tx: Tx) -> datetime | None:
-    """When the next step is due after now, be it only to be put off."""
-    found: datetime | None = await tx.session.scalar(
-        select(func.min(Prompt.next_at)).where(
-            Prompt.workspace_id == tx.workspace_id, Prompt.next_at > tx.now
-        )
+def next_at(tx: Tx) -> Select[datetime | None]:
+    """A query for when the next step is due after now, be it only to be put off."""
+    return select(func.min(Prompt.next_at)).where(
+        Prompt.workspace_id == tx.workspace_id, Prompt.next_at > tx.now
     )
-    return found
 
 
 async def planned(tx: Tx) -> Sequence[Prompt]:
