@@ -35,12 +35,16 @@ def _plan(*strikes: Strike, **more: Any) -> Plan:  # noqa: ANN401 - the fields o
 
 
 def _meanwhile(*sayings: Saying, rules: tuple[Mapping[str, Any], ...] = (), lasts: float = 2.0) -> Plan:
-    """What is said while the first post is answered: neither before it was made, nor after that is kept."""
+    """What is said while the first post is answered: neither before it was made, nor after that is kept.
+
+    On PostgreSQL: on SQLite a relay that is stopped while it claims holds the lock that the writer, for whom
+    it waits, waits for.
+    """
     relay = Crew("relay-1", ((mark(Point.ANSWERED, until=("writer", 2)),),))
     writer = (mark(Point.COMMITTED, until=STRUCK_ONCE), mark(Point.COMMITTED, 2))
     return Plan(
         0,
-        "sqlite",
+        "postgres",
         (relay,),
         Crew("writer", (writer,)),
         (_HELLO, *sayings),
