@@ -27,8 +27,8 @@ def mark(point: Point, nth: int = 1, *, until: Until | None = None) -> Strike:
 _HELLO = Saying(0.0, 0, KEY, text="Hello")
 
 
-# Whoever is stopped until another has done something is so on PostgreSQL: on SQLite it may hold, in the middle
-# of a claim, the lock that the other waits for.
+# Whoever is stopped until another has done something is so on PostgreSQL: on SQLite it may hold the lock that
+# the other waits for, in the middle of a claim.
 def _plan(*strikes: Strike, **more: Any) -> Plan:  # noqa: ANN401 - the fields of `Plan`
     """One message, a relay, and once that is struck a second one that is not."""
     relays = (Crew("relay-1", (strikes,) if strikes else ()), Crew("relay-2", after=STRUCK_ONCE))
@@ -104,7 +104,7 @@ PLANS: Mapping[str, Plan | AppPlan] = {
     ),
     "posts_then_marks": _plan(Strike(Point.ANSWERED, 1, How.KILL)),
     "marks_then_posts": _plan(Strike(Point.ANNOUNCED, 1, How.KILL)),
-    # While it is stopped another takes over, and is stopped itself until a third has looked: its send is in doubt.
+    # While it is stopped another takes over, and is stopped itself until a third has looked.
     "writes_without_its_fence": _plan(
         database="postgres",
         rules=(post("429:0.2"),),

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from slackapp.core.fault_points import Point
 from slackapp.outbox.models import OutboxMessage
@@ -78,20 +79,24 @@ def nobody_calls_too_early(found: Evidence) -> Iterator[str]:
                     yield f"{other.method} was called {early:.2f} s before Slack's Retry-After was over"
 
 
+#: What Python says where a signal comes after the event loop was closed, which is no fault of anybody's.
+_LATE_SIGNAL = "Exception ignored when trying to write to the signal wakeup fd:"
+
+
 def nothing_unexpected(found: Evidence) -> Iterator[str]:
     """No worker logs an error, but for what was injected and, where that was broken, for the database."""
     for name, text in found.logs.items():
         if name == WITNESS:
             # It complains of clients that die in the middle of a request.
             continue
-        for line in text.splitlines():
+        for before, line in pairwise(["", *text.splitlines()]):
             if '"level": "error"' in line:
                 entry = json.loads(line)
                 excused = InjectedError.__name__ in str(entry.get("exception"))
                 excused |= found.database_struck and entry["event"] in OF_THE_DATABASE
             else:
                 # A process that could not start.
-                excused = found.database_struck or not line.startswith("Traceback")
+                excused = found.database_struck or not line.startswith("Traceback") or before == _LATE_SIGNAL
             if not excused:
                 yield f"{name}: {line[:2000]}"
 
