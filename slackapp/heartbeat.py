@@ -19,6 +19,9 @@ log = structlog.get_logger()
 #: Batches one job may do in one workspace and beat, before the others have their turn.
 MOST_BATCHES = 50
 
+#: Seconds between two looks of the jobs that hurry: what changes often is seen to that often.
+HURRY = 1.0
+
 #: Asks Slack who is in these channels, or where these people are (workspace, id), as far as it can be asked.
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
 
@@ -47,7 +50,7 @@ class Heartbeat:
         telemetry.heartbeat_age.set_function(lambda: monotonic() - (self._last or self._made))
         self._scheduler = AsyncIOScheduler()
         self._beating = asyncio.Lock()
-        self._steadying: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._stopping = False
         self._made = monotonic()
         self._last: float | None = None
@@ -64,7 +67,7 @@ class Heartbeat:
             next_run_time=SystemClock().now(),
         )
         self._scheduler.start()
-        self._steadying = asyncio.create_task(self._keep_steady())
+        self._tasks = [asyncio.create_task(self._keep_steady()), asyncio.create_task(self._keep_hurrying())]
 
     async def _keep_steady(self) -> None:
         """The scheduler goes by the wall clock: put back by an hour, it would stand still for that hour."""
@@ -76,27 +79,41 @@ class Heartbeat:
                     log.warning("heartbeat.clock_jumped")
                     job.modify(next_run_time=now)
 
+    async def _keep_hurrying(self) -> None:
+        """Between two beats, what somebody waits for: at once, but at most every `HURRY` seconds."""
+        while True:
+            await self._transactions.hurried.wait()
+            self._transactions.hurried.clear()
+            async with self._beating:
+                await self._all([job for job in self._jobs if job.hurries])
+            await asyncio.sleep(HURRY)
+
     async def stop(self) -> None:
         """Begin nothing more, and return when the batch under way is done."""
         self._stopping = True
         if self._scheduler.running:
             self._scheduler.pause()
-            if self._steadying is not None:
-                self._steadying.cancel()
             async with self._beating:
+                for task in self._tasks:
+                    task.cancel()
                 # This cancels a beat that is under way, so there must be none.
                 self._scheduler.shutdown(wait=False)
 
     async def beat(self) -> None:
         """Do everything that is due now."""
         async with self._beating:
-            for job in self._jobs:
-                try:
-                    await self._do(job)
-                except (SQLAlchemyError, OSError) as error:
-                    log.warning("heartbeat.database_unreachable", job=job.name, error=str(error))
-                    return
-            self._last = monotonic()
+            if await self._all(self._jobs):
+                self._last = monotonic()
+
+    async def _all(self, jobs: Sequence[Job]) -> bool:
+        """Whether the database took all of it."""
+        for job in jobs:
+            try:
+                await self._do(job)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("heartbeat.database_unreachable", job=job.name, error=str(error))
+                return False
+        return True
 
     @property
     def recent(self) -> bool:

@@ -27,11 +27,14 @@ from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
 from slackapp.features.prompts import service as prompts
 from slackapp.features.prompts.rules import Ask, Asked, Echoes, Edited, Expired, Replied, ToChannel
+from slackapp.features.retros import jobs as retros_jobs
+from slackapp.features.retros import listeners as retros_listeners
 from slackapp.features.workspaces import listeners as workspaces_listeners
 from slackapp.features.workspaces import parts as workspaces_parts
 from slackapp.features.workspaces.rules import PersonLeft
 from slackapp.features.workspaces.service import introduce, keep_move, keep_room
 from slackapp.outbox import listeners as outbox_listeners
+from slackapp.outbox import stale
 from slackapp.outbox.rules import Dead, MayRead
 from slackapp.slack import inbound
 from slackapp.slack.news import Keepers
@@ -42,6 +45,7 @@ ROUTES: Routes = (
     *launches_listeners.ROUTES,
     *learnings_listeners.ROUTES,
     *follow_ups_listeners.ROUTES,
+    *retros_listeners.ROUTES,
     *prompts_listeners.ROUTES,
     *workspaces_listeners.ROUTES,
     *home_listeners.ROUTES,
@@ -50,7 +54,9 @@ ROUTES: Routes = (
 
 #: What the clock asks for, in this order.
 JOBS = (
+    *retros_jobs.JOBS,
     *prompts_jobs.JOBS,
+    *stale.JOBS,
     *inbound.JOBS,
 )
 

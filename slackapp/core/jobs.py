@@ -35,3 +35,5 @@ class Job:
     next_at: Callable[[Tx], Select[datetime | None]] | None = None
     #: What people will see of it next, later than that moment.
     upcoming: Callable[[Tx], Awaitable[Upcoming | None]] | None = None
+    #: It also runs soon after a transaction that said so (`Tx.hurry`), in that transaction's process.
+    hurries: bool = False

@@ -27,6 +27,8 @@ Parts = Mapping[Kind, Sequence[Callable[["Tx", Any], Awaitable[Any]]]]
 
 T = TypeVar("T")
 
+_HURRY = "hurry"
+
 
 @dataclass(frozen=True)
 class Failed:
@@ -56,6 +58,10 @@ class Tx:
         """
         found = self.session.identity_map.get(identity_key(kind, key))
         return None if found is None or inspect(found).expired else found
+
+    def hurry(self) -> None:
+        """Once this is committed, let the jobs that are told to hurry have a look."""
+        self.session.info[_HURRY] = True
 
     async def emit(self, event: object) -> None:
         """Let everything that follows from the event happen in this transaction."""
@@ -110,6 +116,8 @@ class Transactions:
         self.clock = clock
         #: Set after each commit that may have left something to deliver; the relay waits on it.
         self.committed = asyncio.Event()
+        #: Set after each commit of what a job is to see to soon, and not at the next beat only.
+        self.hurried = asyncio.Event()
         self._events, self._parts = events, parts
         self._write = async_sessionmaker(engine, expire_on_commit=False)
         self._read = async_sessionmaker(read_only(engine), expire_on_commit=False)
@@ -131,6 +139,8 @@ class Transactions:
         await reached(Point.COMMITTED)
         if wakes:
             self.committed.set()
+        if _HURRY in session.info:
+            self.hurried.set()
 
     async def run(self, workspace_id: int, use: Callable[[Tx], Awaitable[T]]) -> T:
         """What the use case returns, once it is committed.

@@ -78,6 +78,11 @@ class OutboxMessage(Base):
     text: Mapped[str] = mapped_column(Text)
     blocks: Mapped[list[dict[str, Any]]]
     fallback: Mapped[list[dict[str, Any]] | None]
+    #: Of a file: its name and what is in it. It is shared with `text` beside it, and never redrawn.
+    file_name: Mapped[str | None] = mapped_column(String(150))
+    file_content: Mapped[str | None] = mapped_column(Text)
+    #: Slack's id of the file, kept before the file is completed; by it is found out whether it was shared.
+    file_id: Mapped[str | None] = mapped_column(String(32))
 
     state: Mapped[str] = mapped_column(String(16), default=State.WAITING)
     #: Counts how often the wanted look changed.
@@ -143,3 +148,17 @@ class OutboxDirect(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel_id: Mapped[str] = mapped_column(String(32))
+
+
+class OutboxStale(Base):
+    """Somebody changed what a message shows, and left it to others to draw it anew.
+
+    One row for each change, so that those who change much at once do not wait for each other.
+    """
+
+    __tablename__ = "outbox_stale"
+    __table_args__ = (Index(None, "workspace_id", "key"),)
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))

@@ -24,6 +24,7 @@ ALLOWED = {
         "sqlalchemy",
         "slackapp.core.database",
         "slackapp.core.working_time",
+        "slackapp.features.{own}.models",
         "slackapp.features.{own}.rules",
     ),
     "blocks": (

@@ -20,6 +20,7 @@ EVERYWHERE = {
     "slackapp/features/prompts/jobs/mornings.py:rooms": "finds the channels of what is asked",
     "slackapp/features/prompts/jobs/mornings.py:people": "finds the people to be asked",
     "slackapp/slack/inbound.py:old": "finds the workspaces with old keys",
+    "slackapp/outbox/stale.py:stale": "finds the workspaces with something to draw",
     "slackapp/outbox/queue.py:_among_oldest": "a relay delivers for all workspaces",
     "slackapp/outbox/queue.py:_heads": "the same: each workspace has its turn",
     "slackapp/outbox/queue.py:_these": "the same, for those that were found",

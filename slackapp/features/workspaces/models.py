@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
@@ -63,6 +63,8 @@ class Person(Base):
     is_bot: Mapped[bool] = mapped_column(default=False)
     #: A guest, or somebody of another organisation.
     is_guest: Mapped[bool] = mapped_column(default=False)
+    #: Of those the latter.
+    is_stranger: Mapped[bool] = mapped_column(default=False, server_default=false())
     deleted: Mapped[bool] = mapped_column(default=False)
     country: Mapped[str | None] = mapped_column(String(2))
     morning: Mapped[time | None]

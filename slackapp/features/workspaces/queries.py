@@ -44,6 +44,7 @@ async def person(tx: Tx, user_id: str) -> Person:
         is_admin=False,
         is_bot=False,
         is_guest=False,
+        is_stranger=False,
         deleted=False,
         country=None,
         morning=None,

@@ -47,6 +47,7 @@ async def introduce(tx: Tx, profile: Profile) -> None:
         "is_admin": profile.is_admin,
         "is_bot": profile.is_bot,
         "is_guest": profile.is_restricted or profile.is_ultra_restricted or not profile.is_of(team_id),
+        "is_stranger": not profile.is_of(team_id),
         "deleted": profile.deleted,
     }
     before = await tx.session.execute(

@@ -1,0 +1,13 @@
+"""Reading retros."""
+
+from slackapp.features.retros.queries.retros import (
+    launches,
+    must_be_open,
+    numbered,
+    open_in,
+    people,
+    retro,
+    role,
+)
+
+__all__ = ["launches", "must_be_open", "numbered", "open_in", "people", "retro", "role"]

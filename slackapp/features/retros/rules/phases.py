@@ -1,0 +1,76 @@
+"""The phases of a retro, and which follows which."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+
+class Phase(StrEnum):
+    #: Everybody writes, and nobody sees what others wrote.
+    COLLECT = "collect"
+    #: Notes are revealed, and put together into topics.
+    GROUP = "group"
+    #: Topics are voted for; nobody sees how they stand.
+    VOTE = "vote"
+    #: Topics are talked about, the one with the most votes first.
+    DISCUSS = "discuss"
+    #: What happened to users is said, and launches are scored.
+    CLOSE = "close"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in {Phase.CLOSED, Phase.CANCELLED}
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether everybody may read the notes then."""
+        return self not in {Phase.COLLECT, Phase.CANCELLED}
+
+
+#: What people call a phase.
+NAMES: Mapping[Phase, str] = {
+    Phase.COLLECT: "Collecting notes",
+    Phase.GROUP: "Grouping notes",
+    Phase.VOTE: "Voting",
+    Phase.DISCUSS: "Discussing",
+    Phase.CLOSE: "Closing",
+    Phase.CLOSED: "Closed",
+    Phase.CANCELLED: "Cancelled",
+}
+
+_ORDER = (Phase.COLLECT, Phase.GROUP, Phase.VOTE, Phase.DISCUSS, Phase.CLOSE, Phase.CLOSED)
+
+#: With so many notes or fewer nobody needs to group them.
+FEW_NOTES = 12
+
+#: In an anonymous retro nothing is revealed that fewer handed in.
+FEWEST_HANDS = 3
+
+#: Minutes of each phase that ends by itself, and of a topic: in one sitting, and over days.
+LIVE_COLLECT, LIVE_VOTE, LIVE_TOPIC = 7, 3, 5
+SLOW_COLLECT, SLOW_VOTE = 2 * 24 * 60, 24 * 60
+
+#: So long before a deadline of days those who have not handed in are reminded.
+REMINDED_BEFORE = timedelta(hours=24)
+
+
+def following(phase: Phase, notes: int) -> Phase:
+    """The next phase of a retro with so many notes. KeyError after the last."""
+    if phase is Phase.COLLECT and notes <= FEW_NOTES:
+        return Phase.VOTE
+    return dict(pairwise(_ORDER))[phase]
+
+
+def before(phase: Phase) -> Phase | None:
+    """The phase to go back to: always the one just before. None where there is none."""
+    if phase not in _ORDER[1:-1]:
+        return None
+    return _ORDER[_ORDER.index(phase) - 1]
+
+
+def may_reveal(hands: int, *, is_anonymous: bool) -> bool:
+    """Whether so many have handed in that nobody can be told from what they wrote."""
+    return not is_anonymous or hands >= FEWEST_HANDS

@@ -1,0 +1,53 @@
+"""Messages that many change at once: each says so without waiting for the others, and one draws for all."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select
+
+from slackapp.core.database import insert
+from slackapp.core.jobs import Job
+from slackapp.core.transaction import Tx
+from slackapp.outbox.models import OutboxStale
+
+
+@dataclass(frozen=True)
+class Stale:
+    """An event: the message of this key is to be drawn as things are now.
+
+    Its feature holds the message (`service.hold`) before it reads: another process may draw it, too.
+    """
+
+    key: str
+
+
+async def soon(tx: Tx, key: str) -> None:
+    """Have the message drawn anew within seconds of the commit: for what a hundred people change at once.
+
+    Two who say the message itself wait for each other until the commit. These do not.
+    """
+    await tx.session.execute(
+        insert(OutboxStale.__table__, tx.dialect).values(
+            workspace_id=tx.workspace_id, id=secrets.token_hex(16), key=key
+        )
+    )
+    tx.hurry()
+
+
+def stale(now: datetime) -> Select[int]:
+    """The workspaces with something to draw."""
+    del now
+    return select(OutboxStale.workspace_id).distinct()
+
+
+async def draw(tx: Tx) -> None:
+    """Draw each message once for all that asked for it so far. Whoever asks later, asks again."""
+    done = await tx.session.scalars(
+        delete(OutboxStale).where(OutboxStale.workspace_id == tx.workspace_id).returning(OutboxStale.key)
+    )
+    for key in sorted(set(done)):
+        await tx.emit(Stale(key))
+
+
+JOBS = (Job("outbox.draw", stale, draw, hurries=True),)
