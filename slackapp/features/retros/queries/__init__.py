@@ -1,4 +1,4 @@
-"""Reading retros."""
+"""Finding retros, their people and launches, and what somebody is to one."""
 
 from slackapp.features.retros.queries.retros import (
     launches,
