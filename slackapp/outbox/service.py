@@ -10,6 +10,7 @@ from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import say_dropped, say_trying_again
 from slackapp.outbox.rules import LONGEST_WAIT, NOT_LET_IN
 from slackapp.outbox.saying import Channel, Direct, hold, say, wake, withdraw, without_buttons
+from slackapp.outbox.sharing import share
 
 log = structlog.get_logger()
 
@@ -22,6 +23,7 @@ __all__ = [
     "retry",
     "revive",
     "say",
+    "share",
     "withdraw",
     "without_buttons",
 ]
