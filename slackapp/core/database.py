@@ -20,6 +20,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from slackapp.core import sqlite_driver
+
 #: How long a writer waits for another on SQLite before it gives up, in milliseconds.
 BUSY_TIMEOUT = 15_000
 
@@ -148,7 +150,9 @@ def create_engine(url: str, *, statement_timeout: float | None = STATEMENT_TIMEO
         # Where no folder can be made no file can be opened, and that says more.
         with suppress(OSError):
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, hide_parameters=True)
+    engine = create_async_engine(
+        parsed, hide_parameters=True, connect_args={"async_creator_fn": sqlite_driver.connect}
+    )
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

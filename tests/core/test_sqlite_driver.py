@@ -1,0 +1,114 @@
+"""SQLite's driver: one visit to its thread for a statement, and all the rows that the usual one gives."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from slackapp.core.database import create_engine
+
+NUMBERS = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT :most) SELECT x FROM n")
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Any) -> AsyncIterator[AsyncEngine]:  # noqa: ANN401 - pytest's path
+    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path}/driver.db")
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE kept (id INTEGER PRIMARY KEY, said TEXT)"))
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def visits(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """One for each answer that a connection's thread has given."""
+    loop, seen = asyncio.get_running_loop(), list[None]()
+    bring = loop.call_soon_threadsafe
+
+    def counted(*given: Any, **named: Any) -> asyncio.Handle:  # noqa: ANN401 - the loop's own signature
+        seen.append(None)
+        return bring(*given, **named)
+
+    monkeypatch.setattr(loop, "call_soon_threadsafe", counted)
+    return seen
+
+
+async def test_a_transaction_visits_the_thread_once_for_each_statement_and_for_its_commit(
+    sqlite: AsyncEngine, visits: list[None]
+) -> None:
+    visits.clear()
+    async with sqlite.begin() as connection:
+        await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+        assert (await connection.scalars(text("SELECT said FROM kept"))).all() == ["one"]
+    begin_insert_select_commit = 4
+    assert len(visits) == begin_insert_select_commit
+
+
+@pytest.mark.parametrize("most", [1, 255, 256, 257, 1000])
+async def test_all_rows_come_however_they_are_fetched(sqlite: AsyncEngine, most: int) -> None:
+    everything = list(range(1, most + 1))
+    async with sqlite.connect() as connection:
+        assert list((await connection.scalars(NUMBERS, {"most": most})).all()) == everything
+        assert await connection.scalar(NUMBERS, {"most": most}) == 1
+        streamed = await connection.stream_scalars(NUMBERS, {"most": most})
+        assert [number async for number in streamed] == everything
+        parts = (await connection.stream_scalars(NUMBERS, {"most": most})).partitions(100)
+        assert [number async for part in parts for number in part] == everything
+
+
+async def test_whoever_stops_in_the_middle_of_a_stream_leaves_nothing_open(sqlite: AsyncEngine) -> None:
+    async with sqlite.begin() as connection:
+        streamed = await connection.stream_scalars(NUMBERS, {"most": 1000})
+        assert await anext(streamed) == 1
+        await streamed.close()
+        # While a statement reads, SQLite drops no table.
+        await connection.execute(text("DROP TABLE kept"))
+
+
+async def test_what_a_statement_says_of_itself_is_kept(sqlite: AsyncEngine) -> None:
+    async with sqlite.begin() as connection:
+        several = [{"said": "one"}, {"said": "two"}, {"said": "three"}]
+        await connection.execute(text("INSERT INTO kept (said) VALUES (:said)"), several)
+        changed = await connection.execute(text("UPDATE kept SET said = 'all' WHERE id > 1"))
+        assert changed.rowcount == len(several) - 1
+        added = await connection.execute(text("INSERT INTO kept (said) VALUES ('four') RETURNING id, said"))
+        assert [tuple(row) for row in added] == [(4, "four")]
+        nothing = await connection.execute(text("SELECT id FROM kept WHERE said = 'nowhere'"))
+        assert list(nothing.keys()) == ["id"]
+        assert nothing.all() == []
+
+
+async def kept(connection: AsyncConnection) -> Any:  # noqa: ANN401 - a number
+    return await connection.scalar(text("SELECT count(*) FROM kept"))
+
+
+async def test_what_raises_is_rolled_back(sqlite: AsyncEngine) -> None:
+    async def write_and_fail() -> None:
+        async with sqlite.begin() as connection:
+            await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await write_and_fail()
+    async with sqlite.begin() as connection:
+        assert await kept(connection) == 0
+
+
+async def test_whoever_is_cancelled_while_waiting_for_the_lock_does_not_keep_it(sqlite: AsyncEngine) -> None:
+    async def write() -> None:
+        async with sqlite.begin() as connection:
+            await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+
+    async with sqlite.begin():
+        waiting = asyncio.create_task(write())
+        # Its BEGIN has reached the thread by then, and stands there.
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert waiting.cancelled()
+    await asyncio.wait_for(write(), 5)
+    async with sqlite.begin() as connection:
+        assert await kept(connection) == 1
