@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("is_live", sa.Boolean(), nullable=False),
         sa.Column("whole_channel", sa.Boolean(), nullable=False),
         sa.Column("people", Document, nullable=False),
+        sa.Column("co_facilitators", Document, nullable=False),
         sa.Column("collect_minutes", sa.Integer(), nullable=False),
         sa.Column("vote_minutes", sa.Integer(), nullable=False),
         sa.Column("topic_minutes", sa.Integer(), nullable=True),
@@ -171,6 +172,7 @@ def upgrade() -> None:
         sa.Column("is_anonymous", sa.Boolean(), nullable=False),
         sa.Column("is_live", sa.Boolean(), nullable=False),
         sa.Column("whole_channel", sa.Boolean(), nullable=False),
+        sa.Column("calls_roll_at", UtcDateTime(), nullable=True),
         sa.Column("phase", sa.String(length=16), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("phase_began_at", UtcDateTime(), nullable=False),
@@ -194,6 +196,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_retros")),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_retros_workspace_id_number")),
+    )
+    op.create_index(
+        "ix_retros_calls_roll",
+        "retros",
+        ["calls_roll_at"],
+        unique=False,
+        postgresql_where=sa.text("calls_roll_at IS NOT NULL"),
+        sqlite_where=sa.text("calls_roll_at IS NOT NULL"),
     )
     op.create_index("ix_retros_channel", "retros", ["workspace_id", "channel_id", "number"], unique=False)
     op.create_index(
@@ -479,6 +489,12 @@ def downgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
     )
     op.drop_index("ix_retros_channel", table_name="retros")
+    op.drop_index(
+        "ix_retros_calls_roll",
+        table_name="retros",
+        postgresql_where=sa.text("calls_roll_at IS NOT NULL"),
+        sqlite_where=sa.text("calls_roll_at IS NOT NULL"),
+    )
     op.drop_table("retros")
     op.drop_table("retro_waiting_launches")
     op.drop_index(

@@ -34,6 +34,12 @@ class Retro(Base):
             postgresql_where="reminds_at IS NOT NULL",
             sqlite_where="reminds_at IS NOT NULL",
         ),
+        Index(
+            "ix_retros_calls_roll",
+            "calls_roll_at",
+            postgresql_where="calls_roll_at IS NOT NULL",
+            sqlite_where="calls_roll_at IS NOT NULL",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,6 +63,8 @@ class Retro(Base):
     is_live: Mapped[bool]
     #: Everybody in the channel may take part. Otherwise those invited by name.
     whole_channel: Mapped[bool]
+    #: When Slack is asked who is in the channel. None once that is known, and where only some are invited.
+    calls_roll_at: Mapped[datetime | None]
 
     #: One of `rules.Phase`.
     phase: Mapped[str] = mapped_column(String(16))
@@ -162,6 +170,7 @@ class Series(Base):
     whole_channel: Mapped[bool]
     #: Who is invited by name.
     people: Mapped[list[str]]
+    co_facilitators: Mapped[list[str]]
     collect_minutes: Mapped[int]
     vote_minutes: Mapped[int]
     topic_minutes: Mapped[int | None]
