@@ -1,5 +1,14 @@
 """Finding retros, their people and launches, and what somebody is to one."""
 
+from slackapp.features.retros.queries.progress import (
+    Discussed,
+    Progress,
+    count,
+    entries,
+    hands_of,
+    progress,
+    voters_of,
+)
 from slackapp.features.retros.queries.retros import (
     launches,
     must_be_open,
@@ -10,4 +19,19 @@ from slackapp.features.retros.queries.retros import (
     role,
 )
 
-__all__ = ["launches", "must_be_open", "numbered", "open_in", "people", "retro", "role"]
+__all__ = [
+    "Discussed",
+    "Progress",
+    "count",
+    "entries",
+    "hands_of",
+    "launches",
+    "must_be_open",
+    "numbered",
+    "open_in",
+    "people",
+    "progress",
+    "retro",
+    "role",
+    "voters_of",
+]

@@ -8,7 +8,10 @@ from slackapp.features.retros.rules.phases import (
     Phase,
     before,
     following,
+    length,
     may_reveal,
+    reminded_at,
+    status_key,
 )
 from slackapp.features.retros.rules.templates import (
     COLUMNS,
@@ -34,6 +37,9 @@ __all__ = [
     "column_name",
     "columns_of",
     "following",
+    "length",
     "may",
     "may_reveal",
+    "reminded_at",
+    "status_key",
 ]

@@ -1,7 +1,7 @@
 """The phases of a retro, and which follows which."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -57,18 +57,41 @@ SLOW_COLLECT, SLOW_VOTE = 2 * 24 * 60, 24 * 60
 REMINDED_BEFORE = timedelta(hours=24)
 
 
+def status_key(retro_id: int) -> str:
+    """Of the status message in the outbox."""
+    return f"retros:{retro_id}:status"
+
+
 def following(phase: Phase, notes: int) -> Phase:
     """The next phase of a retro with so many notes. KeyError after the last."""
+    if phase is Phase.COLLECT and notes == 0:
+        return Phase.DISCUSS
     if phase is Phase.COLLECT and notes <= FEW_NOTES:
         return Phase.VOTE
     return dict(pairwise(_ORDER))[phase]
 
 
-def before(phase: Phase) -> Phase | None:
-    """The phase to go back to: always the one just before. None where there is none."""
+def before(phase: Phase, notes: int) -> Phase | None:
+    """The phase to go back to: the one just before, whether it was skipped or not. None where there is none.
+
+    Of a retro without notes there is nothing to group or to vote for.
+    """
     if phase not in _ORDER[1:-1]:
         return None
+    if notes == 0 and phase is Phase.DISCUSS:
+        return Phase.COLLECT
     return _ORDER[_ORDER.index(phase) - 1]
+
+
+def length(phase: Phase, *, collect_minutes: int, vote_minutes: int) -> timedelta | None:
+    """How long a phase lasts that ends by itself; None of those that a facilitator ends."""
+    minutes = {Phase.COLLECT: collect_minutes, Phase.VOTE: vote_minutes}.get(phase)
+    return None if minutes is None else timedelta(minutes=minutes)
+
+
+def reminded_at(began_at: datetime, ends_at: datetime) -> datetime:
+    """A day before the end; half-way of what is shorter than two days."""
+    return max(ends_at - REMINDED_BEFORE, began_at + (ends_at - began_at) / 2)
 
 
 def may_reveal(hands: int, *, is_anonymous: bool) -> bool:
