@@ -1,5 +1,21 @@
 """What holds in a retro, decided without a database: phases, templates, permissions."""
 
+from slackapp.features.retros.rules.commands import Asked, read_command
+from slackapp.features.retros.rules.draft import (
+    ANONYMOUS,
+    LIVE,
+    LIVE_MINUTES,
+    MOST_LAUNCHES,
+    MOST_PEOPLE,
+    NAMED,
+    NEVER,
+    SLOW,
+    SLOW_MINUTES,
+    USUAL_CAP,
+    Minutes,
+    RetroDraft,
+    check_enough,
+)
 from slackapp.features.retros.rules.permissions import ALLOWED, Doing, Part, Role, may
 from slackapp.features.retros.rules.phases import (
     FEW_NOTES,
@@ -13,6 +29,15 @@ from slackapp.features.retros.rules.phases import (
     reminded_at,
     status_key,
 )
+from slackapp.features.retros.rules.recurrence import (
+    WEEKS,
+    Recurrence,
+    Weekday,
+    every,
+    first_after,
+    is_too_late,
+    next_after,
+)
 from slackapp.features.retros.rules.templates import (
     COLUMNS,
     WAITED,
@@ -23,23 +48,45 @@ from slackapp.features.retros.rules.templates import (
 
 __all__ = [
     "ALLOWED",
+    "ANONYMOUS",
     "COLUMNS",
     "FEWEST_HANDS",
     "FEW_NOTES",
+    "LIVE",
+    "LIVE_MINUTES",
+    "MOST_LAUNCHES",
+    "MOST_PEOPLE",
+    "NAMED",
     "NAMES",
+    "NEVER",
+    "SLOW",
+    "SLOW_MINUTES",
+    "USUAL_CAP",
     "WAITED",
+    "WEEKS",
+    "Asked",
     "Doing",
+    "Minutes",
     "Part",
     "Phase",
+    "Recurrence",
+    "RetroDraft",
     "Role",
     "Template",
+    "Weekday",
     "before",
+    "check_enough",
     "column_name",
     "columns_of",
+    "every",
+    "first_after",
     "following",
+    "is_too_late",
     "length",
     "may",
     "may_reveal",
+    "next_after",
+    "read_command",
     "reminded_at",
     "status_key",
 ]
