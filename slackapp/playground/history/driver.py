@@ -12,7 +12,7 @@ from slackapp.playground.history.scene import Scene
 from slackapp.playground.slack import ImpossibleError, Person
 from slackapp.playground.world import World
 
-#: How many acts are done, of how many, and the day on which it is.
+#: How many acts are done, of how many, and the day on which it is: told when all that fell due has happened.
 Progress = Callable[[int, int, str], None]
 
 
@@ -47,8 +47,8 @@ async def live(world: World, seed: int, progress: Progress, *, until: datetime =
     move_in(world.slack, with_bot=False)
     entries = [entry for entry in plan(seed) if entry.at < until]
     for done, entry in enumerate(entries):
-        progress(done, len(entries), _written(entry.at))
         await world.turning.to(entry.at)
+        progress(done, len(entries), _written(entry.at))
         await _act(company, entry)
         # At each step: the stand-in does not remember all of them to the end.
         _check(world)

@@ -3,11 +3,14 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from slackapp.playground.history import END, START, HistoryError, live
+from slackapp.playground.history.plan import plan
 from slackapp.playground.slack import Channel, Message, Person
 from slackapp.playground.world import World, world
 
@@ -161,11 +164,22 @@ HOLDS: tuple[Callable[[World], None], ...] = (
 )
 
 
-async def test_half_a_year_shows_what_it_is_meant_to(sqlite_url: str, subtests: pytest.Subtests) -> None:
-    """The one whole run; it takes some fifteen seconds."""
+async def test_half_a_year_shows_what_it_is_meant_to_and_the_same_each_time(
+    sqlite_template: Path, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    """The one whole run, which takes some fifteen seconds, and a third of it once more."""
     steps: list[tuple[int, int, str]] = []
-    async with world(sqlite_url, START) as place:
-        await live(place, SEED, lambda *step: steps.append(step))
+    seen: list[dict[str, list[str]]] = []
+    acts = sum(entry.at < A_THIRD for entry in plan(SEED))
+
+    async with empty(sqlite_template, tmp_path / "once.db") as place:
+
+        def look(done: int, of: int, day: str) -> None:
+            steps.append((done, of, day))
+            if done == acts:
+                seen.append(everything(place))
+
+        await live(place, SEED, look)
         assert place.turning.now == END
         assert [done for done, *_ in steps] == list(range(steps[-1][1] + 1))
         assert place.slack.troubles == []
@@ -176,20 +190,23 @@ async def test_half_a_year_shows_what_it_is_meant_to(sqlite_url: str, subtests: 
         with subtests.test("the list"):
             await the_list_says_so_too(place)
         with subtests.test("a second history"), pytest.raises(HistoryError, match="empty workspace"):
-            await live(place, SEED, lambda *step: steps.append(step))
+            await live(place, SEED, look)
 
+    async with empty(sqlite_template, tmp_path / "again.db") as place:
 
-async def test_the_same_seed_gives_the_same_words_at_the_same_moments(
-    sqlite_template: Path, tmp_path: Path
-) -> None:
-    """A third of the half year, twice."""
-    seen: list[dict[str, list[str]]] = []
-    for run in ("once", "again"):
-        shutil.copy(sqlite_template, tmp_path / f"{run}.db")
-        async with world(f"sqlite+aiosqlite:///{tmp_path / run}.db", START) as place:
-            await live(place, SEED, lambda *_: None, until=A_THIRD)
-            seen.append(everything(place))
+        def look_again(done: int, of: int, day: str) -> None:
+            del of, day
+            if done == acts:
+                seen.append(everything(place))
+
+        await live(place, SEED, look_again, until=plan(SEED)[acts].at + timedelta(seconds=1))
     once, again = seen
     assert sum(map(len, once.values())) > 500
     for name, lines in once.items():
-        assert again[name] == lines, name
+        with subtests.test(f"the same words at the same moments for {name}"):
+            assert again[name] == lines
+
+
+def empty(template: Path, database: Path) -> AbstractAsyncContextManager[World]:
+    shutil.copy(template, database)
+    return world(f"sqlite+aiosqlite:///{database}", START)
