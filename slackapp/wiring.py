@@ -1,6 +1,9 @@
 """Who answers Slack, what the clock asks for, what follows from what, and who adds to whose surface."""
 
 from slackapp.core.transaction import Events, Parts
+from slackapp.features.action_items import listeners as action_items_listeners
+from slackapp.features.action_items import parts as action_items_parts
+from slackapp.features.action_items import service as action_items
 from slackapp.features.follow_ups import listeners as follow_ups_listeners
 from slackapp.features.follow_ups import parts as follow_ups_parts
 from slackapp.features.follow_ups import service as follow_ups
@@ -31,7 +34,7 @@ from slackapp.features.retros import jobs as retros_jobs
 from slackapp.features.retros import listeners as retros_listeners
 from slackapp.features.workspaces import listeners as workspaces_listeners
 from slackapp.features.workspaces import parts as workspaces_parts
-from slackapp.features.workspaces.rules import PersonLeft
+from slackapp.features.workspaces.rules import AppHome, PersonLeft
 from slackapp.features.workspaces.service import introduce, keep_move, keep_room
 from slackapp.outbox import listeners as outbox_listeners
 from slackapp.outbox import stale
@@ -46,6 +49,7 @@ ROUTES: Routes = (
     *learnings_listeners.ROUTES,
     *follow_ups_listeners.ROUTES,
     *retros_listeners.ROUTES,
+    *action_items_listeners.ROUTES,
     *prompts_listeners.ROUTES,
     *workspaces_listeners.ROUTES,
     *home_listeners.ROUTES,
@@ -70,16 +74,22 @@ EVENTS: Events = {
     TookPart: (follow_ups.tell_latecomer,),
     LeftPart: (follow_ups.tell_no_more,),
     Asked: (follow_ups.lapse_earlier,),
-    Replied: (launches.take_reply, follow_ups.take_reply),
+    Replied: (launches.take_reply, follow_ups.take_reply, action_items.take_reply),
     Edited: (follow_ups.correct,),
     ToChannel: (follow_ups.ask_channel,),
-    Expired: (launches.metric_expired, follow_ups.expire),
+    Expired: (launches.metric_expired, follow_ups.expire, action_items.expire),
 }
 
 #: What a higher feature adds to a surface of a lower one.
 PARTS: Parts = {
     MayRead: (workspaces_parts.may_read,),
-    Ask: (launches_parts.question, follow_ups_parts.question, follow_ups_parts.news),
+    AppHome: (action_items_parts.home_section,),
+    Ask: (
+        launches_parts.question,
+        follow_ups_parts.question,
+        follow_ups_parts.news,
+        action_items_parts.question,
+    ),
     Echoes: (follow_ups_parts.echo,),
     Card: (follow_ups_parts.card_part,),
     Due: (launches_parts.waiting, follow_ups_parts.waiting),

@@ -42,6 +42,8 @@ class Ladder(StrEnum):
     UNTIL_ANSWERED = "until_answered"
     #: The same among those it concerns; the channel is never asked.
     AMONG_US = "among_us"
+    #: Asked, and asked again a week later, three times at most.
+    WEEKLY = "weekly"
     #: Nothing is asked: it is told once, in the morning's message.
     NEWS = "news"
 
@@ -76,6 +78,13 @@ LADDERS: Mapping[Ladder, Sequence[Step]] = {
         Step(2, To.PERSON),
         Step(5, To.BACKUP),
         Step(14, To.NOWHERE),
+    ),
+    Ladder.WEEKLY: (
+        Step(0, To.PERSON),
+        Step(5, To.PERSON),
+        Step(10, To.PERSON),
+        Step(15, To.PERSON),
+        Step(20, To.NOWHERE),
     ),
     Ladder.NEWS: (Step(0, To.PERSON),),
 }
@@ -146,9 +155,14 @@ def turn_of(ladder: Ladder, to: To) -> int | None:
 
 
 def turn_of_heir(ladder: Ladder) -> int:
-    """The step in which whoever takes somebody's place is asked: the backup's, or one after all others."""
-    turn = turn_of(ladder, To.BACKUP)
-    return len(LADDERS[ladder]) if turn is None else turn
+    """The step in which whoever takes somebody's place is asked.
+
+    The backup's; without one the last that asks, or one after all others where nothing ends the ladder.
+    """
+    turn, ends = turn_of(ladder, To.BACKUP), turn_of(ladder, To.NOWHERE)
+    if turn is not None:
+        return turn
+    return len(LADDERS[ladder]) if ends is None else ends - 1
 
 
 def is_over(ladder: Ladder, done: int, *, was_asked: bool) -> bool:
