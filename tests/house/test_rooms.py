@@ -14,6 +14,8 @@ EVERY_FEATURE = sorted(path for path in FEATURES.iterdir() if (path / "__init__.
 ALLOWED = {
     "rules": (
         "pydantic",
+        # As pure as they are: which notes are alike.
+        "rapidfuzz",
         "slackapp.core.errors",
         "slackapp.core.forms",
         "slackapp.core.words",
