@@ -1,0 +1,45 @@
+"""Telling the facilitator privately: the form, and what the facilitator reads."""
+
+from slack_sdk.models.views import View
+
+from slackapp.features.retros.blocks.status import CONFIDE
+from slackapp.features.retros.models import Retro
+from slackapp.slack.blocks import Field, Message, bold, entry, form, paragraph, small
+from slackapp.slack.text import quoted
+
+TYPED = 3000
+
+
+def confide(retro: Retro, facilitator: str, *, here: str = "") -> View:
+    """`facilitator`: their name."""
+    return form(
+        "Tell the facilitator",
+        callback_id=CONFIDE,
+        submit="Send",
+        metadata=f"{retro.id}:{here}",
+        blocks=[
+            entry(
+                Field("text", "What should the facilitator know?"),
+                multiline=True,
+                max_length=TYPED,
+                focus=True,
+            ),
+            small(
+                f"{facilitator} gets these words in a direct message, and nobody else does. They are kept "
+                f"without your name, so nobody can answer you; {facilitator} sees when they came. "
+                "Slack carries this form, so Slack itself knows that you sent it."
+            ),
+        ],
+    )
+
+
+def confided(retro: Retro, text: str) -> Message:
+    """What the facilitator reads."""
+    return Message(
+        f"Somebody in {retro.label} told you privately: {quoted(text, 200)}",
+        [
+            paragraph(bold(f"Somebody in {retro.label} told you privately:")),
+            paragraph(text),
+            small("Nobody knows who it was: it is kept without author, and there is no way to answer them."),
+        ],
+    )
