@@ -1,0 +1,61 @@
+"""Looking back: `/retro list`, `/retro show R-7`, and the files of a closed retro."""
+
+from slackapp.core.errors import UserError
+from slackapp.core.transaction import Tx
+from slackapp.core.words import number as number_of
+from slackapp.features.retros import queries
+from slackapp.features.retros.blocks.history import TURN, listing, without_record
+from slackapp.features.retros.blocks.summary import EXPORT
+from slackapp.features.retros.blocks.summary import shown as show
+from slackapp.features.retros.queries.history import may_list, page
+from slackapp.features.retros.queries.record import record
+from slackapp.features.retros.rules import Doing, Phase
+from slackapp.features.retros.rules.exports import FILES, FileKind
+from slackapp.features.retros.service import exporting, permitting
+from slackapp.slack.replies import Reply, Whisper
+from slackapp.slack.routes import Click, Command, OnAction, Routes
+
+_ELSEWHERE = "Retros are held in a team's channel. Use /retro list there."
+_FOR_MEMBERS = "Looking back at retros is for the members of this workspace who are in the channel."
+
+
+async def listed(tx: Tx, command: Command) -> Reply:
+    """`/retro list`."""
+    return await _page(tx, command.user, command.channel, 0)
+
+
+async def turn_page(tx: Tx, click: Click) -> Reply:
+    return await _page(tx, click.user, click.channel or "", number_of(click.value))
+
+
+async def shown(tx: Tx, command: Command, number: int) -> Reply:
+    """`/retro show R-7`."""
+    retro = await queries.numbered(tx, number, command.user, command.channel)
+    await permitting.check(tx, command.user, retro, Doing.LOOK_UP, here=command.channel)
+    if retro.phase != Phase.CLOSED:
+        return without_record(retro)
+    return show(retro.id, await record(tx, retro))
+
+
+async def export(tx: Tx, click: Click) -> Reply:
+    kind = FileKind(click.action_id.removeprefix(f"{EXPORT}."))
+    retro = await exporting.export(tx, click.user, number_of(click.value), kind, here=click.channel)
+    return Whisper(f"{retro.label} comes as a {FILES[kind]} file in our direct message.")
+
+
+async def _page(tx: Tx, user_id: str, channel_id: str, offset: int) -> Reply:
+    if channel_id.startswith("D"):
+        raise UserError(_ELSEWHERE)
+    if not await may_list(tx, user_id, channel_id):
+        raise UserError(_FOR_MEMBERS)
+    found = await page(tx, channel_id, offset)
+    if offset and not found.retros:  # there are fewer by now
+        found = await page(tx, channel_id)
+    return listing(found)
+
+
+ROUTES: Routes = (
+    OnAction(f"{TURN}.newer", turn_page),
+    OnAction(f"{TURN}.older", turn_page),
+    *(OnAction(f"{EXPORT}.{kind}", export) for kind in FileKind),
+)
