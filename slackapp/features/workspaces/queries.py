@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from slackapp.core.errors import FieldError
 from slackapp.core.transaction import Tx
 from slackapp.core.working_time import MORNING, Calendar, local_date
 from slackapp.features.workspaces import blocks
@@ -154,6 +155,24 @@ async def is_nobody(tx: Tx, user_id: str, channel_id: str) -> bool:
     They left the workspace, or are outside of that channel.
     """
     return (await person(tx, user_id)).deleted or await is_outside(tx, user_id, channel_id)
+
+
+async def check_place(tx: Tx, user_id: str, channel_id: str) -> None:
+    """Raises `FieldError` at `channel` where the app could not speak, or this person is not."""
+    there = await channel(tx, channel_id)
+    if there is None:
+        return
+    if there.is_archived:
+        raise FieldError({"channel": f"#{there.name} is archived. Choose a channel that is in use."})
+    if await is_outside(tx, user_id, channel_id):
+        raise FieldError({"channel": "You are not a member of this channel. Choose one of yours."})
+    if not there.is_member:
+        raise FieldError(
+            {
+                "channel": f"I am not in #{there.name} and cannot post there. "
+                "Type /invite @Afterlaunch in it, then press the button again."
+            }
+        )
 
 
 async def is_unsure(tx: Tx, channel_id: str) -> bool:

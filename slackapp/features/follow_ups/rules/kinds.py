@@ -46,6 +46,15 @@ class NoNumber(StrEnum):
 
 
 @dataclass(frozen=True)
+class Answered:
+    """An event: something else is known of a launch's answers. One was given, changed or taken back, or expired."""
+
+    launch_id: int
+    #: A number came in just now.
+    is_reading: bool = False
+
+
+@dataclass(frozen=True)
 class Outcome:
     """A surface: what the channel is told of a launch. Higher features add `Added` lines and buttons."""
 

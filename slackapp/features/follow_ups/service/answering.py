@@ -4,7 +4,15 @@ from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups import queries
 from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.follow_ups.rules import ANSWERS, KIND, Beside, FollowUpState, Given, NoNumber
+from slackapp.features.follow_ups.rules import (
+    ANSWERS,
+    KIND,
+    Answered,
+    Beside,
+    FollowUpState,
+    Given,
+    NoNumber,
+)
 from slackapp.features.follow_ups.service.access import check_may, locked, to_answer
 from slackapp.features.follow_ups.service.channel import redraw_in_channel
 from slackapp.features.follow_ups.service.planning import end_if_over, lapse_before
@@ -120,6 +128,7 @@ async def undo(tx: Tx, user_id: str, follow_up_id: int) -> None:
         await launches.redraw(tx, launch)
     await take_back_echo(tx, launch, answer, by)
     await redraw_in_channel(tx, launch, follow_up)
+    await tx.emit(Answered(launch.id))
 
 
 async def _answered(tx: Tx, user_id: str, follow_up_id: int) -> tuple[Launch, FollowUp]:
@@ -161,3 +170,4 @@ async def _answer(tx: Tx, launch: Launch, follow_up: FollowUp, user_id: str, sta
     await prompts.answered(tx, KIND, follow_up.id, user_id)
     await redraw_echo(tx, launch, follow_up)
     await redraw_in_channel(tx, launch, follow_up)
+    await tx.emit(Answered(launch.id, is_reading=state == FollowUpState.ANSWERED))

@@ -9,7 +9,7 @@ from slackapp.core.transaction import Tx
 from slackapp.core.working_time import morning_of
 from slackapp.features.follow_ups import queries, rules
 from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.follow_ups.rules import ANSWERS, KIND, FollowUpState, Stand, Turn
+from slackapp.features.follow_ups.rules import ANSWERS, KIND, Answered, FollowUpState, Stand, Turn
 from slackapp.features.follow_ups.service.access import locked
 from slackapp.features.follow_ups.service.channel import redraw_in_channel
 from slackapp.features.follow_ups.service.telling import conclude, redraw, tell_workers
@@ -100,6 +100,7 @@ async def expire(tx: Tx, event: Expired) -> None:
         await tell_workers(tx, launch, follow_up)
     await prompts.redraw(tx, KIND, follow_up.id)
     await redraw_in_channel(tx, launch, follow_up)
+    await tx.emit(Answered(launch.id))
 
 
 async def _replan(tx: Tx, launch: Launch, *, by_owner: bool) -> None:

@@ -4,7 +4,7 @@ from slackapp.core.transaction import Tx
 from slackapp.features.follow_ups import blocks, queries
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.queries import Answer
-from slackapp.features.follow_ups.rules import ANSWERS, KIND, NEWS_KIND, Outcome
+from slackapp.features.follow_ups.rules import ANSWERS, KIND, NEWS_KIND, Answered, Outcome
 from slackapp.features.follow_ups.service.channel import redraw_in_channel
 from slackapp.features.launches import queries as launch_queries
 from slackapp.features.launches import service as launches
@@ -41,6 +41,7 @@ async def redraw(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:
     if follow_up.final:
         for worker in await launch_queries.workers(tx, launch.id):
             await prompts.redraw(tx, NEWS_KIND, worker.id)
+    await tx.emit(Answered(launch.id))
 
 
 async def tell_channel(tx: Tx, launch: Launch, follow_up: FollowUp) -> None:

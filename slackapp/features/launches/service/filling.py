@@ -9,7 +9,7 @@ from slackapp.features.launches.blocks import drafted
 from slackapp.features.launches.models import Guardrail, Launch
 from slackapp.features.launches.queries import Reader
 from slackapp.features.launches.rules import GuardrailDraft, LaunchDraft, metric_key
-from slackapp.features.workspaces.queries import channel, is_outside, may_be_asked, person
+from slackapp.features.workspaces.queries import may_be_asked, person
 
 _PLAIN_FIELDS = (
     "title",
@@ -81,24 +81,6 @@ async def add_guardrails(tx: Tx, launch: Launch, wanted: Sequence[GuardrailDraft
     tx.session.add_all(added)
     await tx.session.flush()
     return added
-
-
-async def check_place(tx: Tx, user_id: str, channel_id: str) -> None:
-    """Raises `FieldError` for a channel where the launch could not be told of, or not by this person."""
-    there = await channel(tx, channel_id)
-    if there is None:
-        return
-    if there.is_archived:
-        raise FieldError({"channel": f"#{there.name} is archived. Choose a channel that is in use."})
-    if await is_outside(tx, user_id, channel_id):
-        raise FieldError({"channel": "You are not a member of this channel. Choose one of yours."})
-    if not there.is_member:
-        raise FieldError(
-            {
-                "channel": f"I am not in #{there.name} and cannot post there. "
-                "Type /invite @Afterlaunch in it, then press the button again."
-            }
-        )
 
 
 async def _check_people(tx: Tx, launch: Launch, draft: LaunchDraft) -> None:

@@ -5,9 +5,9 @@ from slackapp.core.transaction import Tx
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchDraft, LaunchState
 from slackapp.features.launches.service.drawing import draw
-from slackapp.features.launches.service.filling import add_guardrails, check_place, fill
+from slackapp.features.launches.service.filling import add_guardrails, fill
 from slackapp.features.launches.service.planning import ask_whether_out, let_out
-from slackapp.features.workspaces.queries import person
+from slackapp.features.workspaces.queries import check_place, person
 from slackapp.features.workspaces.service import next_number
 
 
