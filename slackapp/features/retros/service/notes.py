@@ -96,6 +96,23 @@ async def reveal(tx: Tx, retro: Retro) -> None:
     await anonymity.reveal(tx, retro)
 
 
+async def discard(tx: Tx, retro: Retro) -> None:
+    """Erase, unread, what people handed in and was not revealed. Notes that waited for this retro stay.
+
+    The caller holds the retro's lock.
+    """
+    await tx.session.execute(
+        delete(Note)
+        .where(
+            Note.workspace_id == tx.workspace_id,
+            Note.retro_id == retro.id,
+            Note.position.is_(None),
+            Note.column != WAITED,
+        )
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 async def keep_waiting(tx: Tx, channel_id: str, text: str, link: str | None = None) -> WaitingNote:
     """Keep a note for the channel's next retro. Who wrote it is not kept."""
     if await notes_queries.waiting(tx, channel_id) >= MOST_WAITING:
