@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from slackapp.core.words import clip, counted, written_day
 from slackapp.features.retros.blocks.outcomes import outcome
-from slackapp.features.retros.rules.exports import FILES
+from slackapp.features.retros.rules.exports import FileKind
 from slackapp.features.retros.rules.record import ActionRecord, LookedBackOn, Mark, Record
 from slackapp.slack.blocks import (
     Message,
@@ -140,6 +140,4 @@ def _some(rows: Sequence[Sequence[Part]], most: int, thing: str) -> list[Sequenc
 
 
 def _files(retro_id: int) -> Block:
-    return actions(
-        *(button(f"{EXPORT}.{kind}", f"Export {name}", str(retro_id)) for kind, name in FILES.items())
-    )
+    return actions(*(button(f"{EXPORT}.{kind}", f"Export {kind.label}", str(retro_id)) for kind in FileKind))

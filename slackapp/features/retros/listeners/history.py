@@ -10,7 +10,7 @@ from slackapp.features.retros.blocks.summary import shown as show
 from slackapp.features.retros.queries.history import may_list, page
 from slackapp.features.retros.queries.record import record
 from slackapp.features.retros.rules import Doing, Phase
-from slackapp.features.retros.rules.exports import FILES, FileKind
+from slackapp.features.retros.rules.exports import FileKind
 from slackapp.features.retros.service import exporting, permitting
 from slackapp.slack.replies import Reply, Whisper
 from slackapp.slack.routes import Click, Command, OnAction, Routes
@@ -40,7 +40,7 @@ async def shown(tx: Tx, command: Command, number: int) -> Reply:
 async def export(tx: Tx, click: Click) -> Reply:
     kind = FileKind(click.action_id.removeprefix(f"{EXPORT}."))
     retro = await exporting.export(tx, click.user, number_of(click.value), kind, here=click.channel)
-    return Whisper(f"{retro.label} comes as a {FILES[kind]} file in our direct message.")
+    return Whisper(f"{retro.label} comes as a {kind.label} file in our direct message.")
 
 
 async def _page(tx: Tx, user_id: str, channel_id: str, offset: int) -> Reply:

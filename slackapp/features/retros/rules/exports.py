@@ -1,8 +1,11 @@
-"""A closed retro as a file."""
+"""A closed retro as a file: which kinds there are, and what each is called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from slackapp.features.retros.rules.as_csv import as_csv
+from slackapp.features.retros.rules.as_json import as_json
+from slackapp.features.retros.rules.as_markdown import as_markdown
 from slackapp.features.retros.rules.record import Record
 
 
@@ -11,21 +14,33 @@ class FileKind(StrEnum):
     CSV = "csv"
     JSON = "json"
 
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
 
-#: What the buttons call them.
-FILES: Mapping[FileKind, str] = {
+    @property
+    def ending(self) -> str:
+        return "md" if self is FileKind.MARKDOWN else self.value
+
+
+_LABELS: Mapping[FileKind, str] = {
     FileKind.MARKDOWN: "Markdown",
     FileKind.CSV: "CSV",
     FileKind.JSON: "JSON",
 }
 
-_ENDINGS: Mapping[FileKind, str] = {FileKind.MARKDOWN: "md", FileKind.CSV: "csv", FileKind.JSON: "json"}
+_WRITERS: Mapping[FileKind, Callable[[Record], str]] = {
+    FileKind.MARKDOWN: as_markdown,
+    FileKind.CSV: as_csv,
+    FileKind.JSON: as_json,
+}
 
 
-def file_name(label: str, kind: FileKind) -> str:
-    return f"{label}.{_ENDINGS[kind]}"
+def file_name(record: Record, kind: FileKind) -> str:
+    """R-7 2026-09-09.md: the day it was closed."""
+    return f"{record.label} {record.closed_at.date()}.{kind.ending}"
 
 
 def written(record: Record, kind: FileKind) -> str:
-    """What stands in the file."""
-    return f"{record.label} {kind}"
+    """What stands in the file. `docs/retros-export.md` says what each kind looks like."""
+    return _WRITERS[kind](record)

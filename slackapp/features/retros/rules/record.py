@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from slackapp.core.words import counted
+
 #: Scores are shown once so many people gave one: of fewer it could be told who.
 FEWEST_SCORES = 3
 
@@ -18,7 +20,8 @@ class Mark:
 
     @classmethod
     def of(cls, scores: Sequence[int]) -> "Mark":
-        return cls(len(scores), sum(scores) / len(scores) if len(scores) >= FEWEST_SCORES else None)
+        shown = len(scores) >= FEWEST_SCORES
+        return cls(len(scores), round(sum(scores) / len(scores), 2) if shown else None)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,25 @@ class LookedBackOn:
     verdict: str = ""
     guardrail_loss: bool = False
     unanswered: str = ""
+
+    @property
+    def change(self) -> str:
+        """Activation 40 % → 44 %. Empty where there is no final number."""
+        was = f"{self.before} → " if self.before else ""
+        return f"{self.metric} {was}{self.after}" if self.after else ""
+
+    @property
+    def rest(self) -> str:
+        """What is said after that, or in its place: 30 days later; hoped for 50 %. Verdict: moved."""
+        if not self.metric:
+            return "No metric was named."
+        if self.unanswered:
+            return f"{self.metric} was not measured. {self.unanswered}."
+        if not self.after:
+            return f"{self.metric} is still to be measured."
+        hoped = f"; hoped for {self.hoped}" if self.hoped else ""
+        loss = ", with guardrail loss" if self.guardrail_loss else ""
+        return f", {counted(self.days, 'day')} later{hoped}. Verdict: {self.verdict or 'unmeasured'}{loss}."
 
 
 @dataclass(frozen=True)

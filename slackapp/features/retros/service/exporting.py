@@ -21,13 +21,13 @@ async def export(tx: Tx, user_id: str, retro_id: int, kind: FileKind, *, here: s
         raise UserError(f"{retro.label} is not closed. A file of it is made once it is.")
     # Pressed twice it is sent once; asked for again later it holds what became of its actions.
     minute = int(tx.now.timestamp()) // _A_MINUTE
-    content = written(await record(tx, retro), kind)
+    what = await record(tx, retro)
     await share(
         tx,
         f"retros:{retro.id}:export:{user_id}:{kind}:{minute}",
         Direct(user_id),
-        file_name(retro.label, kind),
-        content,
+        file_name(what, kind),
+        written(what, kind),
         text=f"{retro.label}, as it stands now.",
     )
     return retro
