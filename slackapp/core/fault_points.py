@@ -15,6 +15,8 @@ class Point(StrEnum):
     NOTED = "noted"
     #: Messages are claimed, and none is looked at.
     CLAIMED = "claimed"
+    #: Slack has a file's content, and nobody knows its id.
+    UPLOADED = "uploaded"
     #: The send is announced in the database, and not made.
     ANNOUNCED = "announced"
     #: Slack has answered, and nothing is written.

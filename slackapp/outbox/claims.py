@@ -26,6 +26,8 @@ class Claim:
     direct: str | None = None
     #: Whether it goes first after trouble with the workspace's token.
     probing: bool = False
+    #: Slack's id of the file that is to be shared, whose content it has.
+    file_id: str | None = None
 
 
 async def write(
@@ -62,16 +64,20 @@ async def release(session: AsyncSession, claims: Iterable[Claim]) -> None:
         )
 
 
-async def about_to_send(tx: Tx, row: OutboxMessage, channel: str) -> OutboxMessage | None:
+async def about_to_send(
+    tx: Tx, row: OutboxMessage, channel: str, file_id: str | None = None
+) -> OutboxMessage | None:
     """Note that a send to this channel follows, and return the message as it is wanted this moment.
 
-    None if the claim is lost, nothing is wanted any more, or Slack wants no calls now. What was withdrawn and
-    never shown is cancelled.
+    None if the claim is lost, nothing is wanted any more, another file is, or Slack wants no calls now. What
+    was withdrawn and never shown is cancelled.
     """
+    same_file = true() if file_id is None else OutboxMessage.wanted == row.wanted
+    of_file = {} if file_id is None else {"file_id": file_id, "shown": 0}
     unwanted = and_(OutboxMessage.withdrawn, OutboxMessage.ts.is_(None))
     result = await tx.session.execute(
         update(OutboxMessage)
-        .where(_held(tx, row), OutboxMessage.state == State.WAITING, ~pace.closed())
+        .where(_held(tx, row), OutboxMessage.state == State.WAITING, same_file, ~pace.closed())
         .values(
             state=case((unwanted, State.CANCELLED), else_=State.WAITING),
             last_send=case((unwanted, None), else_=wire_now()),
@@ -81,6 +87,7 @@ async def about_to_send(tx: Tx, row: OutboxMessage, channel: str) -> OutboxMessa
             # A direct message is opened once: whoever has to look for this one knows where.
             posted_channel=channel,
             thread_ts=await _thread_of(tx, row) if row.ts is None else row.thread_ts,
+            **of_file,
         )
         .returning(OutboxMessage)
         .execution_options(synchronize_session=False, populate_existing=True),

@@ -1,6 +1,7 @@
 """Delivers one claimed message, so that being killed at any point of it loses and doubles nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from math import inf
 
 import structlog
@@ -16,8 +17,9 @@ from slackapp.outbox.claims import Claim
 from slackapp.outbox.models import OutboxMessage
 from slackapp.outbox.recording import Recorder, or_alone
 from slackapp.outbox.rules import RelaySettings
+from slackapp.slack import files
 from slackapp.slack.client import Post, find, not_after, open_direct, post, redraw
-from slackapp.slack.outcomes import Done, Unknown
+from slackapp.slack.outcomes import Done, Outcome, Refused, Unknown
 
 log = structlog.get_logger()
 
@@ -70,12 +72,14 @@ class Delivery:
         # Whoever sent it and never put it back is gone, or stopped. Then it settles from now on: a clock may
         # have jumped since that send.
         since = claim.at if row.retry_at <= row.last_send else row.last_send
-        if claim.at < since + settings.settle:
+        if claim.at < since + settings.settle and not row.shown:
             await self._recorder.write(
                 row, last_send=since, retry_at=since + settings.settle, leased_until=0.0
             )
             self.settled_at = min(self.settled_at, claim.taken + since + settings.settle - claim.at)
             return 0.0
+        if row.file_name is not None:
+            return await self._clear_up_file(client, claim, channel)
         if settings.unknown_outcome == "hold":
             await self._recorder.die(row, rules.UNKNOWN_OUTCOME, maybe_shown=True, last_send=None)
             return 0.0
@@ -92,10 +96,50 @@ class Delivery:
                 return 0.0
         return await self._send(client, claim, channel)
 
+    async def _clear_up_file(self, client: AsyncWebClient, claim: Claim, channel: str) -> float:
+        """Whatever may be read of history, Slack tells where a file is."""
+        row = claim.row
+        assert row.sent_from is not None
+        if row.file_id is None:
+            # It was forgotten with the database that was set back.
+            found = await find(client, _as_post(row, channel), row.sent_from)
+        else:
+            found = await files.look(client, row.file_id, channel)
+        await reached(Point.SEARCHED)
+        if found == Refused("file_deleted"):
+            await self._recorder.gone(row, "file_deleted")
+            return 0.0
+        if not isinstance(found, Done):
+            return await self._recorder.not_ready(claim, pace.method_of(row), found)
+        arrived = found.data["ts"] is not None
+        self._telemetry.reconciled.labels("found" if arrived else "not_found").inc()
+        log.info("outbox.searched", found=arrived)
+        if arrived:
+            await self._recorder.arrived(claim, row, str(found.data["ts"]))
+            return 0.0
+        anew = row.reason in rules.ANEW
+        if row.shown and not anew:
+            await self._recorder.not_shown_yet(claim)
+            return 0.0
+        # Slack shares one file once, even where the first time is still on its way.
+        return await self._send(client, claim if anew else replace(claim, file_id=row.file_id), channel)
+
+    async def _upload(self, client: AsyncWebClient, claim: Claim) -> Outcome:
+        row = claim.row
+        uploaded = await files.upload(client, row.file_name or "", row.file_content or "")
+        self._recorder.count("files.getUploadURLExternal", uploaded)
+        await reached(Point.UPLOADED)
+        return uploaded
+
     async def _send(self, client: AsyncWebClient, claim: Claim, channel: str) -> float:
         if not self._still_owned(claim):
             await self._recorder.put_back(claim, 0.0)
             return 0.0
+        if claim.row.file_name is not None and claim.file_id is None:
+            uploaded = await self._upload(client, claim)
+            if not isinstance(uploaded, Done):
+                return await self._recorder.not_ready(claim, pace.SHARE, uploaded)
+            claim = replace(claim, file_id=uploaded.data["file_id"])
         row = await self._announce(claim, channel)
         await reached(Point.ANNOUNCED)
         if row is None:
@@ -106,13 +150,12 @@ class Delivery:
             log.warning("outbox.fenced")
             return 0.0
         log.debug("outbox.announced", channel=channel, revision=row.sending)
-        message = _as_post(row, channel)
-        method = pace.POST if row.ts is None else pace.UPDATE
+        method = pace.send_of(row)
         with not_after(self._until(claim)):
-            outcome = await (post(client, message) if row.ts is None else redraw(client, message, row.ts))
+            outcome = await _call(client, row, channel)
         self._recorder.count(method, outcome)
         await reached(Point.ANSWERED)
-        if isinstance(outcome, Done) and row.ts is None and not isinstance(outcome.data.get("ts"), str):
+        if method == pace.POST and isinstance(outcome, Done) and not isinstance(outcome.data.get("ts"), str):
             outcome = Unknown("no_ts")
         wait = await self._recorder.record(claim, row, method, outcome)
         await reached(Point.RECORDED)
@@ -122,12 +165,12 @@ class Delivery:
         """The message as it is wanted this moment; None if it is not to be sent now."""
         row = claim.row
         new_direct = row.user_id is not None and channel not in (claim.direct, row.posted_channel)
-        if not new_direct and row.reply_to is None:
+        if not new_direct and row.reply_to is None and claim.file_id is None:
             fresh = await or_alone(self._announcing((row, channel)))
             if fresh is not None:
                 return fresh
         async with self._transactions.begin(row.workspace_id, wakes=False) as tx:
-            fresh = await claims.about_to_send(tx, row, channel)
+            fresh = await claims.about_to_send(tx, row, channel, claim.file_id)
             if new_direct and row.user_id is not None:
                 await claims.keep_direct(tx, row.user_id, channel)
         return fresh
@@ -146,5 +189,14 @@ class Delivery:
         return claim.taken + self._settings.lease - self._settings.margin
 
 
+def _call(client: AsyncWebClient, row: OutboxMessage, channel: str) -> Awaitable[Outcome]:
+    message = _as_post(row, channel)
+    if row.ts is not None:
+        return redraw(client, message, row.ts)
+    if row.file_name is None or row.file_id is None:
+        return post(client, message)
+    return files.share(client, row.file_id, row.file_name, channel, row.text, row.thread_ts)
+
+
 def _as_post(row: OutboxMessage, channel: str) -> Post:
-    return Post(channel, row.uid, row.text, row.blocks, row.thread_ts, row.broadcast)
+    return Post(channel, row.uid, row.text, row.blocks, row.thread_ts, row.broadcast, row.file_name)

@@ -93,7 +93,9 @@ def _drop(row: OutboxMessage) -> ButtonElement:
 
 def _quoted(row: OutboxMessage) -> RichText:
     # The text is escaped, as notifications need it; cut before that is undone, an escape could be cut in two.
-    return paragraph(italic(clip(plain(as_typed(row.text)), 300)))
+    words = plain(as_typed(row.text))
+    named = words if row.file_name is None else f"{plain(row.file_name)}: {words}"
+    return paragraph(italic(clip(named, 300)))
 
 
 def notice_key(message_id: int, user_id: str) -> str:

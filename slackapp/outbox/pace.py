@@ -38,6 +38,8 @@ UPDATE = "chat.update"
 OPEN = "conversations.open"
 HISTORY = "conversations.history"
 REPLIES = "conversations.replies"
+SHARE = "files.completeUploadExternal"
+LOOK = "files.info"
 
 #: Where a message goes: what goes to one place goes there one after the other.
 LANE: ColumnElement[str] = func.coalesce(OutboxMessage.channel_id, OutboxMessage.user_id)
@@ -54,17 +56,25 @@ def lane_of(row: OutboxMessage) -> Lane:
 
 def method_of(row: OutboxMessage) -> str:
     """The next call this message needs: to look for it where it may have arrived, to post or to change it."""
-    if row.ts is not None:
-        return UPDATE
-    if row.last_send is None:
-        return POST
+    if row.ts is not None or row.last_send is None:
+        return send_of(row)
+    if row.file_id is not None:
+        return LOOK
     return HISTORY if row.thread_ts is None else REPLIES
 
 
+def send_of(row: OutboxMessage) -> str:
+    """The call that makes Slack show it."""
+    if row.ts is not None:
+        return UPDATE
+    return POST if row.file_name is None else SHARE
+
+
 #: The same, said in SQL.
+_SEND = case((OutboxMessage.ts.is_not(None), UPDATE), (OutboxMessage.file_name.is_(None), POST), else_=SHARE)
 _METHOD = case(
-    (OutboxMessage.ts.is_not(None), UPDATE),
-    (OutboxMessage.last_send.is_(None), POST),
+    (or_(OutboxMessage.ts.is_not(None), OutboxMessage.last_send.is_(None)), _SEND),
+    (OutboxMessage.file_id.is_not(None), LOOK),
     (OutboxMessage.thread_ts.is_(None), HISTORY),
     else_=REPLIES,
 )
@@ -97,16 +107,16 @@ def not_yet() -> ColumnElement[bool]:
         tuple_(OutboxMessage.workspace_id, LANE).in_(slots),
         and_(among(OPEN, taken), unopened),
         # What is looked for and not found is posted.
-        and_(OutboxMessage.ts.is_(None), among(POST, closed)),
+        and_(OutboxMessage.ts.is_(None), OutboxMessage.file_name.is_(None), among(POST, closed)),
+        and_(OutboxMessage.ts.is_(None), OutboxMessage.file_name.is_not(None), among(SHARE, closed)),
     )
 
 
 def closed() -> ColumnElement[bool]:
     """Whether Slack itself has said that the post or the change of this message has to wait."""
-    method = case((OutboxMessage.ts.is_(None), POST), else_=UPDATE)
     return exists().where(
         OutboxPace.workspace_id == OutboxMessage.workspace_id,
-        OutboxPace.scope.in_((EVERYTHING, method)),
+        OutboxPace.scope.in_((EVERYTHING, _SEND)),
         OutboxPace.closed_until > wire_now(),
     )
 
@@ -149,9 +159,9 @@ async def reserve(
 def _scopes(row: OutboxMessage, opened: Collection[Lane], pacing: Pacing) -> Iterator[Scope]:
     lane = lane_of(row)
     names = {method_of(row)}
-    if row.ts is None:
+    if row.ts is None and not row.shown:
         # What is looked for and not found is posted.
-        names |= {POST, lane[1]}
+        names |= {send_of(row), lane[1]}
     if row.posted_channel is None and row.user_id is not None and lane not in opened:
         names.add(OPEN)
     for name in names:
@@ -163,7 +173,7 @@ def _scopes(row: OutboxMessage, opened: Collection[Lane], pacing: Pacing) -> Ite
 def _budget(pacing: Pacing, scope: Scope) -> Budget:
     budgets = {
         POST: pacing.post, UPDATE: pacing.update, OPEN: pacing.open,
-        HISTORY: pacing.read, REPLIES: pacing.read,
+        HISTORY: pacing.read, REPLIES: pacing.read, SHARE: pacing.file, LOOK: pacing.file,
     }  # fmt: skip
     return budgets.get(scope[1], pacing.channel)
 

@@ -72,8 +72,13 @@ class Recorder:
         )
 
     async def record(self, claim: Claim, row: OutboxMessage, method: str, outcome: Outcome) -> float:
-        if isinstance(outcome, Done):
+        if isinstance(outcome, Done) and method == pace.SHARE:
+            await self._taken(claim, row)
+        elif isinstance(outcome, Done):
             await self.arrived(claim, row, row.ts or str(outcome.data["ts"]))
+        elif isinstance(outcome, Refused) and method == pace.SHARE and outcome.reason in rules.LOST:
+            await self._token_works(claim)
+            await self._unknown(row, Unknown(outcome.reason))
         elif isinstance(outcome, Unknown):
             await self._unknown(row, outcome)
         elif isinstance(outcome, Refused):
@@ -100,6 +105,33 @@ class Recorder:
     async def _arrive_group(self, shown: Sequence[tuple[OutboxMessage, str]]) -> Mapping[int, bool]:
         async with self._transactions.install() as session:
             return await batches.arrived(session, self._settings.pacing.redraw, shown)
+
+    async def _taken(self, claim: Claim, row: OutboxMessage) -> None:
+        """Slack shares the file, and tells only when it is asked again where that is."""
+        await self.write(
+            row,
+            resume=claim.probing,
+            shown=row.sending,
+            attempts=0,
+            reason=rules.NOT_SHOWN_YET,
+            last_send=wire_now(),
+            retry_at=wire_now() + rules.FIRST_LOOK,
+            leased_until=0.0,
+        )
+
+    async def not_shown_yet(self, claim: Claim) -> None:
+        """It is not shared again, since Slack said that it will be. If it never is, a person has to look."""
+        row = claim.row
+        attempts = row.attempts + 1
+        if rules.given_up(attempts, claim.at, row.first_attempt):
+            await self.die(row, rules.UNKNOWN_OUTCOME, maybe_shown=True, attempts=attempts)
+            return
+        wait = rules.back_off(claim.at - (row.first_attempt or claim.at))
+        await self.write(row, attempts=attempts, retry_at=wire_now() + wait, leased_until=0.0)
+
+    async def gone(self, row: OutboxMessage, reason: str) -> None:
+        """Somebody deleted it in Slack."""
+        await self.write(row, state=State.GONE, reason=reason, last_send=None, leased_until=0.0)
 
     async def _unknown(self, row: OutboxMessage, outcome: Unknown) -> None:
         """A post is looked for after a while; an update is simply made again."""
@@ -179,7 +211,7 @@ class Recorder:
     async def _refused(self, row: OutboxMessage, outcome: Refused) -> None:
         known: dict[str, Any] = {"last_send": None, "leased_until": 0.0}
         if row.ts is not None and outcome.reason == "message_not_found":
-            await self.write(row, state=State.GONE, reason=outcome.reason, **known)
+            await self.gone(row, outcome.reason)
             return
         if row.ts is None and row.thread_ts is not None and outcome.reason in _NO_THREAD:
             await self.write(row, reply_to=None, in_thread=None, **known)

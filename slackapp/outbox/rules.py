@@ -9,6 +9,8 @@ LONGEST_WAIT = 3600.0
 JITTER = 0.25
 ATTEMPTS = 8
 GIVE_UP = 24 * 3600.0
+#: Slack shows a file a moment after it has said that it will.
+FIRST_LOOK = 2.0
 #: Trouble with a token is mended by people; asking more often does not help.
 TOKEN_WAIT = 60.0
 
@@ -20,6 +22,14 @@ UNKNOWN_OUTCOME = "unknown_outcome"
 OUT_OF_REACH = "out_of_reach"
 #: Ours too: something unexpected happened each time it was tried.
 BROKEN = "broken"
+#: Slack said that it shares the file, and does not show it yet.
+NOT_SHOWN_YET = "not_shown_yet"
+
+#: What Slack says of a file that it shared before, or that it lost. Which of the two, a look tells.
+LOST = frozenset({"file_not_found", "file_deleted", "file_is_deleted"})
+#: Reasons after which a file that is not shown is not shared again but brought anew. The last is of one that
+#: was given up, and that a person lets be tried again.
+ANEW = LOST | {UNKNOWN_OUTCOME}
 
 
 @dataclass(frozen=True)
@@ -77,13 +87,15 @@ class Pacing:
     update: Budget = Budget(1.2, 20)
     open: Budget = Budget(1.2, 20)
     read: Budget = Budget(1.2, 20)
+    #: Sharing files, and looking where they are: of its tier 4, 100 a minute each.
+    file: Budget = Budget(0.6, 20)
     #: Seconds between two looks of one message: a burst of changes is one update.
     redraw: float = 1.0
 
 
 #: For a Slack that sets no limits, or a clock that is turned by hand.
 _FREELY = Budget(0.0)
-UNPACED = Pacing(_FREELY, _FREELY, _FREELY, _FREELY, _FREELY, redraw=0.0)
+UNPACED = Pacing(_FREELY, _FREELY, _FREELY, _FREELY, _FREELY, _FREELY, redraw=0.0)
 
 
 @dataclass(frozen=True)

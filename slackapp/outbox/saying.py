@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -55,25 +55,15 @@ async def say(
     The first time it is posted once `due` has come; later it is updated in place, and only if something
     changed. What people deleted in Slack stays deleted. `responsible` is told if Slack will not take it.
     """
-    channel = to if isinstance(to, Channel) else None
     row = {
-        "workspace_id": tx.workspace_id,
-        "key": key,
-        "uid": secrets.token_hex(16),
-        "channel_id": channel.id if channel else None,
-        "user_id": to.user_id if isinstance(to, Direct) else None,
-        "reply_to": channel.reply_to if channel else None,
-        "in_thread": channel.in_thread if channel else None,
-        "broadcast": channel.broadcast if channel else False,
-        "responsible_id": responsible,
+        **addressed(tx, key, to, responsible),
         "text": message.text,
         "blocks": message.documents(),
         "fallback": message.fallback_documents(),
         "due_at": due or tx.now,
-        "state": State.WAITING,
     }
     await tx.session.flush()
-    values = {f"its_{name}": value for name, value in row.items()}
+    values = given(row)
     upsert = _upsert(tx.dialect, tuple(row))
     if not log.is_enabled_for(logging.DEBUG):
         await tx.session.execute(upsert, values)
@@ -86,10 +76,8 @@ async def say(
 
 @lru_cache
 def _upsert(dialect: Dialect, names: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
-    """Made once, since making it takes longer than running it. The value of each name is given as `its_…`."""
-    statement = insert(OutboxMessage.__table__, dialect).values(
-        {"workspace_id": bindparam("its_workspace_id")} | {name: bindparam(f"its_{name}") for name in names}
-    )
+    """Made once, since making it takes longer than running it."""
+    statement = inserted(dialect, names)
     look = statement.excluded
     changed = or_(
         OutboxMessage.text != look.text,
@@ -113,6 +101,34 @@ def _upsert(dialect: Dialect, names: Sequence[str]) -> sqlite.Insert | postgresq
     )
 
 
+def addressed(tx: Tx, key: str, to: Channel | Direct, responsible: str | None) -> dict[str, Any]:
+    """The columns of a new row that say where it goes, and who is told if it cannot."""
+    channel = to if isinstance(to, Channel) else None
+    return {
+        "workspace_id": tx.workspace_id,
+        "key": key,
+        "uid": secrets.token_hex(16),
+        "channel_id": channel.id if channel else None,
+        "user_id": to.user_id if isinstance(to, Direct) else None,
+        "reply_to": channel.reply_to if channel else None,
+        "in_thread": channel.in_thread if channel else None,
+        "broadcast": channel.broadcast if channel else False,
+        "responsible_id": responsible,
+        "state": State.WAITING,
+    }
+
+
+def inserted(dialect: Dialect, names: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
+    """A statement that makes a row of these columns, which are given to it as `given` has them."""
+    return insert(OutboxMessage.__table__, dialect).values(
+        {"workspace_id": bindparam("its_workspace_id")} | {name: bindparam(f"its_{name}") for name in names}
+    )
+
+
+def given(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"its_{name}": value for name, value in row.items()}
+
+
 async def hold(tx: Tx, key: str) -> None:
     """Let nobody else say how this message looks until the end of the transaction, if it was said before.
 
@@ -129,7 +145,7 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     """Nobody wants this message any more.
 
     If Slack never showed it, it is not posted. If it did, `instead` stands in its place, or the message
-    without its buttons.
+    without its buttons; a file stays as it is.
     """
     mine = and_(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key)
     found = select(OutboxMessage).where(mine).with_for_update().execution_options(populate_existing=True)
@@ -138,6 +154,8 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
         return
     if row.ts is None and row.last_send is None:
         change: dict[str, Any] = {"state": State.CANCELLED}
+    elif row.file_name is not None:
+        change = wake() if row.ts is None else {}
     else:
         text = instead.text if instead else row.text
         blocks = instead.documents() if instead else without_buttons(row.blocks)

@@ -1,18 +1,19 @@
 """What a transaction says about files: which is to be shared, where, and what stands beside it."""
 
-import secrets
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import Dialect, and_, case, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
-from slackapp.core.database import insert
 from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
-from slackapp.outbox.saying import Channel, Direct, wake
+from slackapp.outbox.saying import Channel, Direct, addressed, given, inserted, wake
 
 #: As long as the column.
 LONGEST_NAME = 150
+#: It travels in an address.
+LONGEST_TEXT = 1000
 
 
 async def share(  # noqa: PLR0913 - a message, and the two parts of a file
@@ -29,37 +30,26 @@ async def share(  # noqa: PLR0913 - a message, and the two parts of a file
 
     Said again before that, it is the newer one that is shared; afterwards nothing changes any more: another
     file has another key. Whoever withdraws a file in time lets it not be shared. `responsible` is told if
-    Slack will not take it. ValueError for a file that Slack never takes: without content, or without a name
-    of at most 150 characters.
+    Slack will not take it. ValueError for what Slack never takes: a file without content, or without a name
+    of at most 150 characters; a text of more than 1,000.
     """
-    if not content or not 0 < len(name) <= LONGEST_NAME:
-        raise ValueError(name)
-    channel = to if isinstance(to, Channel) else None
+    if not content or not 0 < len(name) <= LONGEST_NAME or len(text) > LONGEST_TEXT:
+        raise ValueError(f"{name!r} cannot be shared")
+    row = {
+        **addressed(tx, key, to, responsible),
+        "text": text,
+        "blocks": [],
+        "file_name": name,
+        "file_content": content,
+        "due_at": tx.now,
+    }
     await tx.session.flush()
-    await tx.session.execute(
-        _upsert(tx.dialect),
-        {
-            "workspace_id": tx.workspace_id,
-            "key": key,
-            "uid": secrets.token_hex(16),
-            "channel_id": channel.id if channel else None,
-            "user_id": to.user_id if isinstance(to, Direct) else None,
-            "reply_to": channel.reply_to if channel else None,
-            "in_thread": channel.in_thread if channel else None,
-            "responsible_id": responsible,
-            "text": text,
-            "blocks": [],
-            "file_name": name,
-            "file_content": content,
-            "due_at": tx.now,
-            "state": State.WAITING,
-        },
-    )
+    await tx.session.execute(_upsert(tx.dialect, tuple(row)), given(row))
 
 
 @lru_cache
-def _upsert(dialect: Dialect) -> sqlite.Insert | postgresql.Insert:
-    statement = insert(OutboxMessage.__table__, dialect)
+def _upsert(dialect: Dialect, names: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
+    statement = inserted(dialect, names)
     new = statement.excluded
     changed = or_(
         OutboxMessage.file_name != new.file_name,

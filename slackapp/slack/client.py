@@ -1,4 +1,7 @@
-"""The way to Slack's Web API: one shared HTTP session, and the four calls that deliver a message."""
+"""The way to Slack's Web API: one shared HTTP session, and the four calls that deliver a message.
+
+Those that share a file are in `files.py`.
+"""
 
 import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -117,6 +120,15 @@ class Post:
     blocks: list[dict[str, Any]]
     thread_ts: str | None = None
     broadcast: bool = False
+    #: A file of this name that is shared with the text; such a message carries no id.
+    file_name: str | None = None
+
+    def is_shown_as(self, message: object) -> bool:
+        """Whether this is the message that Slack shows there."""
+        if self.file_name is None:
+            return _uid(message) == self.uid
+        files = _of(message, "files")
+        return isinstance(files, list) and any(_of(file, "name") == self.file_name for file in files)
 
     def arguments(self) -> dict[str, Any]:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": self.uid}}
@@ -176,7 +188,7 @@ async def _search(
             # Of what is not there only a list says that it is not there.
             return Unknown("no_messages")
         for shown in messages:
-            if _uid(shown) == message.uid:
+            if message.is_shown_as(shown):
                 return Done({"ts": shown["ts"]})
         cursor = _of(_of(page.data, "response_metadata"), "next_cursor")
         if not cursor:

@@ -1,7 +1,8 @@
 """Every error that Slack documents for the methods we call, by its name, and what follows from it.
 
 Of November 2026: chat.postMessage, chat.postEphemeral, chat.update, conversations.open, .history, .replies,
-.info and .members, users.info, views.open, .push, .update and .publish, auth.test, apps.connections.open.
+.info and .members, files.getUploadURLExternal, .completeUploadExternal and .info, users.info, views.open,
+.push, .update and .publish, auth.test, apps.connections.open.
 """
 
 from collections.abc import Mapping
@@ -38,6 +39,7 @@ ERRORS: Mapping[str, Means] = {
     # By its description nothing arrived whole; by its name somebody waited. It costs a search to be sure.
     "request_timeout": Means.UNKNOWN,
     "update_failed": Means.UNKNOWN,
+    "file_update_failed": Means.UNKNOWN,
     "fetch_members_failed": Means.UNKNOWN,
     # The token, or what it stands for.
     "account_inactive": Means.TOKEN_TROUBLE,
@@ -113,6 +115,16 @@ ERRORS: Mapping[str, Means] = {
     "file_is_deleted": Means.REFUSED,
     "file_share_limit_reached": Means.REFUSED,
     "max_file_sharing_exceeded": Means.REFUSED,
+    "file_type_not_allowed": Means.REFUSED,
+    "file_upload_size_restricted": Means.REFUSED,
+    "file_uploads_disabled": Means.REFUSED,
+    "file_uploads_except_images_disabled": Means.REFUSED,
+    "storage_limit_reached": Means.REFUSED,
+    "channels_limit_exceeded": Means.REFUSED,
+    "alt_txt_too_large": Means.REFUSED,
+    "snippet_too_large": Means.REFUSED,
+    "unknown_snippet_type": Means.REFUSED,
+    "unknown_subtype": Means.REFUSED,
     "unable_to_share_files": Means.REFUSED,
     "blocked_file_type": Means.REFUSED,
     "slack_connect_blocked_file_type": Means.REFUSED,

@@ -12,11 +12,11 @@ from tests.support.source import ROOT, STAND_IN, modules, tree
 PAGE = (ROOT / "docs" / "delivery.md").read_text(encoding="utf-8")
 SECTION = PAGE.partition("## What Slack's errors mean")[2].partition("| an answer that names none")[0]
 
-#: What the stand-in refuses with where none of our calls leads: lists, reactions, files, response URLs, and
-#: answers to submits and to searches for options.
+#: What the stand-in refuses with where none of our calls leads: lists, reactions, response URLs, the content
+#: of a file, and answers to submits and to searches for options.
 ELSEWHERE = {"already_reacted", "no_reaction", "bot_not_found", "invalid_name", "invalid_types"} | {
     *("expired_url", "used_url", "invalid_payload"),
-    *("invalid_errors", "invalid_options", "invalid_response_action"),
+    *("invalid_errors", "invalid_options", "invalid_response_action", "length_mismatch"),
 }
 
 

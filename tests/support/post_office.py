@@ -73,6 +73,27 @@ class PostOffice:
                 responsible=responsible,
             )
 
+    async def share(
+        self,
+        key: str,
+        content: str = "# Retro",
+        *,
+        to: service.Channel | service.Direct | None = None,
+        text: str = "Hello",
+        responsible: str | None = None,
+    ) -> None:
+        """A file that is called as its key is."""
+        async with self.transactions.begin(self.workspace_id) as tx:
+            await service.share(
+                tx,
+                key,
+                to or service.Channel(self.channel.id),
+                f"{key}.md",
+                content,
+                text=text,
+                responsible=responsible,
+            )
+
     async def withdraw(self, key: str, *, instead: Message | None = None) -> None:
         async with self.transactions.begin(self.workspace_id) as tx:
             await service.withdraw(tx, key, instead=instead)
@@ -129,6 +150,13 @@ class PostOffice:
             call.ok and call.method == "chat.postMessage" and call.args["text"] == text
             for call in self.slack.calls
         )
+
+    @property
+    def contents(self) -> list[str]:
+        """What is in the files that the channel shows, oldest first."""
+        kept = self.slack._slack.workspace.files
+        shown = (file for message in self.slack.messages(self.channel) for file in message.files)
+        return [kept[file["id"]]["content"] for file in shown]
 
     def calls(self, method: str) -> int:
         return sum(call.method == method for call in self.slack.calls)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from email.utils import formatdate
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,7 +19,8 @@ from slackapp.playground.slack.errors import RefusedError
 from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.web_api.arguments import parse
 
-_LARGEST = 20_000_000
+#: What the record calls the sending of a file's content to its URL.
+UPLOAD = "upload"
 _SPENT = ("used_url", "expired_url")
 
 
@@ -125,14 +127,26 @@ class _Face:
 
     async def upload(self, request: Request) -> Response:
         """The bytes of a file that files.getUploadURLExternal promised."""
-        upload = self._slack.uploads.get(request.path_params["file_id"])
-        if upload is None:
-            return PlainTextResponse("not found", 404)
         body = await request.body()
-        if len(body) != upload["length"] or len(body) > _LARGEST:
-            return PlainTextResponse("length mismatch", 400)
-        upload["content"] = body.decode("utf-8", "replace")
-        return PlainTextResponse(f"OK - {len(body)}")
+        given = {"file": request.path_params["file_id"], "length": len(body)}
+
+        def answer() -> Json:
+            try:
+                web_api.files.receive(self._slack, given["file"], body)
+            except RefusedError as refusal:
+                return web_api.refused(refusal)
+            return {"ok": True}
+
+        return await self._through(UPLOAD, given, answer, partial(_received, len(body)))
+
+
+def _received(length: int, answer: Json, retry_after: str | None) -> Response:
+    if answer["ok"]:
+        return PlainTextResponse(f"OK - {length}")
+    if answer.get("error") == "ratelimited":
+        return PlainTextResponse("slow down", 429, _retry_after(retry_after))
+    error = str(answer.get("error"))
+    return PlainTextResponse(error, 404 if error == "file_not_found" else 400)
 
 
 def _retry_after(value: str | None) -> dict[str, str]:

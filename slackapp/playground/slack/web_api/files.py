@@ -1,14 +1,18 @@
-"""The external file upload, and reactions.add."""
+"""The external file upload, what is known of a file, and reactions.add."""
 
 import mimetypes
+import time
 from dataclasses import replace
 
 from slackapp.playground.slack import events
 from slackapp.playground.slack.backend import Slack
+from slackapp.playground.slack.blockkit import escape_bare
 from slackapp.playground.slack.errors import RefusedError
 from slackapp.playground.slack.ids import new_id
 from slackapp.playground.slack.records import Json, Message
 from slackapp.playground.slack.web_api.arguments import Arguments, Method, takes
+
+_LARGEST = 20_000_000
 
 
 def get_upload_url(slack: Slack, given: Arguments) -> Json:
@@ -17,6 +21,16 @@ def get_upload_url(slack: Slack, given: Arguments) -> Json:
     file_id = new_id("F")
     slack.uploads[file_id] = {"name": given["filename"], "length": given["length"], "content": None}
     return {"upload_url": f"{slack.url}/upload/v1/{file_id}", "file_id": file_id}
+
+
+def receive(slack: Slack, file_id: str, content: bytes) -> None:
+    """The content of a promised file. RefusedError `file_not_found`, or `length_mismatch`."""
+    upload = slack.uploads.get(file_id)
+    if upload is None:
+        raise RefusedError("file_not_found")
+    if len(content) != upload["length"] or len(content) > _LARGEST:
+        raise RefusedError("length_mismatch")
+    upload["content"] = content.decode("utf-8", "replace")
 
 
 def complete_upload(slack: Slack, given: Arguments) -> Json:
@@ -39,10 +53,31 @@ def complete_upload(slack: Slack, given: Arguments) -> Json:
     for channel in channels:
         if slack.joined_channel(channel).archived:
             raise RefusedError("is_archived")
+    # It can be done once: from here on the upload is not found any more.
     files = [_finish(slack, file) for file in asked]
     for channel in channels:
         _share(slack, channel, files, given)
-    return {"files": files}
+    # Slack shares after it has answered: where, only `files.info` tells.
+    return {"files": [file | {"shares": {}, "channels": [], "groups": [], "ims": []} for file in files]}
+
+
+def info(slack: Slack, given: Arguments) -> Json:
+    """A file that was completed, and where it is shared as far as that is visible yet."""
+    kept = slack.workspace.files.get(given["file"])
+    if kept is None:
+        raise RefusedError("file_not_found")
+    file = {name: value for name, value in kept.items() if name not in ("content", "posts")}
+    shares: Json = {}
+    places: dict[str, list[str]] = {"channels": [], "groups": [], "ims": []}
+    for channel_id, ts in kept.get("posts", []):
+        channel, message = slack.workspace.channels[channel_id], slack.workspace.message(channel_id, ts)
+        if message is None or message.visible_from > time.monotonic():
+            continue
+        thread = {} if message.thread_ts is None else {"thread_ts": message.thread_ts}
+        kind = "private" if channel.private or channel.is_im else "public"
+        shares.setdefault(kind, {}).setdefault(channel_id, []).append({"ts": ts, **thread})
+        places["ims" if channel.is_im else channel.kind].append(channel_id)
+    return {"file": file | {"shares": shares, **places}, "comments": []}
 
 
 def _finish(slack: Slack, asked: Json) -> Json:
@@ -60,7 +95,7 @@ def _finish(slack: Slack, asked: Json) -> Json:
         "size": upload["length"],
         "mode": "hosted",
     }
-    slack.workspace.save_file(file | {"content": upload["content"]})
+    slack.workspace.save_file(file | {"content": upload["content"], "posts": []})
     return file
 
 
@@ -70,13 +105,16 @@ def _share(slack: Slack, channel: str, files: list[Json], given: Arguments) -> N
         slack.workspace.stamps.mint(),
         channel,
         slack.workspace.bot_user_id,
-        given.get("initial_comment", ""),
+        escape_bare(given.get("initial_comment", "")),
         files=files,
         by_app=True,
         subtype="file_share",
         thread_ts=None if parent is None else parent.ts,
         visible_from=slack.visible_from(),
     )
+    for file in files:
+        kept = slack.workspace.files[file["id"]]
+        slack.workspace.save_file(kept | {"posts": [*kept["posts"], [channel, message.ts]]})
     events.message_posted(slack, slack.workspace.save_message(message))
 
 
@@ -129,6 +167,12 @@ METHODS = {
         complete_upload,
         takes("files:json!", "channel_id", "channels", "initial_comment", "thread_ts"),
         scope="files:write",
+        tier=4,
+    ),
+    "files.info": Method(
+        info,
+        takes("file!", "count:number", "cursor", "limit:number", "page:number"),
+        scope="files:read",
         tier=4,
     ),
     "reactions.add": Method(add_reaction, takes("channel!", "name!", "timestamp!"), scope="reactions:write"),
