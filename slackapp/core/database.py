@@ -1,5 +1,6 @@
 """The database: one base for all tables, types that keep their meaning on both databases, and the engine."""
 
+import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Float, MetaData, Numeric, Text, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
@@ -25,6 +26,18 @@ from slackapp.core import sqlite_driver
 #: How long a writer waits for another on SQLite before it gives up, in milliseconds.
 BUSY_TIMEOUT = 15_000
 
+_PATIENT = (f"busy_timeout={BUSY_TIMEOUT}",)
+#: For who only wants to tidy up.
+_BRIEF = ("busy_timeout=100",)
+
+#: `secure_delete`: what is deleted is overwritten, since the file is kept where people's words were.
+_PRAGMAS = (
+    *_PATIENT,
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
 
 #: Seconds a connection to PostgreSQL may take to be made, or to come free.
 CONNECT_TIMEOUT = 5.0
@@ -188,9 +201,25 @@ def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> 
     # The driver's own transaction handling begins late and deferred, and loses updates between processes.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+async def overwrite_log(engine: AsyncEngine) -> None:
+    """Let nothing stand in SQLite's log that was deleted or changed since; where somebody reads, it stays.
+
+    In the tables it is overwritten at once. PostgreSQL has no such thing to ask for.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    # It comes after a commit, which nothing that happens here undoes.
+    with suppress(SQLAlchemyError, sqlite3.Error):
+        async with engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            for pragma in (*_BRIEF, "wal_checkpoint(TRUNCATE)", *_PATIENT):
+                await (await driver.execute(f"PRAGMA {pragma}")).close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm.util import identity_key
 
 from slackapp.core.clock import Clock
-from slackapp.core.database import read_only
+from slackapp.core.database import overwrite_log, read_only
 from slackapp.core.fault_points import Point, reached
 
 #: What follows from an event, in the transaction that made it true; an error undoes both.
@@ -28,6 +28,7 @@ Parts = Mapping[Kind, Sequence[Callable[["Tx", Any], Awaitable[Any]]]]
 T = TypeVar("T")
 
 _HURRY = "hurry"
+_SCRUB = "scrub"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ class Tx:
     def hurry(self) -> None:
         """Once this is committed, let the jobs that are told to hurry have a look."""
         self.session.info[_HURRY] = True
+
+    def scrub(self) -> None:
+        """Once this is committed, let what it deleted and changed be gone from the database's log, too.
+
+        As far as the database lets us: see `overwrite_log`.
+        """
+        self.session.info[_SCRUB] = True
 
     async def emit(self, event: object) -> None:
         """Let everything that follows from the event happen in this transaction."""
@@ -118,7 +126,7 @@ class Transactions:
         self.committed = asyncio.Event()
         #: Set after each commit of what a job is to see to soon, and not at the next beat only.
         self.hurried = asyncio.Event()
-        self._events, self._parts = events, parts
+        self._engine, self._events, self._parts = engine, events, parts
         self._write = async_sessionmaker(engine, expire_on_commit=False)
         self._read = async_sessionmaker(read_only(engine), expire_on_commit=False)
 
@@ -137,6 +145,8 @@ class Transactions:
             await reached(Point.BEFORE_COMMIT)
             await _commit(session)
         await reached(Point.COMMITTED)
+        if _SCRUB in session.info:
+            await overwrite_log(self._engine)
         if wakes:
             self.committed.set()
         if _HURRY in session.info:

@@ -71,6 +71,7 @@ async def forget_voters(tx: Tx, retro: Retro) -> None:
     words = await _take(tx, retro, PrivateWord)
     await _write(tx, PrivateWord, [word | {"id": new_id()} for word in words])
     await _take(tx, retro, Purse)
+    tx.scrub()
 
 
 async def _rewrite_notes(tx: Tx, retro: Retro, place: Callable[[Rows], None]) -> None:
@@ -81,6 +82,7 @@ async def _rewrite_notes(tx: Tx, retro: Retro, place: Callable[[Rows], None]) ->
     """
     notes = await _take(tx, retro, Note)
     place(notes)
+    tx.scrub()
     for note in notes:
         note["id"] = new_id()
         if retro.is_anonymous:

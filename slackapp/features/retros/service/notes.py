@@ -111,6 +111,7 @@ async def discard(tx: Tx, retro: Retro) -> None:
         )
         .execution_options(synchronize_session="fetch")
     )
+    tx.scrub()
 
 
 async def keep_waiting(tx: Tx, channel_id: str, text: str, link: str | None = None) -> WaitingNote:
