@@ -41,7 +41,7 @@ def cells(row: str) -> list[str]:
 
 def written() -> dict[Action, frozenset[Role]]:
     """The page's table."""
-    [head, _, *rows] = re.findall(r"^\|.*\|$", PAGE, flags=re.MULTILINE)
+    [head, _, *rows] = re.findall(r"^\|.*\|$", PAGE.partition("\n## ")[0], flags=re.MULTILINE)
     roles = [ROLES[name] for name in cells(head)[1:]]
     return {
         ACTIONS[name]: frozenset(role for role, mark in zip(roles, marks, strict=True) if mark == "yes")

@@ -46,9 +46,8 @@ class Row:
     """An action item in a list."""
 
     item: ActionItem
-    #: Their names.
+    #: Its owner's name.
     owner: str
-    closed_by: str
 
 
 @dataclass(frozen=True)
@@ -108,8 +107,8 @@ def section(page: Page) -> Section:
     blocks: list[Block] = [DividerBlock(), header("Your action items")]
     for row in page.rows:
         if row.item.state == ActionState.OPEN:
-            blocks.append(_text(row, page))
-            blocks.append(actions(button(DONE, "Done", str(row.item.id)), menu(row.item)))
+            done = button(DONE, "Done", str(row.item.id))
+            blocks += [_text(row, page), actions(done, menu(row.item), block_id=_block(row.item))]
         else:
             blocks.append(_text(row, page, menu(row.item)))
     if page.left:
@@ -141,7 +140,12 @@ def _text(row: Row, page: Page, accessory: OverflowMenuElement | None = None) ->
     facts = [row.owner if page.here else "", stands, f"from “{item.about}”" if item.about else ""]
     lines = [f"{item.label} {item.text}", item.if_then, " · ".join(filter(None, facts))]
     text = PlainTextObject(text="\n".join(filter(None, lines)), emoji=False)
-    return SectionBlock(text=text, accessory=accessory)
+    return SectionBlock(text=text, accessory=accessory, block_id=_block(item) if accessory else None)
+
+
+def _block(item: ActionItem) -> str:
+    """Menus all have one action id: the block says whose it is."""
+    return f"action_items:{item.id}"
 
 
 def _turn(page: Page) -> list[Block]:

@@ -7,7 +7,8 @@ from slackapp.features.action_items import blocks
 from slackapp.features.action_items.blocks import PAGE, Page, Row
 from slackapp.features.action_items.models import ActionItem
 from slackapp.features.action_items.queries.items import page
-from slackapp.features.workspaces.queries import person, today
+from slackapp.features.workspaces.models import Person
+from slackapp.features.workspaces.queries import meet, person, today
 from slackapp.slack.replies import Whisper
 
 
@@ -27,12 +28,13 @@ async def shown(tx: Tx, user_id: str, here: str | None, *, offset: int = 0, limi
 
 
 async def rows(tx: Tx, items: Sequence[ActionItem]) -> list[Row]:
-    """Each with the names of its owner and of who closed it."""
-    return [Row(item, await _name(tx, item.owner_id), await _name(tx, item.closed_by)) for item in items]
+    """Each with the name of its owner."""
+    owners = {item.owner_id for item in items}
+    if any(tx.held(Person, tx.workspace_id, user_id) is None for user_id in owners):
+        await meet(tx, owners, "")
+    names = {user_id: _name(await person(tx, user_id)) for user_id in owners}
+    return [Row(item, names[item.owner_id]) for item in items]
 
 
-async def _name(tx: Tx, user_id: str | None) -> str:
-    if user_id is None:
-        return ""
-    them = await person(tx, user_id)
-    return f"{them.name} (left)" if them.deleted else them.name
+def _name(owner: Person) -> str:
+    return f"{owner.name} (left)" if owner.deleted else owner.name

@@ -1,5 +1,6 @@
 """An action item's states, its form, when it is asked about, and what others are told of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -64,7 +65,7 @@ class ActionDraft(BaseModel):
     if_then: Annotated[str, StringConstraints(max_length=LONGEST), BeforeValidator(_line)] = ""
 
     @classmethod
-    def read(cls, values: dict[str, object], *, today: date, stands: date | None = None) -> Self:
+    def read(cls, values: Mapping[str, object], *, today: date, stands: date | None = None) -> Self:
         """Raises `FieldError` for what is missing, too long, or due on a day that is past or far off.
 
         `stands`: the day it is due on already, which may be past.
