@@ -47,7 +47,7 @@ class NoNumber(StrEnum):
 
 @dataclass(frozen=True)
 class Answered:
-    """An event: something else is known of a launch's answers. One was given, changed or taken back, or expired."""
+    """An event: an answer about a launch was given, added to, changed or taken back, or nobody gave one."""
 
     launch_id: int
     #: A number came in just now.

@@ -21,13 +21,17 @@ from slackapp.features.retros.rules.phases import (
     FEW_NOTES,
     FEWEST_HANDS,
     NAMES,
+    WAITS_KIND,
     Phase,
+    Stop,
     before,
     following,
     length,
     may_reveal,
     reminded_at,
     status_key,
+    went_back,
+    what_stops,
 )
 from slackapp.features.retros.rules.recurrence import (
     WEEKS,
@@ -37,6 +41,7 @@ from slackapp.features.retros.rules.recurrence import (
     first_after,
     is_too_late,
     next_after,
+    when_next,
 )
 from slackapp.features.retros.rules.templates import (
     COLUMNS,
@@ -63,6 +68,7 @@ __all__ = [
     "SLOW_MINUTES",
     "USUAL_CAP",
     "WAITED",
+    "WAITS_KIND",
     "WEEKS",
     "Asked",
     "Doing",
@@ -72,6 +78,7 @@ __all__ = [
     "Recurrence",
     "RetroDraft",
     "Role",
+    "Stop",
     "Template",
     "Weekday",
     "before",
@@ -89,4 +96,7 @@ __all__ = [
     "read_command",
     "reminded_at",
     "status_key",
+    "went_back",
+    "what_stops",
+    "when_next",
 ]

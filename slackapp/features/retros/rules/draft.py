@@ -46,7 +46,7 @@ _LONGEST_TOPIC = 120
 
 @dataclass(frozen=True)
 class Minutes:
-    """Lengths of the phases that end by themselves, and of one topic's discussion; None: as long as it takes."""
+    """Lengths of the phases that end by themselves, and of a topic; None: as long as it takes."""
 
     collect: int
     vote: int
@@ -63,8 +63,8 @@ class RetroDraft:
 
     template: Template = Template.POST_LAUNCH
     columns: Sequence[str] = COLUMNS[Template.POST_LAUNCH]
-    #: Ids of the launches it looks back on.
-    launches: Sequence[int] = ()
+    #: Ids of the launches it looks back on; None: those asked for, and those with an outcome since the last.
+    launches: Sequence[int] | None = None
     whole_channel: bool = True
     #: Who is invited by name, unless the whole channel is.
     people: Sequence[str] = ()
@@ -134,7 +134,8 @@ def read_length(text: str, *, is_live: bool) -> int:
     return minutes
 
 
-def _votes(text: str) -> int:
+def read_votes(text: str) -> int:
+    """A number of votes, as it is typed."""
     found = number(text.strip())
     if not 0 < found <= MOST_VOTES:
         raise UserError(f"Write a number from 1 to {MOST_VOTES}.")
@@ -148,7 +149,7 @@ def _clock(text: str) -> object:
         raise UserError("Write a time like 10:30.") from None
 
 
-_Votes = BeforeValidator(clear(_votes))
+_Votes = BeforeValidator(clear(read_votes))
 
 
 class StartForm(BaseModel):

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from slackapp.core.working_time import local_date, local_moment
+from slackapp.core.words import written_day
+from slackapp.core.working_time import local_date, local_moment, zone_of
 
 #: Every so many weeks.
 WEEKS = (1, 2, 4)
@@ -39,6 +40,13 @@ _EVERY: Mapping[int, str] = {1: "Every week", 2: "Every two weeks", 4: "Every fo
 def every(weeks: int) -> str:
     """How often, in words."""
     return _EVERY[weeks]
+
+
+def when_next(next_at: datetime, *, weeks: int, at: time, zone: str) -> str:
+    """Every two weeks on Monday at 10:30 (Europe/Stockholm), next on 30 Nov 2026."""
+    day = local_date(next_at, zone_of(zone))
+    weekday = Weekday(day.weekday()).label
+    return f"{every(weeks).lower()} on {weekday} at {at:%H:%M} ({zone}), next on {written_day(day)}"
 
 
 @dataclass(frozen=True)

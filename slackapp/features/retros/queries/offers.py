@@ -1,0 +1,48 @@
+"""The retros that are offered for launches."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from slackapp.core.transaction import Tx
+from slackapp.features.retros.models import Offer, Retro, RetroLaunch
+from slackapp.features.retros.rules import Phase
+
+
+async def offer_of(tx: Tx, launch_id: int) -> Offer | None:
+    found: Offer | None = await tx.session.scalar(
+        select(Offer).where(Offer.workspace_id == tx.workspace_id, Offer.launch_id == launch_id)
+    )
+    return found
+
+
+async def was_offered(tx: Tx, launch_id: int) -> bool:
+    found = await offer_of(tx, launch_id)
+    return found is not None and found.due_at is None
+
+
+async def is_looked_back_on(tx: Tx, launch_id: int) -> bool:
+    """Whether a retro did so, or does."""
+    found = await tx.session.scalar(
+        select(RetroLaunch.launch_id)
+        .join(Retro, Retro.id == RetroLaunch.retro_id)
+        .where(
+            RetroLaunch.workspace_id == tx.workspace_id,
+            Retro.workspace_id == tx.workspace_id,
+            RetroLaunch.launch_id == launch_id,
+            Retro.phase != Phase.CANCELLED,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+async def due(tx: Tx, limit: int) -> Sequence[int]:
+    """Ids of the launches whose retro is to be offered by now."""
+    found = await tx.session.scalars(
+        select(Offer.launch_id)
+        .where(Offer.workspace_id == tx.workspace_id, Offer.due_at <= tx.now)
+        .order_by(Offer.due_at, Offer.launch_id)
+        .limit(limit)
+    )
+    return found.all()
