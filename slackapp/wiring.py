@@ -32,6 +32,10 @@ from slackapp.features.prompts import service as prompts
 from slackapp.features.prompts.rules import Ask, Asked, Echoes, Edited, Expired, Replied, ToChannel
 from slackapp.features.retros import jobs as retros_jobs
 from slackapp.features.retros import listeners as retros_listeners
+from slackapp.features.retros import parts as retros_parts
+from slackapp.features.retros.service import facilitating as retros_facilitating
+from slackapp.features.retros.service import status as retros_status
+from slackapp.features.retros.service import waiting as retros_waiting
 from slackapp.features.workspaces import listeners as workspaces_listeners
 from slackapp.features.workspaces import parts as workspaces_parts
 from slackapp.features.workspaces.rules import AppHome, PersonLeft
@@ -39,6 +43,7 @@ from slackapp.features.workspaces.service import introduce, keep_move, keep_room
 from slackapp.outbox import listeners as outbox_listeners
 from slackapp.outbox import stale
 from slackapp.outbox.rules import Dead, MayRead
+from slackapp.outbox.stale import Stale
 from slackapp.slack import inbound
 from slackapp.slack.news import Keepers
 from slackapp.slack.routes import Routes
@@ -67,14 +72,15 @@ JOBS = (
 #: What follows from what, in the same transaction.
 EVENTS: Events = {
     Dead: (prompts.undeliverable,),
-    PersonLeft: (prompts.pass_over,),
+    Stale: (retros_status.draw_stale,),
+    PersonLeft: (retros_facilitating.person_left, prompts.pass_over),
     LaunchOut: (follow_ups.plan,),
     LaunchDropped: (follow_ups.drop,),
     LaunchEdited: (learnings.rename, follow_ups.edited),
     TookPart: (follow_ups.tell_latecomer,),
     LeftPart: (follow_ups.tell_no_more,),
     Asked: (follow_ups.lapse_earlier,),
-    Replied: (launches.take_reply, follow_ups.take_reply, action_items.take_reply),
+    Replied: (launches.take_reply, follow_ups.take_reply, action_items.take_reply, retros_waiting.take_reply),
     Edited: (follow_ups.correct,),
     ToChannel: (follow_ups.ask_channel,),
     Expired: (launches.metric_expired, follow_ups.expire, action_items.expire),
@@ -89,6 +95,7 @@ PARTS: Parts = {
         follow_ups_parts.question,
         follow_ups_parts.news,
         action_items_parts.question,
+        retros_parts.question,
     ),
     Echoes: (follow_ups_parts.echo,),
     Card: (follow_ups_parts.card_part,),

@@ -1,12 +1,12 @@
 """Finding retros, their people and launches, and what somebody is to one."""
 
+from slackapp.features.retros.queries.notes import count
 from slackapp.features.retros.queries.progress import (
     Discussed,
     Progress,
-    count,
     entries,
-    hands_of,
     progress,
+    stop,
     voters_of,
 )
 from slackapp.features.retros.queries.retros import (
@@ -24,7 +24,6 @@ __all__ = [
     "Progress",
     "count",
     "entries",
-    "hands_of",
     "launches",
     "must_be_open",
     "numbered",
@@ -33,5 +32,6 @@ __all__ = [
     "progress",
     "retro",
     "role",
+    "stop",
     "voters_of",
 ]

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from slackapp.core.transaction import Tx
 from slackapp.features.launches.models import Launch
 from slackapp.features.retros.models import (
-    Hand,
     Note,
     PhaseEntry,
     Retro,
@@ -16,8 +15,9 @@ from slackapp.features.retros.models import (
     Topic,
     Vote,
 )
+from slackapp.features.retros.queries.notes import count, handed_in, hands
 from slackapp.features.retros.queries.retros import people, retro
-from slackapp.features.retros.rules import Part
+from slackapp.features.retros.rules import Part, Phase, Stop, what_stops
 from slackapp.features.workspaces.queries import may_be_asked, person
 
 
@@ -48,6 +48,8 @@ class Progress:
     #: Those whom nobody put into one, and merged ones, are not counted.
     topics: int
     voters: int
+    #: What keeps it from going on, while notes are collected.
+    stop: Stop | None
     discussed: Discussed | None
 
 
@@ -61,14 +63,6 @@ async def entries(tx: Tx, retro_id: int) -> Sequence[PhaseEntry]:
     return found.all()
 
 
-async def hands_of(tx: Tx, retro_id: int) -> frozenset[str]:
-    """Who has handed in. Nobody is told this by name."""
-    found = await tx.session.scalars(
-        select(Hand.user_id).where(Hand.workspace_id == tx.workspace_id, Hand.retro_id == retro_id)
-    )
-    return frozenset(found)
-
-
 async def voters_of(tx: Tx, retro_id: int) -> frozenset[str]:
     """Who has voted. Nobody is told this by name."""
     found = await tx.session.scalars(
@@ -77,18 +71,33 @@ async def voters_of(tx: Tx, retro_id: int) -> frozenset[str]:
     return frozenset(found)
 
 
-async def count(tx: Tx, retro_id: int) -> int:
-    """How many notes there are."""
-    found = await tx.session.scalar(
-        select(func.count()).where(Note.workspace_id == tx.workspace_id, Note.retro_id == retro_id)
+async def stop(tx: Tx, about: Retro) -> Stop | None:
+    """What keeps the notes from being revealed now."""
+    return what_stops(
+        hands=await hands(tx, about.id),
+        notes=await count(tx, about.id),
+        fresh=await _fresh(tx, about),
+        is_anonymous=about.is_anonymous,
     )
-    return found or 0
+
+
+async def _fresh(tx: Tx, about: Retro) -> int | None:
+    """How many wrote something since notes were revealed; None if none were."""
+    author = func.coalesce(Note.author_mac, Note.author_id)
+    found = await tx.session.execute(
+        select(
+            func.count(Note.position),
+            func.count(author.distinct()).filter(Note.position.is_(None)),
+        ).where(Note.workspace_id == tx.workspace_id, Note.retro_id == about.id)
+    )
+    revealed, fresh = found.one()
+    return fresh if revealed else None
 
 
 async def progress(tx: Tx, retro_id: int) -> Progress:
     about = await retro(tx, retro_id)
     await tx.session.refresh(about)
-    handed_in, voters = await hands_of(tx, retro_id), await voters_of(tx, retro_id)
+    done, voters = await handed_in(tx, retro_id), await voters_of(tx, retro_id)
     invited = frozenset(await people(tx, retro_id, Part.INVITED))
     helpers = await people(tx, retro_id, Part.CO_FACILITATOR)
     topics = await _topics(tx, retro_id)
@@ -106,11 +115,12 @@ async def progress(tx: Tx, retro_id: int) -> Progress:
         facilitator=(await person(tx, about.facilitator_id)).name,
         is_abandoned=not await may_be_asked(tx, about.facilitator_id, about.channel_id),
         co_facilitators=[(await person(tx, user_id)).name for user_id in helpers],
-        meant=len(invited | handed_in | voters) if invited else None,
-        handed_in=len(handed_in),
+        meant=len(invited | done | voters) if invited else None,
+        handed_in=len(done),
         notes=await count(tx, retro_id),
         topics=len(topics),
         voters=len(voters),
+        stop=await stop(tx, about) if about.phase == Phase.COLLECT else None,
         discussed=Discussed(now, len(topics)) if now is not None else None,
     )
 

@@ -1,6 +1,6 @@
 """The phases of a retro, and which follows which."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -43,6 +43,9 @@ NAMES: Mapping[Phase, str] = {
 
 _ORDER = (Phase.COLLECT, Phase.GROUP, Phase.VOTE, Phase.DISCUSS, Phase.CLOSE, Phase.CLOSED)
 
+#: What prompts calls the question to a facilitator whose retro goes on by nobody else.
+WAITS_KIND = "retros.waits"
+
 #: With so many notes or fewer nobody needs to group them.
 FEW_NOTES = 12
 
@@ -52,6 +55,9 @@ FEWEST_HANDS = 3
 #: Minutes of each phase that ends by itself, and of a topic: in one sitting, and over days.
 LIVE_COLLECT, LIVE_VOTE, LIVE_TOPIC = 7, 3, 5
 SLOW_COLLECT, SLOW_VOTE = 2 * 24 * 60, 24 * 60
+
+#: A deadline that failed is tried again so much later.
+TRY_AGAIN = timedelta(minutes=15)
 
 #: So long before a deadline of days those who have not handed in are reminded.
 REMINDED_BEFORE = timedelta(hours=24)
@@ -83,6 +89,11 @@ def before(phase: Phase, notes: int) -> Phase | None:
     return _ORDER[_ORDER.index(phase) - 1]
 
 
+def went_back(log: Sequence[Phase]) -> bool:
+    """Whether the last of these phases was begun by going back."""
+    return len(log) > 1 and log[-1] in _ORDER and _ORDER.index(log[-1]) < _ORDER.index(log[-2])
+
+
 def length(phase: Phase, *, collect_minutes: int, vote_minutes: int) -> timedelta | None:
     """How long a phase lasts that ends by itself; None of those that a facilitator ends."""
     minutes = {Phase.COLLECT: collect_minutes, Phase.VOTE: vote_minutes}.get(phase)
@@ -92,6 +103,29 @@ def length(phase: Phase, *, collect_minutes: int, vote_minutes: int) -> timedelt
 def reminded_at(began_at: datetime, ends_at: datetime) -> datetime:
     """A day before the end; half-way of what is shorter than two days."""
     return max(ends_at - REMINDED_BEFORE, began_at + (ends_at - began_at) / 2)
+
+
+class Stop(StrEnum):
+    """What keeps notes from being revealed."""
+
+    #: Nobody handed in anything.
+    NOBODY = "nobody"
+    #: So few did that they could be told from what they wrote.
+    TOO_FEW = "too_few"
+
+
+def what_stops(*, hands: int, notes: int, fresh: int | None, is_anonymous: bool) -> Stop | None:
+    """None if the notes may be revealed.
+
+    `fresh`: where notes were revealed before, how many wrote something since; they are a round of their own.
+    """
+    if hands == 0 and notes == 0:
+        return Stop.NOBODY
+    if not may_reveal(hands, is_anonymous=is_anonymous):
+        return Stop.TOO_FEW
+    if fresh and not may_reveal(fresh, is_anonymous=is_anonymous):
+        return Stop.TOO_FEW
+    return None
 
 
 def may_reveal(hands: int, *, is_anonymous: bool) -> bool:

@@ -5,6 +5,8 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import PhaseEntry, Retro
 from slackapp.features.retros.rules import NAMES, Phase, length, reminded_at
+from slackapp.features.retros.service.notes import prepare
+from slackapp.features.retros.service.waiting import ask_to_go_on
 from slackapp.features.workspaces.queries import person
 
 
@@ -40,6 +42,9 @@ async def begin(tx: Tx, about: Retro, phase: Phase, *, by: str | None, is_timed:
         )
     )
     await tx.session.flush()
+    if phase is Phase.COLLECT:
+        await prepare(tx, about)
+    await ask_to_go_on(tx, about)
 
 
 async def step_to(tx: Tx, about: Retro, phase: Phase, *, by: str | None, is_timed: bool = True) -> None:

@@ -1,0 +1,64 @@
+"""Reminders to those who have not handed in, or not voted."""
+
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlalchemy import Select, func, select, update
+
+from slackapp.core.jobs import Job, Upcoming
+from slackapp.core.transaction import Failed, Tx
+from slackapp.features.retros.models import Retro
+from slackapp.features.retros.rules.phases import TRY_AGAIN
+from slackapp.features.retros.service import reminders
+
+log = structlog.get_logger()
+
+#: Retros of one workspace in one transaction.
+BATCH = 20
+
+
+def due(now: datetime) -> Select[int]:
+    """The workspaces in which somebody is to be reminded."""
+    return select(Retro.workspace_id).where(Retro.reminds_at <= now).distinct()
+
+
+async def remind(tx: Tx) -> None:
+    """Those of each retro alone: one that fails keeps nobody else from being reminded."""
+    found = await tx.session.scalars(
+        select(Retro.id)
+        .where(Retro.workspace_id == tx.workspace_id, Retro.reminds_at <= tx.now)
+        .order_by(Retro.reminds_at, Retro.id)
+        .limit(BATCH)
+    )
+    for retro_id in found.all():
+        reminded = await tx.attempt(partial(reminders.remind, tx, retro_id))
+        if isinstance(reminded, Failed):
+            log.error("retros.reminder_failed", retro=retro_id, exc_info=reminded.error)
+            await tx.session.execute(
+                update(Retro)
+                .where(Retro.workspace_id == tx.workspace_id, Retro.id == retro_id)
+                .values(reminds_at=tx.now + TRY_AGAIN)
+            )
+
+
+def next_at(tx: Tx) -> Select[datetime | None]:
+    return select(func.min(Retro.reminds_at)).where(
+        Retro.workspace_id == tx.workspace_id, Retro.reminds_at > tx.now
+    )
+
+
+async def upcoming(tx: Tx) -> Upcoming | None:
+    """Which retro reminds next; whom, nobody is told."""
+    found = await tx.session.scalar(
+        select(Retro)
+        .where(Retro.workspace_id == tx.workspace_id, Retro.reminds_at > tx.now)
+        .order_by(Retro.reminds_at, Retro.id)
+        .limit(1)
+    )
+    if found is None or found.reminds_at is None:
+        return None
+    return Upcoming(found.reminds_at, f"Those who have not done their part in {found.label} are reminded")
+
+
+JOBS = (Job("retros.reminders", due, remind, next_at=next_at, upcoming=upcoming),)

@@ -1,0 +1,47 @@
+"""Reminding those who were invited and have not done their part, once, before a phase ends.
+
+Who they are is told to nobody.
+"""
+
+from slackapp.core.transaction import Tx
+from slackapp.features.retros import blocks, queries
+from slackapp.features.retros.models import Retro
+from slackapp.features.retros.queries.notes import handed_in
+from slackapp.features.retros.rules import Part, Phase, reminded_at
+from slackapp.features.retros.rules.reminders import reminder_moment
+from slackapp.features.workspaces.queries import calendar, is_nobody, person
+from slackapp.outbox import service as outbox
+
+
+async def remind(tx: Tx, retro_id: int) -> None:
+    """Remind whoever is at work now; note when the next of the others is."""
+    about = await queries.retro(tx, retro_id, lock=True)
+    if about.reminds_at is None or about.reminds_at > tx.now or about.phase_ends_at is None:
+        return
+    planned = reminded_at(about.phase_began_at, about.phase_ends_at)
+    about.reminds_at = None
+    for user_id in await _missing(tx, about):
+        when = await calendar(tx, user_id, about.channel_id)
+        moment = reminder_moment(planned, about.phase_ends_at, when)
+        if moment is None:
+            continue
+        if moment > tx.now:
+            about.reminds_at = min(moment, about.reminds_at or moment)
+        else:
+            # Said again at the next look it is the same message, and nobody is told twice.
+            key = f"retros:{about.id}:reminder:{about.step}:{user_id}"
+            await outbox.say(tx, key, outbox.Direct(user_id), blocks.reminder(about))
+    await tx.session.flush()
+
+
+async def _missing(tx: Tx, about: Retro) -> list[str]:
+    of_notes = about.phase == Phase.COLLECT
+    done = await (handed_in if of_notes else queries.voters_of)(tx, about.id)
+    invited = await queries.people(tx, about.id, Part.INVITED)
+    return [user_id for user_id in invited if user_id not in done and await _reaches(tx, user_id, about)]
+
+
+async def _reaches(tx: Tx, user_id: str, about: Retro) -> bool:
+    """Whether they may read of it, and Slack lets us write to them."""
+    them = await person(tx, user_id)
+    return not (them.is_bot or them.is_stranger or await is_nobody(tx, user_id, about.channel_id))
