@@ -19,6 +19,9 @@ import slackapp
 from slackapp.core.errors import UserError
 from slackapp.core.words import plain, tidy
 from slackapp.core.working_time import Calendar
+from slackapp.features.action_items import blocks as action_items
+from slackapp.features.action_items.models import ActionItem
+from slackapp.features.action_items.rules import LONGEST_ABOUT, LONGEST_REASON, ActionState, Helped
 from slackapp.features.follow_ups import blocks as follow_ups
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.queries import Answer, Learned, Offer, Story, Watched
@@ -364,6 +367,46 @@ OVERVIEWS = st.builds(
 WAITING = st.lists(st.builds(home.Waiting, PROMPTS, QUESTIONS, st.none() | st.just(DAY)), max_size=1)
 SECTIONS = st.lists(st.just([paragraph("Of another feature")] * 30), max_size=4)
 
+
+#: Ids of their own, as rows have them.
+ACTION_IDS = itertools.count(1)
+
+
+@st.composite
+def some_actions(draw: st.DrawFn) -> ActionItem:
+    state = draw(st.sampled_from(ActionState))
+    is_closed = state is not ActionState.OPEN
+    return ActionItem(
+        id=next(ACTION_IDS),
+        workspace_id=1,
+        number=draw(st.integers(1, 10**6)),
+        channel_id="C1",
+        owner_id=draw(st.sampled_from(["U1", "U2"])),
+        created_by="U1",
+        created_at=NOW,
+        text=draw(line(LONGEST)),
+        if_then=draw(line(LONGEST) | st.just("")),
+        about=draw(line(LONGEST_ABOUT) | st.just("")),
+        due_on=DAY + timedelta(days=draw(st.integers(-400, 400))),
+        state=state,
+        reason=draw(lines(LONGEST_REASON)) if state is ActionState.DROPPED else "",
+        closed_by="U2" if is_closed else None,
+        closed_at=NOW if is_closed else None,
+        helped=draw(st.none() | st.sampled_from(Helped)) if state is ActionState.DONE else None,
+    )
+
+
+ACTIONS = some_actions()
+ACTION_PAGES = st.builds(
+    lambda rows, here, offset, left: action_items.Page(
+        rows, here, DAY, offset=offset, open=len(rows), total=offset + len(rows) + left
+    ),
+    st.lists(st.builds(action_items.Row, ACTIONS, line(80)), max_size=action_items.PAGE),
+    st.sampled_from([None, "C1"]),
+    st.sampled_from([0, 10, 500]),
+    st.sampled_from([0, 1, 10**6]),
+)
+
 #: Every function that makes something a person reads, and what it can be made of.
 SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     launches.card: st.builds(launches.card, VIEWS, PARTS),
@@ -404,6 +447,19 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     follow_ups.no_number_modal: st.builds(
         lambda launch, answer: follow_ups.no_number_modal(launch, answer.follow_up), MEASURED, ANSWERS
     ),
+    action_items.is_it_done: st.builds(
+        lambda item, over: action_items.is_it_done(item, "U1", DAY, over=over), ACTIONS, st.booleans()
+    ),
+    action_items.closed: st.builds(action_items.closed, ACTIONS, st.sampled_from(["U1", "U2"])),
+    action_items.did_it_help: st.builds(action_items.did_it_help, ACTIONS, st.just("U1")),
+    action_items.taken: st.builds(action_items.taken, ACTIONS),
+    action_items.not_understood: st.builds(action_items.not_understood, ACTIONS, line(300)),
+    action_items.changed: st.builds(action_items.changed, ACTIONS),
+    action_items.edit_modal: st.builds(action_items.edit_modal, ACTIONS),
+    action_items.new_date_modal: st.builds(action_items.new_date_modal, ACTIONS, st.just(DAY)),
+    action_items.drop_modal: st.builds(action_items.drop_modal, ACTIONS),
+    action_items.listing: st.builds(action_items.listing, ACTION_PAGES),
+    action_items.whole_list: st.builds(action_items.whole_list, ACTION_PAGES),
     prompts.asking: st.builds(
         lambda asks, news, left, pace, others: prompts.asking(
             asks, "prompts:U1:2026-09-07", pace=pace, others=others, news=news, left=left

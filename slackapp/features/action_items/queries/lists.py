@@ -9,10 +9,10 @@ from slackapp.features.action_items.models import ActionItem
 from slackapp.features.action_items.queries.items import page
 from slackapp.features.workspaces.models import Person
 from slackapp.features.workspaces.queries import meet, person, today
-from slackapp.slack.replies import Whisper
+from slackapp.slack.replies import Reply
 
 
-async def listed(tx: Tx, user_id: str, channel_id: str, offset: int = 0) -> Whisper:
+async def listed(tx: Tx, user_id: str, channel_id: str, offset: int = 0) -> Reply:
     """`/retro actions`: those of the channel; in a direct message, which has none, the person's own."""
     here = None if channel_id.startswith("D") else channel_id
     return blocks.listing(await shown(tx, user_id, here, offset=offset))
