@@ -10,11 +10,11 @@ import uvicorn
 from slack_sdk.models.blocks import InteractiveElement
 from sqlalchemy import func, select
 
+from slackapp import wiring
 from slackapp.app import App, build, connected
 from slackapp.core.clock import TurnedClock
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
-from slackapp.features.prompts.models import Prompt
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack import Channel, Message, Person, StandIn, Timing, posting
 from slackapp.server import config
@@ -62,16 +62,21 @@ class World:
             await self.settle()
 
     async def _falls_due(self) -> list[datetime]:
-        """When the next prompt and the next message fall due."""
-        now = self.clock.now()
-        async with self.app.frame.transactions.everywhere() as session:
-            prompt = await session.scalar(select(func.min(Prompt.next_at)).where(Prompt.next_at > now))
-            message = await session.scalar(
-                select(func.min(OutboxMessage.due_at)).where(
-                    OutboxMessage.due_at > now, OutboxMessage.state == State.WAITING
-                ),
+        """When the next of each job and the next message fall due."""
+        async with self.app.transactions.read(self.app.installation.workspace_id) as tx:
+            found = [
+                await tx.session.scalar(job.next_at(tx)) for job in wiring.JOBS if job.next_at is not None
+            ]
+            found.append(
+                await tx.session.scalar(
+                    select(func.min(OutboxMessage.due_at)).where(
+                        OutboxMessage.workspace_id == tx.workspace_id,
+                        OutboxMessage.due_at > tx.now,
+                        OutboxMessage.state == State.WAITING,
+                    ),
+                )
             )
-        return [moment for moment in (prompt, message) if moment is not None]
+        return [moment for moment in found if moment is not None]
 
     async def launch(
         self,
