@@ -55,37 +55,40 @@ def _heading(record: Record) -> Iterator[Block]:
 def _outcomes(record: Record) -> Iterator[Block]:
     """What happened comes first."""
     if record.launches:
-        yield bullets(_some([_looked_back_on(each) for each in record.launches], _MOST_LAUNCHES, "launch"))
+        yield bullets(_some([_looked_back_on(each) for each in record.launches], _MOST_LAUNCHES))
     said: Part = clip(record.impact, _LONGEST_IMPACT) or italic("Closed without an answer.")
     yield paragraph(bold("What happened to users? "), said)
 
 
 def _discussed(record: Record) -> Iterator[Block]:
-    topics: list[Sequence[Part]] = [
-        [bold(clip(t.name, 100)), f" · {counted(t.votes, 'vote')}"] for t in record.topics if t.votes
+    """Those with votes; if nobody voted, all of them."""
+    voted = [topic for topic in record.topics if topic.votes] or record.topics
+    if not voted:
+        return
+    rows: list[Sequence[Part]] = [
+        [bold(clip(topic.name, 100)), f" · {counted(topic.votes, 'vote')}"] for topic in voted[:_MOST_TOPICS]
     ]
-    if topics:
-        yield paragraph(bold("Topics"))
-        yield bullets(_some(topics, _MOST_TOPICS, "topic"))
+    if more := len(record.topics) - len(rows):
+        rows.append([italic(f"and {more} more, in the file")])
+    yield paragraph(bold("Topics"))
+    yield bullets(rows)
 
 
 def _agreed(record: Record, *, now: bool = False) -> Iterator[Block]:
     if record.decisions:
         yield paragraph(bold("Decisions"))
         rows = [[clip(each.text, 200), *_under(each.topic)] for each in record.decisions]
-        yield bullets(_some(rows, _MOST_DECISIONS, "decision"))
+        yield bullets(_some(rows, _MOST_DECISIONS))
     if record.actions:
         yield paragraph(bold("Action items"))
-        yield bullets(
-            _some([_action(each, now=now) for each in record.actions], _MOST_ACTIONS, "action item")
-        )
+        yield bullets(_some([_action(each, now=now) for each in record.actions], _MOST_ACTIONS))
     if not record.decisions and not record.actions:
         yield paragraph("No decisions and no action items were noted.")
 
 
 def _carried_over(record: Record) -> Iterator[Block]:
     yield paragraph(bold("Still open from before"))
-    yield bullets(_some([_action(each) for each in record.carried_over], _MOST_CARRIED, "action item"))
+    yield bullets(_some([_action(each) for each in record.carried_over], _MOST_CARRIED))
 
 
 def _looked_back_on(launch: LookedBackOn) -> list[Part]:
@@ -124,19 +127,18 @@ def _under(topic: str | None) -> list[Part]:
 
 def _took_part(record: Record) -> str:
     of = "" if record.invited is None else f" of {record.invited}"
-    rest = "; nobody is shown how you voted" if record.is_anonymous else ""
     return (
-        f"{record.handed_in}{of} handed in, with {counted(record.notes, 'note')} and "
-        f"{counted(record.votes, 'vote')}{rest}."
+        f"{record.handed_in}{of} handed in · {counted(record.notes, 'note')} · "
+        f"{counted(record.votes, 'vote')} · {'anonymous' if record.is_anonymous else 'with names'}"
     )
 
 
-def _some(rows: Sequence[Sequence[Part]], most: int, thing: str) -> list[Sequence[Part]]:
+def _some(rows: Sequence[Sequence[Part]], most: int) -> list[Sequence[Part]]:
     """The first of them, and how many more there are."""
     more = len(rows) - most
     if more <= 0:
         return list(rows)
-    return [*rows[:most], [italic(f"and {more} more {thing}{'' if more == 1 else 's'}, in the file")]]
+    return [*rows[:most], [italic(f"and {more} more, in the file")]]
 
 
 def _files(retro_id: int) -> Block:

@@ -53,19 +53,21 @@ def _outcomes(record: Record) -> Iterator[str]:
     for launch in record.launches:
         yield from _launch(launch)
     yield from ("", "### To users", "") if record.launches else ("### To users", "")
-    lines = [escaped(line) for line in tidy(record.impact).splitlines()]
-    yield "\n".join(lines) if lines else "*Closed without an answer.*"
+    yield _paragraphs(record.impact) or "*Closed without an answer.*"
 
 
 def _launch(launch: LookedBackOn) -> Iterator[str]:
     change = f"**{escaped(launch.change)}**" if launch.change else ""
-    yield f"- **{launch.label} {escaped(launch.title)}**: {change}{_rest_of(launch)}"
+    yield f"- **{launch.label} {escaped(launch.title)}**: {change}{escaped(launch.rest)}"
     for question, mark in (("Works as intended", launch.works), ("What users needed", launch.needed)):
         yield f"  - {question}: {_mark(mark)}"
 
 
-def _rest_of(launch: LookedBackOn) -> str:
-    return launch.rest if launch.change else escaped(launch.rest)
+def _paragraphs(text: str) -> str:
+    """As people wrote it, line by line."""
+    return "\n\n".join(
+        "\\\n".join(escaped(line) for line in part.splitlines()) for part in tidy(text).split("\n\n")
+    )
 
 
 def _mark(mark: Mark) -> str:
