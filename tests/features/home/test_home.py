@@ -15,8 +15,8 @@ from tests.support.private_board import MARK, private_board
 from tests.support.world import LAUNCH, World
 
 LONG_OUT = "2026-08-01"
-#: The event's key is noted besides: who, the questions, the settings, three lists, the rates.
-MOST_STATEMENTS = 8
+#: The event's key is noted besides: who, the questions, the settings, three lists, the rates, action items.
+MOST_STATEMENTS = 9
 HOSTILE = "<!channel> *bold* <@U1> <https://evil.example|a> & `code`"
 
 
