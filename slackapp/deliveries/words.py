@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slackapp.core.words import plain, tidy
+from slackapp.core.words import counted, plain, tidy
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.remedies import remedy
 from slackapp.slack.text import as_typed
@@ -59,6 +59,7 @@ def shown(row: OutboxMessage, team: str, at: Moment, paused_until: float | None)
         "looks": f"revision {row.wanted} is wanted, {row.shown or 'none'} is shown",
         "in Slack": f"{row.posted_channel} {row.ts}" if row.ts else "not known to be there",
         "tries": str(row.attempts),
+        **({} if row.file_name is None else {"file": f"{row.file_name}, {counted(_size(row), 'byte')}"}),
         "reason": row.reason or "-",
     }
     for name, fact in facts.items():
@@ -134,9 +135,14 @@ def document(row: OutboxMessage, team: str) -> dict[str, object]:
         "responsible": row.responsible_id, "due_at": row.due_at.isoformat(), "attempts": row.attempts,
         "reason": row.reason, "wanted": row.wanted, "shown": row.shown,
         "posted_channel": row.posted_channel, "ts": row.ts, "uid": row.uid,
+        "file_name": row.file_name, "file_id": row.file_id,
         "retry_at": row.retry_at, "leased_until": row.leased_until, "last_send": row.last_send,
         "says": says(row),
     }  # fmt: skip
+
+
+def _size(row: OutboxMessage) -> int:
+    return len((row.file_content or "").encode())
 
 
 def _place(row: OutboxMessage) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, TypeVar
 
 import structlog
@@ -13,11 +12,11 @@ from slackapp.core.database import wire_now
 from slackapp.core.fault_points import Point, reached
 from slackapp.core.group_commit import GroupCommit
 from slackapp.core.telemetry import Telemetry
-from slackapp.core.transaction import Failed, Transactions, Tx
+from slackapp.core.transaction import Transactions, Tx
 from slackapp.outbox import batches, claims, pace, rules
 from slackapp.outbox.claims import Claim
+from slackapp.outbox.deaths import announce
 from slackapp.outbox.models import OutboxMessage, State
-from slackapp.outbox.notices import tell_responsible
 from slackapp.outbox.rules import RelaySettings
 from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, TokenTrouble, Unknown
 
@@ -231,7 +230,7 @@ class Recorder:
                 await claims.write(tx, row, **known)
             elif not plainer:
                 self._telemetry.dead.labels(self._telemetry.reason(outcome.reason)).inc()
-                await _announce(tx, row, outcome.reason, maybe_shown=row.ts is not None)
+                await announce(tx, row, outcome.reason, maybe_shown=row.ts is not None)
 
         await self._transactions.run(row.workspace_id, keep)
 
@@ -252,7 +251,7 @@ class Recorder:
                 tx, row, only_if=waiting, state=State.DEAD, reason=reason, leased_until=0.0, **values
             )
             if kept:
-                await _announce(tx, row, reason, maybe_shown=maybe_shown)
+                await announce(tx, row, reason, maybe_shown=maybe_shown)
             return kept
 
         if await self._transactions.run(row.workspace_id, keep):
@@ -291,17 +290,3 @@ async def or_alone(writing: Awaitable[Written | None]) -> Written | None:
 def _unclear(row: OutboxMessage, change: Mapping[str, Any]) -> bool:
     """Whether people see it in an older look, or may see it: a send of it was never cleared up."""
     return row.ts is not None or change.get("last_send", row.last_send) is not None
-
-
-async def _announce(tx: Tx, row: OutboxMessage, reason: str, *, maybe_shown: bool) -> None:
-    """Tell whoever is responsible, and let follow what follows.
-
-    What follows takes locks of its own after this row's, in the other order than those who say how the
-    message should look. Where the two meet the database ends one of them, which is then done again.
-    """
-    death = rules.Dead(row.key, reason, row.user_id, row.channel_id, maybe_shown)
-    for follows in (partial(tell_responsible, tx, row, reason), partial(tx.emit, death)):
-        done = await tx.attempt(follows)
-        if isinstance(done, Failed):
-            # Or it would be tried for ever: it is dead all the same.
-            log.error("outbox.death_not_told", exc_info=done.error)

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, false, update
 
 from slackapp.core.database import wire_now
 from slackapp.core.transaction import Tx
-from slackapp.outbox import batches, claims, queue
+from slackapp.outbox import batches, claims, queue, rules
 from slackapp.outbox.claims import Claim
 from slackapp.outbox.delivery import Delivery
 from slackapp.outbox.models import OutboxMessage, State
@@ -87,6 +87,22 @@ def searches_without_settling() -> None:
 def sends_again_without_a_search() -> None:
     """What is in doubt is sent again."""
     swap(Delivery, "_clear_up", lambda _: Delivery._send)
+
+
+@bug
+def shares_again_without_a_look() -> None:
+    """A file of which nobody knows whether it is shared is taken not to be."""
+
+    def share(before: Callable[..., Awaitable[float]]) -> Callable[..., Awaitable[float]]:
+        async def patched(self: Delivery, client: AsyncWebClient, claim: Claim, channel: str) -> float:
+            if claim.row.shown:
+                return await before(self, client, claim, channel)
+            again = claim if claim.row.reason in rules.ANEW else replace(claim, file_id=claim.row.file_id)
+            return await self._send(client, again, channel)
+
+        return patched
+
+    swap(Delivery, "_clear_up_file", share)
 
 
 @bug

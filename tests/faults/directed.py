@@ -76,6 +76,12 @@ PLANS: Mapping[str, Plan | AppPlan] = {
     "settles_from_the_first_try": _plan(rules=(post("reset_before", "reset_after"),), lasts=4.5),
     "searches_without_settling": _plan(rules=(post("reset_after"),)),
     "sends_again_without_a_search": _plan(rules=(post("reset_after"),)),
+    # Slack says that it does not find what it has shared: then it is brought anew.
+    "shares_again_without_a_look": _plan(
+        rules=({"method": "files.completeUploadExternal", "faults": ["reset_after"]},),
+        sayings=(replace(_HELLO, file=True),),
+        lengths=replace(LENGTHS, history_lag=0.2, settle=0.8),
+    ),
     # It goes on when the other has posted.
     "never_looks_at_its_watch": _plan(
         database="postgres",
@@ -141,6 +147,7 @@ FOUND_BY: Mapping[str, str] = {
     "settles_from_the_first_try": "posted_once",
     "searches_without_settling": "posted_once",
     "sends_again_without_a_search": "posted_once",
+    "shares_again_without_a_look": "posted_once",
     "never_looks_at_its_watch": "posted_once",
     "looks_at_its_watch_too_soon": "posted_once",
     "posts_then_marks": "posted_once",

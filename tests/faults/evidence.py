@@ -14,6 +14,7 @@ from slackapp.playground.slack.record import Call
 from tests.faults.plan import How, Lengths, Saying
 
 POST, UPDATE = "chat.postMessage", "chat.update"
+PROMISE, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ class Evidence:
         for call in self.calls.get(workspace_id, ()):
             if call.ok and call.method == method and (uid := uid_of(call)) is not None:
                 yield uid, call
+
+    def sent(self, workspace_id: int) -> Iterator[tuple[str, Call]]:
+        """The same of everything that Slack was made to show: posts, and files by their names."""
+        yield from self.accepted(workspace_id)
+        uids = {row.file_name: row.uid for row in self.rows if row.workspace_id == workspace_id}
+        names = {}
+        for call in self.calls.get(workspace_id, ()):
+            if call.ok and call.method == PROMISE:
+                names[call.response["file_id"]] = call.args["filename"]
+            elif call.ok and call.method == SHARE:
+                for file in call.response["files"]:
+                    yield uids[names[file["id"]]], call
 
     def at(self, point: Point, delivery: int) -> Sequence[Note]:
         """When workers passed this point with this row of the outbox."""

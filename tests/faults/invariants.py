@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from slackapp.outbox.models import OutboxMessage, State
-from tests.faults.evidence import POST, UPDATE, Evidence, uid_of
+from slackapp.playground.slack.record import Call
+from tests.faults.evidence import POST, SHARE, UPDATE, Evidence, uid_of
 
 #: Yields a sentence for everything that does not hold.
 Invariant = Callable[[Evidence], Iterator[str]]
@@ -20,16 +21,16 @@ def everything_ends(found: Evidence) -> Iterator[str]:
 
 
 def posted_once(found: Evidence) -> Iterator[str]:
-    """At most one accepted post for each opaque id."""
+    """At most one accepted post for each opaque id, and each file shared once at most."""
     for workspace_id in found.workspaces:
-        for uid, count in Counter(uid for uid, _ in found.accepted(workspace_id)).items():
+        for uid, count in Counter(uid for uid, _ in found.sent(workspace_id)).items():
             if count > 1:
                 yield f"{_of(found, uid)} was posted {count} times"
 
 
 def sent_is_posted(found: Evidence) -> Iterator[str]:
     """What is said to be shown was accepted, there and under that timestamp, and is there."""
-    posts = {(w, uid): call for w in found.workspaces for uid, call in found.accepted(w)}
+    posts = {(w, uid): call for w in found.workspaces for uid, call in found.sent(w)}
     for row in found.rows:
         if row.ts is None:
             if row.state == State.SENT:
@@ -38,10 +39,17 @@ def sent_is_posted(found: Evidence) -> Iterator[str]:
         call = posts.get((row.workspace_id, row.uid))
         if call is None:
             yield f"{_named(row)} has a timestamp and was never accepted"
-        elif (call.response.get("channel"), call.response.get("ts")) != (row.posted_channel, row.ts):
+        elif _place(call, row) != (row.posted_channel, row.ts):
             yield f"{_named(row)} is not where the outbox says: {row.posted_channel} {row.ts}"
         elif (row.posted_channel, row.ts) not in found.shown[row.workspace_id] and row.state == State.SENT:
             yield f"{_named(row)} is not shown"
+
+
+def _place(call: Call, row: OutboxMessage) -> tuple[str | None, str | None]:
+    """Where Slack shows what this call sent. Of a file the answer does not say when."""
+    if call.method == SHARE:
+        return call.args["channel_id"], row.ts
+    return call.response.get("channel"), call.response.get("ts")
 
 
 def shown_is_wanted(found: Evidence) -> Iterator[str]:
@@ -63,7 +71,7 @@ def none_early(found: Evidence) -> Iterator[str]:
     """Nothing is accepted before its due time, which is story time."""
     due = {(row.workspace_id, row.uid): row.due_at for row in found.rows}
     for workspace_id in found.workspaces:
-        for uid, call in found.accepted(workspace_id):
+        for uid, call in found.sent(workspace_id):
             at = due.get((workspace_id, uid))
             if at is not None and datetime.fromisoformat(call.at) < at:
                 yield f"{_of(found, uid)} was posted at {call.at}, due {at.isoformat()}"
@@ -84,7 +92,7 @@ def tokens_are_kept_apart(found: Evidence) -> Iterator[str]:
 def parents_first(found: Evidence) -> Iterator[str]:
     """A reply is accepted after the message it answers, and in its thread."""
     for workspace_id in found.workspaces:
-        posts = dict(reversed(list(found.accepted(workspace_id))))
+        posts = dict(reversed(list(found.sent(workspace_id))))
         rows = {row.key: row for row in found.rows if row.workspace_id == workspace_id}
         for row in rows.values():
             parent = rows.get(row.reply_to or "")
@@ -96,7 +104,7 @@ def parents_first(found: Evidence) -> Iterator[str]:
             call, before = posts[row.uid], posts[parent.uid]
             if call.wire < before.wire:
                 yield f"{_named(row)} was posted before {parent.key}"
-            elif call.args.get("thread_ts") != before.args.get("thread_ts", before.response["ts"]):
+            elif call.args.get("thread_ts") != before.args.get("thread_ts", _place(before, parent)[1]):
                 yield f"{_named(row)} is not in the thread of {parent.key}"
 
 

@@ -44,7 +44,7 @@ def what_was_said_is_kept(found: Evidence) -> Iterator[str]:
 def withdrawn_is_not_sent(found: Evidence) -> Iterator[str]:
     """Nothing is posted whose withdrawal was committed before the send was announced."""
     rows = {(row.workspace_id, row.key): row for row in found.rows}
-    posts = {(w, uid): call for w in found.workspaces for uid, call in found.accepted(w)}
+    posts = {(w, uid): call for w in found.workspaces for uid, call in found.sent(w)}
     for (workspace_id, key), said in _by_message(found).items():
         saying, at = said[-1]
         row = rows.get((workspace_id, key))

@@ -153,6 +153,10 @@ class Say:
         return True
 
 
+def file_name(key: str) -> str:
+    return f"{key}.md"
+
+
 async def _say(tx: Tx, place: Place, saying: Saying) -> None:
     if saying.withdraw:
         await service.withdraw(tx, saying.key)
@@ -161,6 +165,9 @@ async def _say(tx: Tx, place: Place, saying: Saying) -> None:
     to: service.Channel | service.Direct = service.Direct(place.people[number])
     if kind == "channel":
         to = service.Channel(place.channels[number], reply_to=saying.reply_to)
+    if saying.file:
+        await service.share(tx, saying.key, to, file_name(saying.key), "# Notes", text=saying.text)
+        return
     rows = [actions(button("outbox.nothing", "Press", saying.key))] if saying.buttons else []
     plainer = [markdown("Plainer words")] if saying.fallback else None
     message = Message(saying.text, [paragraph(saying.text), *rows], plainer)

@@ -8,13 +8,14 @@ from slackapp.slack import outcomes
 #: Seconds. The shares of a wait stay as they are, and so do the rules that use them.
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 0.8
+FIRST_LOOK = 0.1
 TOKEN_WAIT = 0.5
 LEASE_MARGIN = 0.5
 
 
 def hurry() -> None:
     """For the whole of this process, which has to be a worker's own."""
-    rules.FIRST_WAIT, rules.LONGEST_WAIT = FIRST_WAIT, LONGEST_WAIT
+    rules.FIRST_WAIT, rules.LONGEST_WAIT, rules.FIRST_LOOK = FIRST_WAIT, LONGEST_WAIT, FIRST_LOOK
     for module in (rules, pace, relay):
         module.TOKEN_WAIT = TOKEN_WAIT  # type: ignore[attr-defined]  # the name each has imported
     for each in (settings, app):

@@ -9,7 +9,7 @@ from slackapp.core.fault_points import Point
 
 
 class Wired(StrEnum):
-    """Points inside a call of `chat.postMessage` or `chat.update`, which only the HTTP client passes."""
+    """Points inside a call that makes Slack show something, which only the HTTP client passes."""
 
     #: Half of the request is on the wire.
     HALF_WRITTEN = "half_written"
@@ -88,6 +88,8 @@ class Saying:
     withdraw: bool = False
     buttons: bool = False
     fallback: bool = False
+    #: A file is shared with the text; its name follows from its key.
+    file: bool = False
 
 
 @dataclass(frozen=True)

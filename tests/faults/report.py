@@ -19,6 +19,7 @@ POINTS: Mapping[str, str] = {
     Point.COMMITTED: "after that commit, before anything follows",
     Point.NOTED: "between de-duplication and effect of what came in",
     Point.CLAIMED: "after the claim",
+    Point.UPLOADED: "a file's content brought, before its id is kept",
     Point.ANNOUNCED: "after last_send, before the request",
     Wired.HALF_WRITTEN: "half of the request written",
     Wired.UNREAD: "accepted, response unread",

@@ -29,7 +29,7 @@ from tests.faults.storms import CHANNELS, PEOPLE
 
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 #: What is to be delivered by chance faults: the calls that deliver.
-METHODS = ["chat.*", "conversations.*"]
+METHODS = ["chat.*", "conversations.*", "files.*", "upload"]
 #: Seconds that a storm waits for what it lasts until.
 LONGER = 8.0
 

@@ -6,6 +6,10 @@ every call Slack may accept it or not, and answer or not; `lag` is how long a ca
 missing from the history. What happens in one tick has no order there: it is surely shown in the tick after.
 
 `retry_at` is left out: a message may be claimed again at once, so that nothing here rests on that wait.
+
+Files are left out: of the steps that share one, only the last shows anything. It follows `last_send` and is
+looked for as a post is, but made twice with one id it shows the file once, where two posts here are two. One
+that is brought anew, with an id of its own, was looked for after settling before: that is a post here.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,9 @@
 """Draws from a seed what goes wrong in a run, and what is said meanwhile."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from slackapp.core.fault_points import Point
@@ -10,6 +12,8 @@ from tests.faults.plan import Blow, Crew, How, Lengths, Life, Plan, Saying, Stri
 #: Seconds in which things are said and befall the workers.
 STORM = 2.5
 CHANNELS, PEOPLE = 4, 5
+#: How many of what may be files are some.
+FILES = 0.2
 
 #: Which points a relay is struck at, how likely, and within how many passes: some are passed all the time.
 _RELAY: dict[Point | Wired, tuple[int, int]] = {
@@ -41,7 +45,7 @@ def storm(seed: int, database: Literal["sqlite", "postgres"] | None = None) -> P
     drawn: Literal["sqlite", "postgres"] = "sqlite" if chance.random() < 0.3 else "postgres"
     chosen = database or drawn
     lag = chance.choice((0.0, 0.1, 0.2))
-    return Plan(
+    plan = Plan(
         seed=seed,
         database=chosen,
         relays=tuple(
@@ -55,6 +59,30 @@ def storm(seed: int, database: Literal["sqlite", "postgres"] | None = None) -> P
         lasts=STORM,
         rates={text: rate for text, rate in _FAULTS.items() if chance.random() < 0.6},
         paced=chance.random() < 0.3,
+    )
+    return _with_files(plan)
+
+
+def _with_files(plan: Plan) -> Plan:
+    """Some of what is said once is a file, and some relays die when they have brought one."""
+    chance = random.Random(f"files {plan.seed}")  # noqa: S311 - has to be repeatable
+    often = Counter(saying.key for saying in plan.sayings if not saying.withdraw)
+
+    def may_be(saying: Saying) -> Saying:
+        plain = often[saying.key] == 1 and not (saying.withdraw or saying.due)
+        return replace(saying, file=plain and chance.random() < FILES)
+
+    def may_die(life: Life) -> Life:
+        return (
+            (*life, Strike(Point.UPLOADED, chance.randint(1, 2), How.KILL)) if chance.random() < 0.3 else life
+        )
+
+    return replace(
+        plan,
+        sayings=tuple(may_be(saying) for saying in plan.sayings),
+        relays=tuple(
+            replace(crew, lives=tuple(may_die(life) for life in crew.lives)) for crew in plan.relays
+        ),
     )
 
 

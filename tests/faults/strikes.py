@@ -20,7 +20,7 @@ from slackapp.core.fault_points import Point
 from slackapp.slack.client import Slack
 from tests.faults.plan import How, Life, Strike, Wired
 
-_SENDS = ("chat.postMessage", "chat.update")
+_SENDS = ("chat.postMessage", "chat.update", "files.completeUploadExternal")
 
 
 class InjectedError(Exception):

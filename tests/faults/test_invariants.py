@@ -10,7 +10,7 @@ import pytest
 from slackapp.core.fault_points import Point
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack.record import Call
-from tests.faults.evidence import POST, UPDATE, Evidence, Note, Submit
+from tests.faults.evidence import POST, PROMISE, SHARE, UPDATE, Evidence, Note, Submit
 from tests.faults.judging import INVARIANTS, judge
 from tests.faults.plan import How, Lengths, Saying
 
@@ -93,6 +93,25 @@ def withdraw(found: Evidence, at: float) -> None:
     change(found, 0, withdrawn=True)
 
 
+def share(found: Evidence, times: int) -> None:
+    """A file that is said to be shared, and was so often."""
+    found.rows = [*found.rows, row(3, "notes", "Here", file_name="notes.md", ts="3.000100")]
+    found.shown = {**found.shown, 1: found.shown[1] | {("C1", "3.000100")}}
+    for number in range(times):
+        file_id = f"F{number}"
+        promise = call("", "", "", 40.0, method=PROMISE, args={"filename": "notes.md"})
+        shared = call("", "", "", 41.0, method=SHARE, args={"channel_id": "C1"})
+        add_calls(
+            found,
+            replace(promise, response={"ok": True, "file_id": file_id}),
+            replace(shared, response={"ok": True, "files": [{"id": file_id}]}),
+        )
+
+
+def share_once(found: Evidence) -> None:
+    share(found, 1)
+
+
 def hear_wait(found: Evidence, *more: Note) -> None:
     """Slack limits an earlier post of the card for twenty seconds, and that is written at once."""
     limited = call(
@@ -110,6 +129,8 @@ def hear_wait(found: Evidence, *more: Note) -> None:
 
 FORGERIES: list[tuple[str, Callable[[Evidence], object]]] = [
     ("posted_once", lambda found: add_calls(found, call("uid-card", "Hello", "9.000100", 50.0))),
+    ("posted_once", lambda found: share(found, 2)),
+    ("sent_is_posted", lambda found: share(found, 0)),
     ("sent_is_posted", lambda found: swap_call(found, 0, ok=False)),
     ("sent_is_posted", lambda found: change(found, 0, ts="1.0001")),
     ("sent_is_posted", lambda found: change(found, 0, posted_channel="C2")),
@@ -198,7 +219,7 @@ def end_it_twice(found: Evidence) -> None:
 #: What looks like it, and is within the contract.
 EXCUSED = (
     kill_before_it_is_written, stop_before_it_is_noted, hear_nothing, hear_of_no_commit, inject,
-    withdraw_too_late, end_it_twice,
+    withdraw_too_late, end_it_twice, share_once,
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from slackapp.playground.slack.workspace import Workspace
 
 #: Arguments that name where a call goes.
 _WHERE = ("channel", "user", "users", "user_id")
+#: The same, and what else tells one from another, of the calls that share files.
+_OF_FILES = ("channel_id", "filename", "initial_comment")
 
 
 class Network(Protocol):
@@ -191,6 +193,7 @@ class FaultInjector:
         if seeded is None or not any(fnmatchcase(method, pattern) for pattern in seeded.methods):
             return None
         what = (method, *(self._name(given.get(name)) for name in _WHERE), str(given.get("text", "")))
+        what += tuple(self._name(given[name]) for name in _OF_FILES if name in given)
         self._tried[what] += 1
         drawn = _fraction(str(seeded.seed), *what, str(self._tried[what]))
         for text, rate in sorted(seeded.rates.items()):
