@@ -56,6 +56,11 @@ from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import MOST_ASKS, MOST_NEWS, MOST_SNOOZES, Pace
+from slackapp.features.retros.blocks import collect as retro_notes
+from slackapp.features.retros.blocks import confide as retro_words
+from slackapp.features.retros.models import Note, Retro
+from slackapp.features.retros.rules.notes import LONGEST_CONFIDED, LONGEST_NOTE, MOST_OWN
+from slackapp.features.retros.rules.templates import LONGEST_COLUMN, MOST_COLUMNS
 from slackapp.features.workspaces import blocks as workspaces
 from slackapp.features.workspaces.blocks import scopes_missing
 from slackapp.features.workspaces.rules import COUNTRY_NAMES, MORNINGS, Function, Settled
@@ -407,6 +412,29 @@ ACTION_PAGES = st.builds(
     st.sampled_from([0, 1, 10**6]),
 )
 
+MESSAGE_LINK = "https://slack.com/archives/C1/p1789000000000100"
+COLLECTING = st.builds(
+    lambda number, columns, is_anonymous: Retro(
+        id=number, number=number, channel_id="C1", columns=columns, is_anonymous=is_anonymous
+    ),
+    st.integers(1, 10**6),
+    st.lists(line(LONGEST_COLUMN), min_size=1, max_size=MOST_COLUMNS),
+    st.booleans(),
+)
+#: Ids of their own, as rows have them.
+NOTE_IDS = itertools.count(1)
+NOTES = st.builds(lambda text: Note(id=f"{next(NOTE_IDS):032x}", column=0, text=text), lines(LONGEST_NOTE))
+WRITINGS = st.builds(
+    retro_notes.Writing,
+    COLLECTING,
+    st.lists(NOTES, max_size=2) | st.lists(NOTES, min_size=MOST_OWN, max_size=MOST_OWN),
+    st.booleans(),
+    st.booleans(),
+    st.just("C1"),
+    st.integers(0, 99),
+    st.sampled_from(["", "3 notes kept."]),
+)
+
 #: Every function that makes something a person reads, and what it can be made of.
 SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     launches.card: st.builds(launches.card, VIEWS, PARTS),
@@ -487,6 +515,18 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     prompts.nothing_asked_here: st.builds(prompts.nothing_asked_here),
     workspaces.settings: SETTLED.map(workspaces.settings),
     workspaces.saved: SETTLED.map(workspaces.saved),
+    retro_notes.collect: WRITINGS.map(retro_notes.collect),
+    retro_notes.one_note: st.builds(
+        lambda retro, text, link: retro_notes.one_note(retro, text, link_to=link, metadata="C1:1.2:"),
+        st.none() | COLLECTING,
+        st.just("") | lines(3500),
+        st.sampled_from(["", MESSAGE_LINK]),
+    ),
+    retro_notes.added: COLLECTING.map(lambda retro: retro_notes.added(retro, 0)),
+    retro_notes.waits: st.builds(retro_notes.waits, st.just("f" * 32), st.none() | COLLECTING),
+    retro_notes.taken_back: st.builds(retro_notes.taken_back),
+    retro_words.confide: st.builds(retro_words.confide, COLLECTING, line(255)),
+    retro_words.confided: st.builds(retro_words.confided, COLLECTING, lines(LONGEST_CONFIDED)),
     scopes_missing: st.lists(st.just("channels:read"), min_size=1, max_size=20).map(scopes_missing),
     answering.alert: st.builds(answering.alert, st.builds(launches.confirm_cancel, LAUNCHES)),
     answering.said: st.builds(answering.said, line(600).map(UserError)),
@@ -534,6 +574,9 @@ def check_harmless(text: str, document: object) -> None:
         elif kind == "channel":
             assert piece["channel_id"] == "C1"
         elif kind == "link":
+            if piece["url"] == MESSAGE_LINK:
+                assert piece["text"] == "from a message"
+                continue
             assert piece["url"].startswith(("https://numbers.example.com/", "https://a.example/"))
             assert piece["text"] == "dashboard"
     for read_as_markup in texts:

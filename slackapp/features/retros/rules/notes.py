@@ -19,7 +19,7 @@ MOST_OWN = 30
 MOST_WAITING = 100
 
 #: Characters of what is told privately.
-LONGEST_WORD = 2000
+LONGEST_CONFIDED = 2000
 
 #: The two boxes of the form, and their only value.
 LINES, NOTHING = "lines", "nothing"
@@ -91,8 +91,8 @@ def checked_word(text: str) -> str:
     word = tidy(text)
     if not word:
         raise UserError("Write something first.")
-    if len(word) > LONGEST_WORD:
-        raise UserError(f"Please keep this to {LONGEST_WORD:,} characters; these are {len(word):,}.")
+    if len(word) > LONGEST_CONFIDED:
+        raise UserError(f"Please keep this to {LONGEST_CONFIDED:,} characters; these are {len(word):,}.")
     return word
 
 
