@@ -26,7 +26,7 @@ from slackapp.core.settings import LEASE_MARGIN, Settings
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.service import install, tell_of_missing_scopes
-from slackapp.heartbeat import Heartbeat
+from slackapp.heartbeat import Heartbeat, Inquiries
 from slackapp.outbox import pace
 from slackapp.outbox.relay import Relay
 from slackapp.outbox.rules import UNPACED, Pacing, RelaySettings
@@ -123,6 +123,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         telemetry = Telemetry()
         frame = Frame(transactions, installation.workspace_of, reporter, telemetry)
         census = Census(transactions, reporter, installation.client_for)
+        asks = Inquiries(census.take, census.meet, census.call_roll)
         bolt = _bolt(settings, slack, installation)
         mount(bolt, wiring.ROUTES, frame)
         yield App(
@@ -134,9 +135,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
             bolt,
             frame,
             Relay(transactions, installation.client_for, _relay_settings(settings), telemetry, census.take),
-            Heartbeat(
-                transactions, wiring.JOBS, settings.heartbeat_seconds, telemetry, census.take, census.meet
-            ),
+            Heartbeat(transactions, wiring.JOBS, settings.heartbeat_seconds, telemetry, asks),
         )
 
 

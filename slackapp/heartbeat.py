@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,7 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from slackapp.core.clock import SystemClock, monotonic
-from slackapp.core.jobs import Job
+from slackapp.core.jobs import Job, Members, Roll
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import UNREACHABLE, Transactions, Tx
 
@@ -26,9 +27,31 @@ HURRY = 1.0
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
 
 
+#: The same of everybody in these channels, whom then somebody keeps.
+RollCall = Callable[[Sequence[tuple[int, str]], Callable[[Tx, Roll], Awaitable[None]]], Awaitable[None]]
+
+
 async def no_census(wanted: Sequence[tuple[int, str]]) -> None:
     """Asks nobody: for where there is no Slack."""
     del wanted
+
+
+async def no_roll(wanted: Sequence[tuple[int, str]], keep: Callable[[Tx, Roll], Awaitable[None]]) -> None:
+    """The same."""
+    del wanted, keep
+
+
+@dataclass(frozen=True)
+class Inquiries:
+    """What Slack is asked before a job that wants to know."""
+
+    rooms: Census = no_census
+    people: Census = no_census
+    roll: RollCall = no_roll
+
+
+#: For where there is no Slack.
+NO_INQUIRIES = Inquiries()
 
 
 class Heartbeat:
@@ -38,12 +61,10 @@ class Heartbeat:
         jobs: Sequence[Job],
         seconds: float,
         telemetry: Telemetry,
-        census: Census = no_census,
-        meet: Census = no_census,
+        asks: Inquiries = NO_INQUIRIES,
     ) -> None:
-        """`census` is for channels, `meet` for people."""
         self._transactions, self._jobs, self._seconds = transactions, jobs, seconds
-        self._telemetry, self._census, self._meet = telemetry, census, meet
+        self._telemetry, self._asks = telemetry, asks
         for job in jobs:
             # From zero on, so that the first failure is seen as one.
             telemetry.job_failures.labels(job.name)
@@ -123,12 +144,17 @@ class Heartbeat:
     async def _do(self, job: Job) -> None:
         async with self._transactions.everywhere() as session:
             workspaces = (await session.scalars(job.due(self._transactions.clock.now()))).all()
-        for wanted, census in ((job.rooms, self._census), (job.people, self._meet)):
+        if workspaces and job.members is not None and not self._stopping:
+            await self._ask_slack(job.members.wanted, self._roll_of(job.members))
+        for wanted, census in ((job.rooms, self._asks.rooms), (job.people, self._asks.people)):
             if workspaces and wanted is not None and not self._stopping:
                 await self._ask_slack(wanted, census)
         for workspace_id in workspaces:
             with structlog.contextvars.bound_contextvars(job=job.name, workspace=workspace_id):
                 await self._visit(job, workspace_id)
+
+    def _roll_of(self, members: Members) -> Census:
+        return lambda wanted: self._asks.roll(wanted, members.keep)
 
     async def _ask_slack(self, wanted: Callable[[datetime], Select[int, str]], census: Census) -> None:
         async with self._transactions.everywhere() as session:

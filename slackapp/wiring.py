@@ -4,9 +4,11 @@ from slackapp.core.transaction import Events, Parts
 from slackapp.features.action_items import listeners as action_items_listeners
 from slackapp.features.action_items import parts as action_items_parts
 from slackapp.features.action_items import service as action_items
+from slackapp.features.action_items.rules import ActionChanged
 from slackapp.features.follow_ups import listeners as follow_ups_listeners
 from slackapp.features.follow_ups import parts as follow_ups_parts
 from slackapp.features.follow_ups import service as follow_ups
+from slackapp.features.follow_ups.rules import Answered, Outcome
 from slackapp.features.home import listeners as home_listeners
 from slackapp.features.launches import listeners as launches_listeners
 from slackapp.features.launches import parts as launches_parts
@@ -34,6 +36,8 @@ from slackapp.features.retros import jobs as retros_jobs
 from slackapp.features.retros import listeners as retros_listeners
 from slackapp.features.retros import parts as retros_parts
 from slackapp.features.retros.service import facilitating as retros_facilitating
+from slackapp.features.retros.service import first_screen as retros_first_screen
+from slackapp.features.retros.service import offers as retros_offers
 from slackapp.features.retros.service import status as retros_status
 from slackapp.features.retros.service import waiting as retros_waiting
 from slackapp.features.workspaces import listeners as workspaces_listeners
@@ -72,13 +76,15 @@ JOBS = (
 #: What follows from what, in the same transaction.
 EVENTS: Events = {
     Dead: (prompts.undeliverable,),
-    Stale: (retros_status.draw_stale,),
+    Stale: (retros_status.draw_stale, retros_first_screen.draw_stale),
     PersonLeft: (retros_facilitating.person_left, prompts.pass_over),
-    LaunchOut: (follow_ups.plan,),
-    LaunchDropped: (follow_ups.drop,),
-    LaunchEdited: (learnings.rename, follow_ups.edited),
+    LaunchOut: (follow_ups.plan, retros_offers.plan),
+    LaunchDropped: (follow_ups.drop, retros_offers.forget),
+    LaunchEdited: (learnings.rename, follow_ups.edited, retros_offers.edited, retros_first_screen.edited),
     TookPart: (follow_ups.tell_latecomer,),
     LeftPart: (follow_ups.tell_no_more,),
+    Answered: (retros_offers.answered, retros_first_screen.answered),
+    ActionChanged: (retros_first_screen.action_changed,),
     Asked: (follow_ups.lapse_earlier,),
     Replied: (launches.take_reply, follow_ups.take_reply, action_items.take_reply, retros_waiting.take_reply),
     Edited: (follow_ups.correct,),
@@ -101,6 +107,7 @@ PARTS: Parts = {
     Card: (follow_ups_parts.card_part,),
     Due: (launches_parts.waiting, follow_ups_parts.waiting),
     Shown: (follow_ups_parts.buttons,),
+    Outcome: (retros_parts.outcome,),
     Words: (learnings_parts.words,),
     Subcommand: (learnings_parts.listed,),
 }

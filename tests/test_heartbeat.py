@@ -14,7 +14,7 @@ from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.models import Workspace
 from slackapp.features.workspaces.service import install
-from slackapp.heartbeat import MOST_BATCHES, Heartbeat
+from slackapp.heartbeat import MOST_BATCHES, Heartbeat, Inquiries
 from tests.conftest import START
 
 #: What a job here has done to a workspace is written into its name.
@@ -188,7 +188,7 @@ async def test_before_a_job_that_wants_it_slack_is_asked_who_is_where(
         happened.append(("people", people))
 
     jobs = [Job("wants", due, handle, one_room, one_room), Job("does not", due, finish)]
-    heartbeat = Heartbeat(transactions, jobs, 5, Telemetry(), census, meet)
+    heartbeat = Heartbeat(transactions, jobs, 5, Telemetry(), Inquiries(census, meet))
     await heartbeat.beat()
     found = [(workspaces[0], "C1")]
     assert happened == [found, ("people", found), *workspaces]
@@ -202,7 +202,9 @@ async def test_trouble_with_the_census_keeps_no_job_from_running(
     async def census(rooms: Sequence[tuple[int, str]]) -> None:
         raise LookupError(rooms)
 
-    heartbeat = Heartbeat(transactions, [Job("wants", due, finish, one_room)], 5, Telemetry(), census)
+    heartbeat = Heartbeat(
+        transactions, [Job("wants", due, finish, one_room)], 5, Telemetry(), Inquiries(census)
+    )
     await heartbeat.beat()
     assert await names(transactions) == [DONE] * len(workspaces)
     assert heartbeat.recent

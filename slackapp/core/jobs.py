@@ -19,6 +19,24 @@ class Upcoming:
 
 
 @dataclass(frozen=True)
+class Roll:
+    """Everybody in a channel, as Slack said just now: people, guests and apps alike."""
+
+    channel_id: str
+    user_ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Members:
+    """Channels of which somebody has to know who is in them, though nobody keeps that of public ones."""
+
+    #: Workspace and id of each.
+    wanted: Callable[[datetime], Select[int, str]]
+    #: Keeps as much of it as its purpose needs. Where Slack said nothing it is not called.
+    keep: Callable[[Tx, Roll], Awaitable[None]]
+
+
+@dataclass(frozen=True)
 class Job:
     name: str
     #: One indexed query over all workspaces, the only kind without a workspace: ids of those to visit.
@@ -29,6 +47,8 @@ class Job:
     rooms: Callable[[datetime], Select[int, str]] | None = None
     #: Workspace and id of every person whose whereabouts have to be known before it runs.
     people: Callable[[datetime], Select[int, str]] | None = None
+    #: Of which channels everybody is to be learned before these two, and who keeps it.
+    members: Members | None = None
     #: A query for when it will find something due next in one workspace, later than the moment of the
     #: transaction; NULL if nothing waits. People need not see anything of it: it may only be put off. Where
     #: this is missing, it does not matter when the job runs.

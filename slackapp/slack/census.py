@@ -1,14 +1,17 @@
 """Where people are who are to be asked, and who is in the channels it is about, before they are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from slackapp.core.clock import monotonic
+from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.slack.news import News, Reporter
+from slackapp.slack.rooms import everybody_in
 
 log = structlog.get_logger()
 
@@ -18,6 +21,9 @@ PATIENCE = 10.0
 LONGEST = 30.0
 #: People who are asked about at once.
 ABREAST = 10
+
+#: Keeps who is in a channel, in the transaction it is handed.
+KeepRoll = Callable[[Tx, Roll], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,26 @@ class Census:
                     break
                 await self._keep(workspace_id, news)
 
+    async def call_roll(self, rooms: Sequence[tuple[int, str]], keep: KeepRoll) -> None:
+        """Ask of each (workspace, channel) who is in it, and have that kept.
+
+        Ends at the first that Slack does not tell of: the others would fare no better.
+        """
+        begun = monotonic()
+        for workspace_id, channel_id in rooms:
+            client = self.client_for(workspace_id)
+            if client is None:
+                continue
+            if monotonic() - begun > LONGEST:
+                log.warning("census.cut_short", channels=len(rooms))
+                return
+            members = await everybody_in(client, channel_id, PATIENCE)
+            if members is None:
+                log.warning("census.no_roll", channel=channel_id)
+                return
+            roll = Roll(channel_id, members)
+            await self.transactions.run(workspace_id, partial(_kept, keep, roll))
+
     async def _ask(self, client: AsyncWebClient, workspace_id: int, channel_id: str) -> bool:
         """Whether Slack told all of it. What it told is kept in any case."""
         news = News(rooms=await self.reporter.rooms.news(client, workspace_id, [channel_id], PATIENCE))
@@ -77,3 +103,7 @@ class Census:
 
         await self.transactions.run(workspace_id, keep)
         self.reporter.kept(workspace_id, news)
+
+
+async def _kept(keep: KeepRoll, roll: Roll, tx: Tx) -> None:
+    await keep(tx, roll)

@@ -98,6 +98,17 @@ class Rooms:
         self._fresh.forget(workspace_id, channel_id)
 
 
+async def everybody_in(client: AsyncWebClient, channel_id: str, patience: float) -> frozenset[str] | None:
+    """Everybody in the channel, public or private; None if Slack does not say all of it in so many seconds.
+
+    It is the caller's to decide what of it is kept.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(patience):
+            return await _members(client, channel_id)
+    return None
+
+
 async def _ask(client: AsyncWebClient, channel_id: str, patience: float) -> Room | Hidden | None:
     """A private room whose members Slack did not say in time is better known as private than not at all."""
     room: Room | Hidden | None = None

@@ -1,7 +1,7 @@
 """Offering the retro of a launch, and what is said of a launch that the next retro looks back on."""
 
 from slackapp.features.launches.models import Launch
-from slackapp.slack.blocks import Message, actions, bold, button, paragraph
+from slackapp.slack.blocks import CardPart, Message, actions, bold, button, paragraph
 from slackapp.slack.replies import Whisper
 from slackapp.slack.text import escape, quoted
 
@@ -39,6 +39,11 @@ def taken_up(launch: Launch, label: str) -> Message:
         f"{label} looks back on {quoted(launch.title)}.",
         [paragraph(bold(label), " looks back on ", bold(launch.title), ".")],
     )
+
+
+def add_to_next(launch_id: int) -> CardPart:
+    """Below an outcome."""
+    return CardPart([], [button(ADD_LAUNCH, "Add to next retro", str(launch_id))])
 
 
 def added(launch: Launch, label: str) -> Whisper:

@@ -3,6 +3,12 @@
 from collections.abc import Sequence
 
 from slackapp.core.jobs import Job
-from slackapp.features.retros.jobs import deadlines, reminders
+from slackapp.features.retros.jobs import deadlines, offers, reminders, roll, series
 
-JOBS: Sequence[Job] = (*deadlines.JOBS, *reminders.JOBS)
+JOBS: Sequence[Job] = (
+    *roll.JOBS,
+    *deadlines.JOBS,
+    *reminders.JOBS,
+    *series.JOBS,
+    *offers.JOBS,
+)

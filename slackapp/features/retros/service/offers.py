@@ -58,6 +58,13 @@ async def offer_due(tx: Tx, launch_id: int) -> None:
         await _offer(tx, await launch_queries.launch(tx, launch_id), has_reading=False)
 
 
+async def about(tx: Tx, user_id: str, launch_id: int, *, here: str | None) -> Launch:
+    """The launch, if this person may read of it; otherwise `UserError` says why not."""
+    launch = await launch_queries.launch(tx, launch_id)
+    await launches.check(tx, user_id, launch, Action.SEE, here=here)
+    return launch
+
+
 async def decline(tx: Tx, user_id: str, launch_id: int, *, here: str | None) -> None:
     """Not now: the offer loses its buttons. Raises `UserError` if it is not theirs to say."""
     launch = await launch_queries.launch(tx, launch_id, lock=True)

@@ -25,8 +25,7 @@ async def start(
     Raises `FieldError` for people who could not take part, launches that cannot be looked back on, and a
     channel that could not be told; `UserError` if a retro is open there already.
     """
-    if (await person(tx, user_id)).is_away:
-        raise UserError(FOR_MEMBERS)
+    await must_be_member(tx, user_id)
     await check_place(tx, user_id, channel_id)
     facilitator = draft.facilitator or user_id
     await _check_people(tx, channel_id, facilitator, draft)
@@ -72,6 +71,18 @@ async def start(
     if retro.whole_channel:
         tx.hurry()
     return retro
+
+
+async def check(tx: Tx, user_id: str, channel_id: str) -> None:
+    """Raises `UserError` if this person cannot start a retro there now."""
+    await must_be_member(tx, user_id)
+    await check_place(tx, user_id, channel_id)
+    await must_be_free(tx, channel_id)
+
+
+async def must_be_member(tx: Tx, user_id: str) -> None:
+    if (await person(tx, user_id)).is_away:
+        raise UserError(FOR_MEMBERS)
 
 
 async def must_be_free(tx: Tx, channel_id: str) -> None:

@@ -1,0 +1,78 @@
+"""Who is in the channel of a retro that is for all of it: kept with that retro alone."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, select
+
+from slackapp.core.database import insert
+from slackapp.core.jobs import Roll
+from slackapp.core.transaction import Tx
+from slackapp.features.retros import queries
+from slackapp.features.retros.models import Retro, RetroPerson
+from slackapp.features.retros.rules import Part
+from slackapp.features.retros.service.status import redraw
+from slackapp.features.workspaces.models import Person
+
+#: In a channel of more, nobody is meant by name: who takes part is counted, and of how many is not said.
+MOST_MEANT = 500
+#: Where Slack said nothing, it is asked again after so long.
+AGAIN = timedelta(minutes=5)
+
+
+async def keep(tx: Tx, roll: Roll) -> None:
+    """Invite everybody there to the retro that waits for it. Who of them are apps is looked at after."""
+    found = await queries.open_in(tx, roll.channel_id)
+    if found is None or found.calls_roll_at is None:
+        return
+    retro = await queries.retro(tx, found.id, lock=True)
+    if len(roll.user_ids) > MOST_MEANT:
+        retro.calls_roll_at = None
+        return
+    rows = [
+        {"workspace_id": tx.workspace_id, "retro_id": retro.id, "user_id": user_id, "part": Part.INVITED}
+        for user_id in sorted(roll.user_ids)
+    ]
+    if rows:
+        await tx.session.execute(insert(RetroPerson, tx.dialect).on_conflict_do_nothing(), rows)
+
+
+async def settle(tx: Tx, limit: int) -> None:
+    """Leave out apps, people of another organisation and whoever left; the status says how many remain."""
+    for retro_id in await _due(tx, limit):
+        retro = await queries.retro(tx, retro_id, lock=True)
+        if retro.calls_roll_at is None:
+            continue
+        if retro.ended_at is not None:
+            retro.calls_roll_at = None
+        elif await queries.people(tx, retro.id, Part.INVITED):
+            await _leave_out(tx, retro)
+            retro.calls_roll_at = None
+            await redraw(tx, retro)
+        else:
+            retro.calls_roll_at = tx.now + AGAIN
+    await tx.session.flush()
+
+
+async def _due(tx: Tx, limit: int) -> Sequence[int]:
+    found = await tx.session.scalars(
+        select(Retro.id)
+        .where(Retro.workspace_id == tx.workspace_id, Retro.calls_roll_at <= tx.now)
+        .order_by(Retro.calls_roll_at, Retro.id)
+        .limit(limit)
+    )
+    return found.all()
+
+
+async def _leave_out(tx: Tx, retro: Retro) -> None:
+    not_meant = select(Person.user_id).where(
+        Person.workspace_id == tx.workspace_id, or_(Person.is_bot, Person.is_stranger, Person.deleted)
+    )
+    await tx.session.execute(
+        delete(RetroPerson).where(
+            RetroPerson.workspace_id == tx.workspace_id,
+            RetroPerson.retro_id == retro.id,
+            RetroPerson.part == Part.INVITED,
+            or_(RetroPerson.user_id.in_(not_meant), RetroPerson.user_id == "USLACKBOT"),
+        )
+    )
