@@ -1,0 +1,38 @@
+"""The topics of a retro over days, in the thread of its status: there people talk about them."""
+
+from sqlalchemy import select
+
+from slackapp.core.transaction import Tx
+from slackapp.features.retros.blocks import discuss as blocks
+from slackapp.features.retros.models import Retro
+from slackapp.features.retros.queries import topics as found
+from slackapp.features.retros.rules import status_key
+from slackapp.outbox import service as outbox
+from slackapp.outbox.models import OutboxMessage
+
+
+async def say(tx: Tx, about: Retro) -> None:
+    """Let the thread list the topics as they are now; in one sitting nobody needs it to."""
+    if about.is_live:
+        return
+    messages = blocks.listing(await found.board(tx, about), await found.tally(tx, about.id))
+    to = outbox.Channel(about.channel_id, reply_to=status_key(about.id))
+    for page, message in enumerate(messages):
+        await outbox.say(tx, _key(about, page), to, message, responsible=about.facilitator_id)
+    page = len(messages)
+    while await _is_said(tx, _key(about, page)):
+        await outbox.withdraw(tx, _key(about, page), instead=blocks.listed_before())
+        page += 1
+
+
+def _key(about: Retro, page: int) -> str:
+    return f"retros:{about.id}:topics:{page + 1}"
+
+
+async def _is_said(tx: Tx, key: str) -> bool:
+    found = await tx.session.scalar(
+        select(OutboxMessage.id).where(
+            OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key
+        )
+    )
+    return found is not None
