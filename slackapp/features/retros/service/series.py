@@ -1,6 +1,6 @@
 """Retros that recur: a series begins with the first of them, and ends when somebody says so."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from slackapp.core.errors import FieldError, NotFoundError, UserError
 from slackapp.core.transaction import Tx
@@ -73,10 +73,6 @@ async def may_end(tx: Tx, series: Series, user_id: str) -> bool:
 
 
 async def stop(tx: Tx, series: Series) -> None:
-    """The same by itself. The caller holds its lock, or changes its next moment alone."""
-    await tx.session.execute(
-        update(Series)
-        .where(Series.workspace_id == tx.workspace_id, Series.id == series.id)
-        .values(next_at=None, ended_at=tx.now)
-    )
-    await tx.session.refresh(series)
+    """The same by itself. The caller holds its lock, or has written to it."""
+    series.next_at, series.ended_at = None, tx.now
+    await tx.session.flush()
