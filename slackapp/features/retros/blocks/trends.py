@@ -89,7 +89,7 @@ def _participation(held: Sequence[Held]) -> list[Part]:
     lately = f"; lately {known[-1].handed_in} of {known[-1].invited}"
     return [
         "Handed in: ",
-        bold(f"{min(100 * handed_in / invited, 100.0):.0f} % of those invited"),
+        bold(f"{100 * handed_in / invited:.0f} % of those invited"),
         f" (n = {invited} over {counted(len(known), 'retro')}){lately}",
     ]
 

@@ -9,16 +9,16 @@ from slackapp.features.action_items.models import ActionItem
 from slackapp.features.action_items.rules import ActionState
 from slackapp.features.retros.models import (
     Decision,
-    Hand,
     Note,
     PhaseEntry,
     Retro,
     RetroAction,
-    RetroPerson,
     Topic,
     Vote,
 )
 from slackapp.features.retros.queries.looked_back import looked_back_on
+from slackapp.features.retros.queries.notes import handed_in
+from slackapp.features.retros.queries.retros import people
 from slackapp.features.retros.rules import Part, Phase, Template, column_name
 from slackapp.features.retros.rules.record import (
     ActionRecord,
@@ -36,6 +36,7 @@ async def record(tx: Tx, about: Retro) -> Record:
     assert about.phase == Phase.CLOSED
     assert about.ended_at is not None
     there = await channel(tx, about.channel_id)
+    hands, invited = await handed_in(tx, about.id), frozenset(await people(tx, about.id, Part.INVITED))
     topics, votes = await _topics(tx, about), await _votes(tx, about)
     notes, names = await _notes(tx, about), {topic.id: topic.name for topic in topics}
     return Record(
@@ -48,8 +49,8 @@ async def record(tx: Tx, about: Retro) -> Record:
         opened_at=about.opened_at,
         closed_at=about.ended_at,
         impact=about.impact,
-        handed_in=await _count(tx, Hand, about),
-        invited=await _invited(tx, about),
+        handed_in=len(hands),
+        invited=len(invited | hands) if invited else None,
         launches=await looked_back_on(tx, about),
         topics=[TopicRecord(t.name, votes.get(t.id, 0), notes.get(t.id, ())) for t in topics],
         loose=notes.get(None, ()),
@@ -165,25 +166,6 @@ async def _phases(tx: Tx, about: Retro) -> Sequence[PhaseRecord]:
         PhaseRecord(entry.phase, entry.began_at, entry.began_by and await _name(tx, entry.began_by))
         for entry in found.all()
     ]
-
-
-async def _count(tx: Tx, kind: type[Hand | RetroPerson], about: Retro) -> int:
-    found = await tx.session.scalar(
-        select(func.count()).where(kind.workspace_id == tx.workspace_id, kind.retro_id == about.id)
-    )
-    return found or 0
-
-
-async def _invited(tx: Tx, about: Retro) -> int | None:
-    """None where it is not known who is in the channel."""
-    found = await tx.session.scalar(
-        select(func.count()).where(
-            RetroPerson.workspace_id == tx.workspace_id,
-            RetroPerson.retro_id == about.id,
-            RetroPerson.part == Part.INVITED,
-        )
-    )
-    return found or None
 
 
 async def _name(tx: Tx, user_id: str) -> str:

@@ -1,8 +1,8 @@
 """The closed retros of a channel, as its history counts them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from slackapp.core.transaction import Tx
 from slackapp.features.action_items.models import ActionItem
@@ -11,6 +11,8 @@ from slackapp.features.retros.models import Hand, Retro, RetroAction, RetroPerso
 from slackapp.features.retros.rules import Part, Phase
 from slackapp.features.retros.rules.history import MOST_RETROS, MOST_TOPICS, Actions, Held, History, pooled
 from slackapp.features.retros.rules.record import Mark
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 async def history(tx: Tx, channel_id: str) -> History:
@@ -34,8 +36,8 @@ async def history(tx: Tx, channel_id: str) -> History:
             Held(
                 label=retro.label,
                 closed_on=(retro.ended_at or tx.now).date(),
-                handed_in=hands.get(retro.id, 0),
-                invited=invited.get(retro.id),
+                handed_in=len(hands.get(retro.id, _NOBODY)),
+                invited=_meant(invited.get(retro.id, _NOBODY), hands.get(retro.id, _NOBODY)),
                 is_answered=not retro.impact_skipped,
                 topics=topics.get(retro.id, ()),
                 works=pooled(works.get(retro.id, ())),
@@ -47,26 +49,36 @@ async def history(tx: Tx, channel_id: str) -> History:
     )
 
 
-async def _hands(tx: Tx, ids: Sequence[int]) -> Mapping[int, int]:
+async def _hands(tx: Tx, ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
     found = await tx.session.execute(
-        select(Hand.retro_id, func.count())
-        .where(Hand.workspace_id == tx.workspace_id, Hand.retro_id.in_(ids))
-        .group_by(Hand.retro_id)
+        select(Hand.retro_id, Hand.user_id).where(
+            Hand.workspace_id == tx.workspace_id, Hand.retro_id.in_(ids)
+        )
     )
-    return {row[0]: row[1] for row in found}
+    return _by_retro(found.all())
 
 
-async def _invited(tx: Tx, ids: Sequence[int]) -> Mapping[int, int]:
+async def _invited(tx: Tx, ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
     found = await tx.session.execute(
-        select(RetroPerson.retro_id, func.count())
-        .where(
+        select(RetroPerson.retro_id, RetroPerson.user_id).where(
             RetroPerson.workspace_id == tx.workspace_id,
             RetroPerson.retro_id.in_(ids),
             RetroPerson.part == Part.INVITED,
         )
-        .group_by(RetroPerson.retro_id)
     )
-    return {row[0]: row[1] for row in found}
+    return _by_retro(found.all())
+
+
+def _meant(invited: frozenset[str], hands: frozenset[str]) -> int | None:
+    """Those who were invited or took part all the same; None where nobody knows who was meant."""
+    return len(invited | hands) if invited else None
+
+
+def _by_retro(rows: Iterable[Row[int, str]]) -> Mapping[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for retro_id, user_id in rows:
+        found.setdefault(retro_id, set()).add(user_id)
+    return {retro_id: frozenset(users) for retro_id, users in found.items()}
 
 
 async def _topics(tx: Tx, ids: Sequence[int]) -> Mapping[int, Sequence[str]]:

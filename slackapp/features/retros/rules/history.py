@@ -34,7 +34,7 @@ class Held:
         """How much of a hundred handed in, of those invited."""
         if not self.invited:
             return None
-        return round(min(100 * self.handed_in / self.invited, 100.0), 1)
+        return round(100 * self.handed_in / self.invited, 1)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,6 @@ def read_scores(values: Mapping[str, object]) -> Mapping[int, Said]:
 def _score(name: str, value: object) -> int | None:
     if value in (None, "", NO_ANSWER):
         return None
-    if value not in dict(SCORES):
+    if not isinstance(value, str) or value not in dict(SCORES):
         raise FieldError({name: "Please choose one of what is offered here."})
-    return int(str(value))
+    return int(value)
