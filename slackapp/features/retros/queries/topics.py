@@ -111,7 +111,7 @@ async def tally(tx: Tx, retro_id: int) -> Mapping[int, int]:
         .where(Vote.workspace_id == tx.workspace_id, Vote.retro_id == retro_id, Retro.phase.in_(_TOLD))
         .group_by(Vote.topic_id)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 async def voters(tx: Tx, retro_id: int) -> int:
@@ -153,7 +153,7 @@ async def votes_of(tx: Tx, retro_id: int, user_id: str) -> Mapping[int, int]:
         .where(Vote.workspace_id == tx.workspace_id, Vote.retro_id == retro_id, Vote.user_id == user_id)
         .group_by(Vote.topic_id)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 async def ballot(tx: Tx, about: Retro, user_id: str) -> Ballot:

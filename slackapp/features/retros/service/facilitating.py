@@ -13,7 +13,7 @@ from slackapp.features.retros.models import Retro, RetroLaunch, RetroPerson
 from slackapp.features.retros.queries.beginnings import may_be_looked_back_on
 from slackapp.features.retros.rules import Doing, Part
 from slackapp.features.retros.rules.facilitating import Facilitated
-from slackapp.features.retros.service import anonymity, inviting, phases
+from slackapp.features.retros.service import anonymity, inviting, phases, votes
 from slackapp.features.retros.service.permitting import check
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.retros.service.waiting import change_hands
@@ -60,8 +60,9 @@ async def _end(tx: Tx, user_id: str, about: Retro, step: int, said: Facilitated)
 
 
 async def _votes(tx: Tx, about: Retro, said: Facilitated) -> None:
-    about.votes_each, about.votes_cap = said.votes_each, said.votes_cap
-    await tx.session.flush()
+    each = said.votes_each if "votes_each" in said.touched else about.votes_each
+    cap = said.votes_cap if "votes_cap" in said.touched else about.votes_cap
+    await votes.set_budget(tx, about, each, cap)
 
 
 async def _add_launches(tx: Tx, user_id: str, about: Retro, launch_ids: Sequence[int]) -> None:

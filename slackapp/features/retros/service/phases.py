@@ -7,7 +7,7 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros import blocks, queries
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.rules import Doing, Phase, Stop, before, following, length
-from slackapp.features.retros.service import anonymity, erasing, notes, stepping
+from slackapp.features.retros.service import anonymity, discussing, erasing, notes, stepping, topics
 from slackapp.features.retros.service.permitting import check
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.retros.service.waiting import ask_to_go_on
@@ -65,7 +65,7 @@ async def go_back(tx: Tx, retro_id: int, *, by: str, step: int) -> Retro:
         raise UserError(f"{about.label} is at its first phase: there is none to go back to.")
     await _leave(tx, about)
     await stepping.step_to(tx, about, earlier, by=by, is_timed=False)
-    await _enter(tx, about, is_back=True)
+    await _enter(tx, about)
     await redraw(tx, about)
     return about
 
@@ -140,7 +140,15 @@ async def _leave(tx: Tx, about: Retro) -> None:
     """What ends with a phase, whichever way it is left."""
     if about.phase == Phase.COLLECT:
         about.late_since = about.late_since or tx.now
+    if about.phase == Phase.DISCUSS:
+        await discussing.end(tx, about)
 
 
-async def _enter(tx: Tx, about: Retro, *, is_back: bool = False) -> None:
-    """What begins with a phase."""
+async def _enter(tx: Tx, about: Retro) -> None:
+    """What begins with a phase, whichever way it is entered."""
+    if about.phase == Phase.GROUP:
+        await topics.suggest(tx, about)
+    if about.phase == Phase.VOTE:
+        await topics.settle(tx, about)
+    if about.phase == Phase.DISCUSS:
+        await discussing.begin(tx, about)
