@@ -31,14 +31,9 @@ async def add_action(tx: Tx, user_id: str, retro_id: int, topic_id: int, draft: 
     topic = await _topic(tx, retro_id, topic_id)
     name = topic.name if topic is not None else ""
     item = await action_items.add(tx, draft, channel_id=about.channel_id, by=user_id, about=name)
-    tx.session.add(
-        RetroAction(
-            workspace_id=tx.workspace_id,
-            action_id=item.id,
-            retro_id=retro_id,
-            topic_id=topic.id if topic is not None else None,
-        )
-    )
+    came_of = RetroAction(workspace_id=tx.workspace_id, retro_id=retro_id)
+    came_of.action_id, came_of.topic_id = item.id, topic.id if topic is not None else None
+    tx.session.add(came_of)
     await tx.session.flush()
     return item
 

@@ -33,12 +33,18 @@ async def cast(tx: Tx, user_id: str, retro_id: int, topic_id: int, wanted: int) 
         raise UserError(f"At most {counted(about.votes_cap, 'vote')} on one topic.")
     budget = await topics_found.budget(tx, about)
     left = await _open_purse(tx, about, user_id, budget)
-    mine = _of(tx, about, user_id, topic_id)
+    mine = and_(Vote.workspace_id == tx.workspace_id, Vote.topic_id == topic_id, Vote.user_id == user_id)
     has = await tx.session.scalar(select(func.count()).select_from(Vote).where(mine)) or 0
     more = max(wanted, 0) - has
     if more > 0:
         await _spend(tx, about, user_id, more)
-        slots = [{**_slot(tx, about, user_id, topic_id), "slot": has + each + 1} for each in range(more)]
+        one = {
+            "workspace_id": tx.workspace_id,
+            "retro_id": retro_id,
+            "topic_id": topic_id,
+            "user_id": user_id,
+        }
+        slots = [{**one, "slot": slot} for slot in range(has + 1, has + more + 1)]
         await tx.session.execute(insert(Vote.__table__, tx.dialect).values(slots))
     elif more < 0:
         await tx.session.execute(delete(Vote).where(mine, Vote.slot > max(wanted, 0)))
@@ -99,14 +105,14 @@ async def follow(tx: Tx, about: Retro, sources: Sequence[int], target: int) -> N
     taken = aliased(Vote)
     for source in sources:
         is_taken = exists().where(
-            taken.workspace_id == Vote.workspace_id,
+            taken.workspace_id == tx.workspace_id,
             taken.topic_id == target,
             taken.user_id == Vote.user_id,
             taken.slot == Vote.slot,
         )
         await tx.session.execute(
             update(Vote)
-            .where(_for(tx, about, [source]), ~is_taken)
+            .where(Vote.workspace_id == tx.workspace_id, Vote.topic_id == source, ~is_taken)
             .values(topic_id=target)
             .execution_options(synchronize_session=False)
         )
@@ -115,7 +121,7 @@ async def follow(tx: Tx, about: Retro, sources: Sequence[int], target: int) -> N
 
 async def give_back(tx: Tx, about: Retro, topic_ids: Collection[int]) -> None:
     """Whoever voted for these topics has those votes back. The caller holds the retro's lock."""
-    which = _for(tx, about, topic_ids)
+    which = and_(Vote.workspace_id == tx.workspace_id, Vote.topic_id.in_(topic_ids))
     back = (
         select(func.count())
         .select_from(Vote)
@@ -194,22 +200,5 @@ async def _fill(tx: Tx, about: Retro, user_id: str, votes: int) -> None:
     )
 
 
-def _slot(tx: Tx, about: Retro, user_id: str, topic_id: int) -> dict[str, int | str]:
-    return {
-        "workspace_id": tx.workspace_id,
-        "retro_id": about.id,
-        "user_id": user_id,
-        "topic_id": topic_id,
-    }
-
-
 def _purse(tx: Tx, about: Retro, user_id: str) -> ColumnElement[bool]:
     return and_(Purse.workspace_id == tx.workspace_id, Purse.retro_id == about.id, Purse.user_id == user_id)
-
-
-def _of(tx: Tx, about: Retro, user_id: str, topic_id: int) -> ColumnElement[bool]:
-    return and_(_for(tx, about, [topic_id]), Vote.user_id == user_id)
-
-
-def _for(tx: Tx, about: Retro, topic_ids: Collection[int]) -> ColumnElement[bool]:
-    return and_(Vote.workspace_id == tx.workspace_id, Vote.retro_id == about.id, Vote.topic_id.in_(topic_ids))
