@@ -144,6 +144,7 @@ def people(body: Mapping[str, Any], context: AsyncBoltContext) -> Iterator[str]:
         for element in inputs.values():
             if element.get("selected_user"):
                 yield element["selected_user"]
+            yield from element.get("selected_users") or ()
 
 
 def channels(body: Mapping[str, Any], context: AsyncBoltContext) -> Iterator[str]:

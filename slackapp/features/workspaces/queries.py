@@ -1,7 +1,7 @@
 """Who a person is, when they work, what they may read, and who looks after the workspace."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -147,6 +147,22 @@ async def is_outside(tx: Tx, user_id: str, channel_id: str) -> bool:
     if there is None or not there.is_private:
         return False
     return await tx.session.get(ChannelMember, (tx.workspace_id, channel_id, user_id)) is None
+
+
+async def members(tx: Tx, channel_id: str) -> Sequence[str] | None:
+    """Who is in a private channel, apps left out as far as they are known; None of others, and if unsure."""
+    there = await channel(tx, channel_id)
+    if there is None or not there.is_private:
+        return None
+    bots = select(Person.user_id).where(Person.workspace_id == tx.workspace_id, Person.is_bot)
+    found = await tx.session.scalars(
+        select(ChannelMember.user_id).where(
+            ChannelMember.workspace_id == tx.workspace_id,
+            ChannelMember.channel_id == channel_id,
+            ChannelMember.user_id.not_in(bots),
+        )
+    )
+    return found.all() or None
 
 
 async def is_nobody(tx: Tx, user_id: str, channel_id: str) -> bool:

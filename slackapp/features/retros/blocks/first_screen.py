@@ -11,7 +11,8 @@ from slackapp.features.follow_ups.queries import Answer
 from slackapp.features.follow_ups.rules import FollowUpState, NoNumber
 from slackapp.features.launches.models import Launch
 from slackapp.features.metrics.rules import Direction, show
-from slackapp.features.retros.queries.first_screen import Action, Asked, FirstScreen, Told
+from slackapp.features.retros.queries.beginnings import FIRST_LOOK
+from slackapp.features.retros.queries.first_screen import Action, Asked, FirstScreen, Pending, Told
 from slackapp.slack.blocks import Message, Part, bold, bullets, paragraph, small
 
 #: Of each kind; the rest is counted. All of it together stays below what Slack takes in one message.
@@ -24,8 +25,7 @@ _LONGEST_NOTE = 200
 
 
 def first_screen(screen: FirstScreen) -> Message:
-    about = screen.retro
-    title = f"{about.label} begins with what happened since {written_day(screen.since.date())}"
+    title = f"Before you write: what happened {_since(screen)}"
     blocks = [
         *_told(screen),
         *_asked(screen.asked),
@@ -38,6 +38,13 @@ def first_screen(screen: FirstScreen) -> Message:
         nothing = "Nothing was measured here since then, nothing is left to do, and no note waited."
         blocks = [paragraph(f"{nothing} So it begins with what you write.")]
     return Message(title, [paragraph(bold(title)), *blocks])
+
+
+def _since(screen: FirstScreen) -> str:
+    last = screen.last
+    if last is None or last.ended_at is None:
+        return f"in the last {FIRST_LOOK.days} days"
+    return f"since {last.label} was closed on {written_day(last.ended_at.date())}"
 
 
 def _told(screen: FirstScreen) -> list[Block]:
@@ -60,7 +67,7 @@ def _expected(launch: Launch) -> str:
     was = "" if launch.baseline is None else show(launch.baseline, launch.unit)
     if launch.direction is not None and Direction(launch.direction).holds:
         course = "fall" if launch.direction == Direction.HOLD_UP else "rise"
-        return f"{metric} was not to {course}{f' from {was}' if was else ''}."
+        return f"we hoped that {metric} would not {course}{f' from {was}' if was else ''}."
     if launch.target is None:
         return f"{metric} was {was}." if was else f"nobody said where {metric} was to go."
     hoped = show(launch.target, launch.unit)
@@ -91,12 +98,24 @@ def _asked(asked: Sequence[Asked]) -> list[Block]:
     return _listed("Questions without an answer", rows, len(asked), "/launch list due")
 
 
-def _looking_back(launches: Sequence[Launch]) -> list[Block]:
-    rows: list[list[Part]] = [
-        [bold(clip(each.title, 80)), f" ({each.label}), out since {written_day(each.day)}, not measured yet"]
-        for each in launches[:MOST_NAMED]
+def _looking_back(launches: Sequence[Pending]) -> list[Block]:
+    rows = [_so_far(each) for each in launches[:MOST_NAMED]]
+    return _listed("Still to be measured", rows, len(launches), "/launch list")
+
+
+def _so_far(pending: Pending) -> list[Part]:
+    """New onboarding (L-42): we hoped for Activation 40 % → 50 %. So far 44 %, after 8 days."""
+    launch, answer = pending.launch, pending.so_far
+    row: list[Part] = [
+        bold(clip(launch.title, 80)),
+        f" ({launch.label}), out since {written_day(launch.day)}",
     ]
-    return _listed("Also looked back on", rows, len(launches), "/launch list")
+    if launch.metric is None:
+        return [*row, ": nobody has said yet by what it is judged."]
+    row.append(f": {_expected(launch)}")
+    if answer is not None:
+        row += [" So far ", bold(answer.shown), f", after {answer.days_after(launch)}."]
+    return row
 
 
 def _open_actions(screen: FirstScreen) -> list[Block]:

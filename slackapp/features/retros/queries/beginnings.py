@@ -31,10 +31,10 @@ class Offered:
     is_chosen: bool
 
 
-async def since(tx: Tx, channel_id: str, before: int | None = None) -> datetime:
-    """When the channel's last retro was closed; `before`: the last one with a smaller number."""
-    last: datetime | None = await tx.session.scalar(
-        select(Retro.ended_at)
+async def last_closed(tx: Tx, channel_id: str, before: int | None = None) -> Retro | None:
+    """The channel's last retro that was closed; `before`: the last one with a smaller number."""
+    found: Retro | None = await tx.session.scalar(
+        select(Retro)
         .where(
             Retro.workspace_id == tx.workspace_id,
             Retro.channel_id == channel_id,
@@ -44,7 +44,12 @@ async def since(tx: Tx, channel_id: str, before: int | None = None) -> datetime:
         .order_by(Retro.number.desc())
         .limit(1)
     )
-    return last or tx.now - FIRST_LOOK
+    return found
+
+
+def since(tx: Tx, last: Retro | None) -> datetime:
+    """From when on something was not told in that retro."""
+    return tx.now - FIRST_LOOK if last is None or last.ended_at is None else last.ended_at
 
 
 async def offered(tx: Tx, channel_id: str, also: int = 0) -> Sequence[Offered]:
@@ -52,7 +57,7 @@ async def offered(tx: Tx, channel_id: str, also: int = 0) -> Sequence[Offered]:
 
     `also`: the id of one more that was asked for.
     """
-    start = await since(tx, channel_id)
+    start = since(tx, await last_closed(tx, channel_id))
     wanted = or_(Launch.id.in_(_waiting(tx, channel_id)), Launch.id == also)
     told, out = _measured_since(tx, start), Launch.day >= start.date()
     found = await tx.session.execute(

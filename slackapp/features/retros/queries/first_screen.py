@@ -12,7 +12,7 @@ from slackapp.features.action_items import queries as actions
 from slackapp.features.action_items.models import ActionItem
 from slackapp.features.action_items.rules import ActionState
 from slackapp.features.follow_ups.models import FollowUp
-from slackapp.features.follow_ups.queries import Answer, answer_of
+from slackapp.features.follow_ups.queries import Answer, answer_of, of_launch
 from slackapp.features.follow_ups.rules import ANSWERS, KIND, FollowUpState
 from slackapp.features.launches.models import Launch
 from slackapp.features.prompts.queries import open_subjects
@@ -41,6 +41,14 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Pending:
+    """A launch whose outcome is still to come, and what was last read of it."""
+
+    launch: Launch
+    so_far: Answer | None
+
+
+@dataclass(frozen=True)
 class Asked:
     """A launch of which nobody has said yet what happened, or nobody could."""
 
@@ -51,8 +59,8 @@ class Asked:
 @dataclass(frozen=True)
 class FirstScreen:
     retro: Retro
-    #: When the last retro here was closed; what is older was told there.
-    since: datetime
+    #: The last one here that was closed: what is older was told there.
+    last: Retro | None
     today: date
     open_actions: Sequence[Action]
     #: Done since then.
@@ -60,14 +68,15 @@ class FirstScreen:
     told: Sequence[Told]
     asked: Sequence[Asked]
     #: Launches it looks back on beside these.
-    launches: Sequence[Launch]
+    launches: Sequence[Pending]
     #: Notes that waited for this retro.
     notes: Sequence[str]
 
 
 async def first_screen(tx: Tx, about: Retro) -> FirstScreen:
     """As things stand. All of it is the channel's own, or may be read by everybody there."""
-    since = await beginnings.since(tx, about.channel_id, before=about.number)
+    last = await beginnings.last_closed(tx, about.channel_id, before=about.number)
+    since = beginnings.since(tx, last)
     linked = {launch.id: launch for launch in await scored_launches(tx, about)}
     told = await _told(tx, about.channel_id, since, linked)
     known = {each.launch.id for each in told}
@@ -80,13 +89,13 @@ async def first_screen(tx: Tx, about: Retro) -> FirstScreen:
     ]
     return FirstScreen(
         about,
-        since,
+        last,
         local_date(tx.now, (await person(tx, about.facilitator_id)).zone),
         open_actions=await _owned(tx, await actions.open_in(tx, about.channel_id)),
         done_actions=await _owned(tx, done),
         told=told,
         asked=asked,
-        launches=[launch for launch in linked.values() if launch.id not in known],
+        launches=[await _pending(tx, each) for each in linked.values() if each.id not in known],
         notes=[note.text for note in await waited(tx, about.id)],
     )
 
@@ -108,6 +117,11 @@ async def _told(tx: Tx, channel_id: str, since: datetime, linked: dict[int, Laun
     )
     told = [Told(launch, await answer_of(tx, follow_up)) for launch, follow_up in found]
     return sorted(told, key=lambda each: each.launch.id not in linked)
+
+
+async def _pending(tx: Tx, launch: Launch) -> Pending:
+    read = [each for each in await of_launch(tx, launch.id) if each.reading_id is not None]
+    return Pending(launch, await answer_of(tx, read[-1]) if read else None)
 
 
 async def _asked(tx: Tx, about: Retro, since: datetime) -> list[Asked]:

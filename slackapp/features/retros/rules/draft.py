@@ -86,7 +86,6 @@ class RetroDraft:
         facilitator = form.facilitator or facilitator
         helpers = tuple(each for each in dict.fromkeys(form.co_facilitators) if each != facilitator)
         people = tuple(dict.fromkeys(form.people))
-        check_enough({facilitator, *helpers, *people} if people else None, form.anonymity == ANONYMOUS)
         is_live = form.pace == LIVE
         return cls(
             template=form.template,
@@ -105,13 +104,10 @@ class RetroDraft:
         )
 
 
-def check_enough(people: set[str] | None, is_anonymous: bool) -> None:  # noqa: FBT001 - both are facts of one retro
-    """Raises `FieldError` if so few may take part that nothing they wrote without names is ever revealed.
-
-    None: nobody knows yet who may.
-    """
-    if people is not None and is_anonymous and len(people) < FEWEST_HANDS:
-        few = "one person" if len(people) == 1 else f"{len(people)} people"
+def check_enough(people: int, *, is_anonymous: bool) -> None:
+    """Raises `FieldError` if so few may take part that nothing they wrote without names is ever revealed."""
+    if is_anonymous and people < FEWEST_HANDS:
+        few = "one person" if people <= 1 else f"{people} people"
         raise FieldError(
             {
                 "people": f"Without names nothing is revealed before {FEWEST_HANDS} have handed in, and this "

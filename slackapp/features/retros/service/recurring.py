@@ -9,7 +9,7 @@ from slackapp.core.errors import UserError
 from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import zone_of
 from slackapp.features.retros import queries
-from slackapp.features.retros.blocks import series as blocks
+from slackapp.features.retros.blocks import beginnings as blocks
 from slackapp.features.retros.models import Series
 from slackapp.features.retros.rules import Minutes, RetroDraft, Template, is_too_late, next_after
 from slackapp.features.retros.service.series import stop

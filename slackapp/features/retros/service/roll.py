@@ -9,10 +9,12 @@ from slackapp.core.database import insert
 from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
+from slackapp.features.retros.blocks import beginnings as blocks
 from slackapp.features.retros.models import Retro, RetroPerson
-from slackapp.features.retros.rules import Part
+from slackapp.features.retros.rules import Part, may_reveal
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.workspaces.models import Person
+from slackapp.outbox import service as outbox
 
 #: In a channel of more, nobody is meant by name: who takes part is counted, and of how many is not said.
 MOST_MEANT = 500
@@ -49,6 +51,7 @@ async def settle(tx: Tx, limit: int) -> None:
             await _leave_out(tx, retro)
             retro.calls_roll_at = None
             await redraw(tx, retro)
+            await _say_if_too_few(tx, retro)
         else:
             retro.calls_roll_at = tx.now + AGAIN
     await tx.session.flush()
@@ -62,6 +65,15 @@ async def _due(tx: Tx, limit: int) -> Sequence[int]:
         .limit(limit)
     )
     return found.all()
+
+
+async def _say_if_too_few(tx: Tx, retro: Retro) -> None:
+    """Whoever started it could not be told: who is in a public channel was not known then."""
+    meant = len(await queries.people(tx, retro.id, Part.INVITED))
+    if may_reveal(meant, is_anonymous=retro.is_anonymous):
+        return
+    to, message = outbox.Direct(retro.facilitator_id), blocks.too_few(retro, meant)
+    await outbox.say(tx, f"retros:{retro.id}:few", to, message)
 
 
 async def _leave_out(tx: Tx, retro: Retro) -> None:

@@ -9,9 +9,16 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Retro, RetroLaunch, RetroPerson, Series, WaitingLaunch
 from slackapp.features.retros.queries import beginnings
-from slackapp.features.retros.rules import Part, Phase, RetroDraft
+from slackapp.features.retros.rules import Part, Phase, RetroDraft, check_enough
 from slackapp.features.retros.service import first_screen, notes, offers, phases, series
-from slackapp.features.workspaces.queries import check_place, is_outside, may_be_asked, person
+from slackapp.features.workspaces.queries import (
+    channel,
+    check_place,
+    is_outside,
+    may_be_asked,
+    members,
+    person,
+)
 from slackapp.features.workspaces.service import next_number
 
 FOR_MEMBERS = "Retros are started by members of this workspace. Please ask one of them."
@@ -77,6 +84,13 @@ async def check(tx: Tx, user_id: str, channel_id: str) -> None:
     """Raises `UserError` if this person cannot start a retro there now."""
     await must_be_member(tx, user_id)
     await check_place(tx, user_id, channel_id)
+    if await channel(tx, channel_id) is None:
+        raise FieldError(
+            {
+                "channel": "Slack does not show me this channel. Type /invite @Afterlaunch in it, and start "
+                "the retro then."
+            }
+        )
     await must_be_free(tx, channel_id)
 
 
@@ -97,6 +111,11 @@ async def must_be_free(tx: Tx, channel_id: str) -> None:
 
 
 async def _check_people(tx: Tx, channel_id: str, facilitator: str, draft: RetroDraft) -> None:
+    if not draft.whole_channel:
+        meant = {facilitator, *draft.co_facilitators, *draft.people}
+        check_enough(len(meant), is_anonymous=draft.is_anonymous)
+    elif (known := await members(tx, channel_id)) is not None:
+        check_enough(len(known), is_anonymous=draft.is_anonymous)
     wrong: dict[str, str] = {}
     if not await may_be_asked(tx, facilitator, channel_id):
         wrong["facilitator"] = "Choose a colleague who is in this channel."
