@@ -50,7 +50,7 @@ async def test_asked_on_its_day_and_weekly_three_times_it_then_waits_for_the_nex
     [first] = asked(world, world.jonas)
     assert first.shown.split("\n")[:3] == [
         ASKED,
-        "A-1 · due today · from “Onboarding”",
+        "A-1 · due 10 Sep 2026 · from “Onboarding”",
         "If somebody is paged, then they open it",
     ]
     assert pressable(first) >= {"Done", "Drop", "New date", "Ask someone else"}
@@ -61,7 +61,7 @@ async def test_asked_on_its_day_and_weekly_three_times_it_then_waits_for_the_nex
     await world.turn(days=60)
     assert len(asked(world, world.jonas)) == 4
     last = asked(world, world.jonas)[-1]
-    assert "It stays open until your team's next retro." in last.shown
+    assert "Your team's next retro shows it." in last.shown
     assert "Ask someone else" not in pressable(last)
     # A late answer counts.
     await world.press(world.jonas, "Done", last)
@@ -73,9 +73,9 @@ async def test_done_with_one_press_and_two_weeks_later_whether_it_helped(worlds:
     item_id = await added(world)
     await world.turn(days=3, hours=2)
     await world.press(world.jonas, "Done", asked(world, world.jonas)[0], times=3)
-    [answered] = [m for m in world.slack.messages(world.jonas.dm) if "is done" in m.shown]
+    [answered] = [m for m in world.slack.messages(world.jonas.dm) if "was done on" in m.shown]
     assert answered.shown.split("\n")[:2] == [
-        "A-1 Write the runbook is done on 10 Sep 2026.",
+        "A-1 Write the runbook was done on 10 Sep 2026.",
         "In two weeks you are asked whether it helped.",
     ]
     await world.turn(days=13)
@@ -97,7 +97,7 @@ async def test_undo_opens_it_again_where_it_was_asked(world: World) -> None:
     item_id = await added(world)
     await world.turn(days=3, hours=2)
     await world.press(world.jonas, "Done", asked(world, world.jonas)[0])
-    [answered] = [m for m in world.slack.messages(world.jonas.dm) if "is done" in m.shown]
+    [answered] = [m for m in world.slack.messages(world.jonas.dm) if "was done on" in m.shown]
     await world.press(world.jonas, "Undo", answered)
     assert (await state(world, item_id)).state == "open"
     assert pressable(asked(world, world.jonas)[0]) >= {"Done", "Drop", "New date"}

@@ -45,7 +45,7 @@ async def test_it_is_done_edited_and_dropped_from_home(worlds: World) -> None:
     await world.settle()
     assert (await state(world, runbook)).state == "done"
     assert standing(jonas)[3] == "A-1 Write the runbook"
-    assert standing(jonas)[4].startswith("done, nobody has said yet whether it helped · from “Onboarding”")
+    assert standing(jonas)[4].startswith("done, not said whether it helped · from “Onboarding”")
     await jonas.choose(f"action_items:{runbook}", "It helped", jonas.home)
     await world.settle()
     assert (await state(world, runbook)).helped == "yes"
@@ -116,7 +116,7 @@ async def test_a_list_that_was_asked_for_shows_what_was_done_in_it(world: World)
     await world.mara.choose(f"action_items:{item_id}", "Done", world.mara.reads(world.team)[-1])
     await world.settle()
     assert world.told(world.mara, world.team).split("\n")[:3] == [
-        "0 open action items here",
+        "No open action item here",
         "Done or dropped lately",
         "A-1 Write the runbook",
     ]

@@ -86,7 +86,8 @@ def listing(page: Page) -> Whisper:
     """A page of a channel's, or of one's own, for the answer to a command."""
     if not page.rows:
         return _nothing(page)
-    title = f"{counted(page.open, 'open action item')} {'here' if page.here else 'of yours'}"
+    many = counted(page.open, "open action item") if page.open else "No open action item"
+    title = f"{many} {'here' if page.here else 'of yours'}"
     return Whisper(title, [paragraph(bold(title)), *_rows(page), *_turn(page)])
 
 

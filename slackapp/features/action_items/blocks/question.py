@@ -28,9 +28,7 @@ def is_it_done(item: ActionItem, reader: str, today: date, *, over: bool = False
     if reader != item.owner_id:
         blocks.append(paragraph("It is on ", user(item.owner_id), "; perhaps you know."))
     if over:
-        blocks.append(
-            small("You are not asked about it any more. It stays open until your team's next retro.")
-        )
+        blocks.append(small("You are not asked about it any more. Your team's next retro shows it."))
     return Message(
         text=f"Is {quoted(item.text)} done?",
         blocks=[*blocks, closing(item)],
@@ -50,7 +48,7 @@ def closing(item: ActionItem) -> ActionsBlock:
 
 def closed(item: ActionItem, reader: str) -> Message:
     """What became of it, with a way back."""
-    blocks: list[Block] = [paragraph(*_it_is(item, reader), *closed_on(item), ".")]
+    blocks: list[Block] = [paragraph(*_it_was(item, reader), ".")]
     if item.state == ActionState.DROPPED:
         blocks.append(paragraph(item.reason))
     elif item.helped is None and reader == item.owner_id:
@@ -74,8 +72,10 @@ def did_it_help(item: ActionItem, reader: str) -> Message:
         )
     blocks: list[Block] = [
         paragraph("Did ", bold(item.text), " help?"),
-        paragraph("It was done", *closed_on(item), "."),
-        *_context(item, ""),
+        paragraph(
+            f"{item.label} was done", *closed_on(item), *([f", from “{item.about}”"] if item.about else [])
+        ),
+        *([small(item.if_then)] if item.if_then else []),
     ]
     if reader != item.owner_id:
         blocks.append(paragraph("It was on ", user(item.owner_id), "; perhaps you know."))
@@ -116,9 +116,8 @@ def _context(item: ActionItem, stands: str) -> list[Block]:
     return [*lines, small(item.if_then)] if item.if_then else lines
 
 
-def _it_is(item: ActionItem, reader: str) -> list[Part]:
-    how = "was dropped" if item.state == ActionState.DROPPED else "is done"
-    parts: list[Part] = [f"{item.label} ", bold(item.text), f" {how}"]
+def _it_was(item: ActionItem, reader: str) -> list[Part]:
+    parts: list[Part] = [f"{item.label} ", bold(item.text), f" was {item.state}", *closed_on(item)]
     if item.closed_by in {None, reader}:
         return parts
     by = " by " if item.state == ActionState.DROPPED else ", says "

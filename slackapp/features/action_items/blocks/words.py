@@ -13,14 +13,12 @@ HELP: Mapping[Helped, str] = {
     Helped.NO: "it did not help",
     Helped.CANNOT_TELL: "nobody can tell whether it helped",
 }
-NOT_SAID = "nobody has said yet whether it helped"
+NOT_SAID = "not said whether it helped"
 
 
 def due(item: ActionItem, today: date) -> str:
-    """Due 20 Nov 2026, due today, overdue since then."""
-    if item.due_on == today:
-        return "due today"
-    return f"{'due' if item.due_on > today else 'overdue since'} {written_day(item.due_on)}"
+    """Due 20 Nov 2026, or overdue since then. A message may be read days later, so no day is called today."""
+    return f"{'due' if item.due_on >= today else 'overdue since'} {written_day(item.due_on)}"
 
 
 def came_of(item: ActionItem) -> str:
