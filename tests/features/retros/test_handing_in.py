@@ -11,7 +11,7 @@ from slackapp.features.retros.models import Note, Retro, WaitingNote
 from slackapp.features.retros.queries import notes as queries
 from slackapp.features.retros.rules import WAITED
 from slackapp.features.retros.rules.notes import LONGEST_NOTE, MOST_OWN, MOST_WAITING
-from slackapp.features.retros.service import anonymity, notes
+from slackapp.features.retros.service import anonymity, notes, phases
 from tests.support.recorded import knows
 from tests.support.retros import collecting
 
@@ -137,11 +137,11 @@ async def test_who_is_not_invited_hands_in_nothing(tx: Tx) -> None:
 async def test_with_fewer_than_three_nothing_is_revealed_and_with_three_all_is(tx: Tx) -> None:
     retro = await collecting(tx)
     await handed_in_by(tx, retro, "U1", "U2")
-    with pytest.raises(UserError, match="So far 2 handed in"):
-        await notes.reveal(tx, retro)
+    with pytest.raises(UserError, match="nothing is revealed"):
+        await phases.advance(tx, retro.id, by="U1", step=retro.step)
     assert await queries.revealed(tx, retro.id) == []
     await notes.hand_in(tx, "U3", retro.id, [], {})
-    await notes.reveal(tx, retro)
+    await phases.advance(tx, retro.id, by="U1", step=retro.step)
     assert {note.text for note in await queries.revealed(tx, retro.id)} == {"Of U1", "Of U2"}
 
 
@@ -149,7 +149,7 @@ async def test_revealing_gives_new_ids_places_and_no_author(tx: Tx) -> None:
     retro = await collecting(tx)
     await handed_in_by(tx, retro, "U1", "U2", "U3")
     before = set(await tx.session.scalars(select(Note.id)))
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     found = await queries.revealed(tx, retro.id)
     assert before.isdisjoint(note.id for note in found)
     assert [note.position for note in found] == [1, 2, 3]
@@ -164,7 +164,7 @@ async def test_the_order_is_drawn_by_lot(tx: Tx) -> None:
         retro = await collecting(tx, channel=f"C{n}")
         await notes.hand_in(tx, "U1", retro.id, [(0, "a"), (0, "b"), (0, "c"), (0, "d")], {})
         await handed_in_by(tx, retro, "U2", "U3")
-        await notes.reveal(tx, retro)
+        await anonymity.reveal(tx, retro)
         orders.add("".join(note.text for note in await queries.revealed(tx, retro.id) if len(note.text) == 1))
     assert len(orders) > 1
 
@@ -172,7 +172,7 @@ async def test_the_order_is_drawn_by_lot(tx: Tx) -> None:
 async def test_in_a_named_retro_names_stay_and_two_are_enough(tx: Tx) -> None:
     retro = await collecting(tx, is_anonymous=False)
     await handed_in_by(tx, retro, "U1", "U2")
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     assert {(note.text, note.author_id) for note in await queries.revealed(tx, retro.id)} == {
         ("Of U1", "U1"),
         ("Of U2", "U2"),
@@ -186,12 +186,12 @@ async def test_notes_of_a_second_round_come_after_those_that_were_revealed(
 ) -> None:
     retro = await collecting(tx, is_anonymous=is_anonymous)
     await handed_in_by(tx, retro, "U1", "U2", "U3")
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     first = [note.text for note in await queries.revealed(tx, retro.id)]
     await notes.prepare(tx, retro)
     await notes.hand_in(tx, "U1", retro.id, [(0, "Later")], {})
     assert await texts(tx, retro, "U1") == ["Later"]
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     assert [note.text for note in await queries.revealed(tx, retro.id)] == [*first, "Later"]
 
 
@@ -199,7 +199,7 @@ async def test_each_round_has_a_key_of_its_own(tx: Tx) -> None:
     retro = await collecting(tx)
     first = retro.reveal_key
     await handed_in_by(tx, retro, "U1", "U2", "U3")
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     await notes.prepare(tx, retro)
     assert first is not None
     assert retro.reveal_key not in {first, None}
@@ -254,14 +254,14 @@ async def test_turning_anonymity_on_erases_authors_before_notes_are_revealed(tx:
     assert await texts(tx, retro, "U2") == ["Of U2"]
     [note] = await queries.own(tx, retro, "U2")
     await notes.hand_in(tx, "U2", retro.id, [], {note.id: "Of nobody"})
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     assert {note.text for note in await queries.revealed(tx, retro.id)} == {"Of U1", "Of nobody", "Of U3"}
 
 
 async def test_turning_anonymity_on_erases_authors_after_notes_are_revealed(tx: Tx) -> None:
     retro = await collecting(tx, is_anonymous=False)
     await handed_in_by(tx, retro, "U1", "U2", "U3")
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     before = {note.id for note in await queries.revealed(tx, retro.id)}
     retro.phase = "discuss"
     await anonymity.make_anonymous(tx, retro)

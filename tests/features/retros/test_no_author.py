@@ -54,7 +54,7 @@ async def key_of(transactions: Transactions, workspace_id: int, retro_id: int) -
 
 async def reveal(transactions: Transactions, workspace_id: int, retro_id: int) -> None:
     async with transactions.begin(workspace_id) as tx:
-        await notes.reveal(tx, await queries.retro(tx, retro_id, lock=True))
+        await anonymity.reveal(tx, await queries.retro(tx, retro_id, lock=True))
 
 
 async def dump(engine: AsyncEngine) -> dict[str, list[str]]:
@@ -214,6 +214,6 @@ async def test_a_note_read_before_does_not_come_back_by_being_changed(tx: Tx) ->
     for person in ("U1", "U2", "U3"):
         await notes.hand_in(tx, person, retro.id, [(0, f"Of {person}")], {})
     read = (await tx.session.scalars(select(Note))).all()
-    await notes.reveal(tx, retro)
+    await anonymity.reveal(tx, retro)
     await tx.session.execute(update(Note).values(is_late=True))
     assert len((await tx.session.scalars(select(Note))).all()) == len(read)

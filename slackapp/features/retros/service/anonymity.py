@@ -51,7 +51,10 @@ async def make_anonymous(tx: Tx, retro: Retro) -> None:
 
 
 async def reveal(tx: Tx, retro: Retro) -> None:
-    """Let everybody read the notes, and nobody find their authors. The caller holds the retro's lock."""
+    """Let everybody read the notes, and, unless names were to stay, nobody find their authors.
+
+    The caller holds the retro's lock, and has looked whether enough have handed in.
+    """
     await _rewrite_notes(tx, retro, _at_free_places)
     retro.reveal_key = None
     await tx.session.flush()

@@ -1,4 +1,4 @@
-"""Handing in notes, revealing them, and keeping those that wait for the next retro."""
+"""Handing in notes, erasing what may not be revealed, and keeping what waits for the next retro."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Hand, Note, Retro, WaitingNote
 from slackapp.features.retros.queries import notes as notes_queries
-from slackapp.features.retros.rules import FEWEST_HANDS, NAMES, WAITED, Doing, Phase, may_reveal
+from slackapp.features.retros.rules import NAMES, WAITED, Doing, Phase
 from slackapp.features.retros.rules.notes import (
     MOST_WAITING,
     check_number,
@@ -80,20 +80,6 @@ async def hand_in(  # noqa: PLR0913 - what is handed in, by whom, and where from
     await tx.session.flush()
     await _note_hand(tx, user_id, retro)
     return HandedIn(retro, len(new), changed, len(withdrawn))
-
-
-async def reveal(tx: Tx, retro: Retro) -> None:
-    """Let everybody read the notes: from now on nothing says who wrote them, unless names were to stay.
-
-    The caller holds the retro's lock. Raises `UserError` if too few handed in.
-    """
-    hands = await notes_queries.hands(tx, retro.id)
-    if not may_reveal(hands, is_anonymous=retro.is_anonymous):
-        raise UserError(
-            f"So far {hands} handed in. {retro.label} is anonymous: its notes are revealed once "
-            f"{FEWEST_HANDS} have, so that nobody can be told from what they wrote."
-        )
-    await anonymity.reveal(tx, retro)
 
 
 async def discard(tx: Tx, retro: Retro) -> None:
