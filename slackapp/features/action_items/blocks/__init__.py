@@ -30,7 +30,7 @@ from slackapp.features.action_items.blocks.question import (
     not_understood,
     taken,
 )
-from slackapp.features.action_items.blocks.words import row
+from slackapp.features.action_items.blocks.words import came_of, due, row
 
 __all__ = [
     "ALL",
@@ -48,11 +48,13 @@ __all__ = [
     "Page",
     "Row",
     "Section",
+    "came_of",
     "changed",
     "closed",
     "closing",
     "did_it_help",
     "drop_modal",
+    "due",
     "edit_modal",
     "inputs",
     "is_it_done",
