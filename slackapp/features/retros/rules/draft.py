@@ -1,10 +1,10 @@
 """A retro as it is to be: what the form says, or what the last of a series was."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -21,6 +21,10 @@ from slackapp.features.retros.rules.phases import (
 )
 from slackapp.features.retros.rules.recurrence import Recurrence, Weekday
 from slackapp.features.retros.rules.templates import COLUMNS, Template, columns_of
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
 
 #: So many votes each, and so many of them on one topic, at most.
 MOST_VOTES = 50
@@ -87,20 +91,25 @@ class RetroDraft:
         helpers = tuple(each for each in dict.fromkeys(form.co_facilitators) if each != facilitator)
         people = tuple(dict.fromkeys(form.people))
         is_live = form.pace == LIVE
+        columns, minutes, recurrence = _all_of(
+            lambda: tuple(columns_of(form.template, form.columns)),
+            lambda: _minutes(form, LIVE_MINUTES if is_live else SLOW_MINUTES, is_live=is_live),
+            lambda: _recurrence(form),
+        )
         return cls(
             template=form.template,
-            columns=columns_of(form.template, form.columns),
+            columns=columns,
             launches=tuple(dict.fromkeys(filter(None, map(number, form.launches)))),
             whole_channel=not people,
             people=people,
             is_anonymous=form.anonymity == ANONYMOUS,
             is_live=is_live,
-            minutes=_minutes(form, LIVE_MINUTES if is_live else SLOW_MINUTES, is_live=is_live),
+            minutes=minutes,
             votes_each=form.votes_each,
             votes_cap=form.votes_cap,
             facilitator=facilitator,
             co_facilitators=helpers,
-            recurrence=_recurrence(form),
+            recurrence=recurrence,
         )
 
 
@@ -170,6 +179,19 @@ class StartForm(BaseModel):
     recurs: Literal["never", "1", "2", "4"] = NEVER
     weekday: Literal["0", "1", "2", "3", "4", "5", "6"] | None = None
     at: Annotated[time | None, BeforeValidator(clear(_clock))] = None
+
+
+def _all_of(first: Callable[[], A], second: Callable[[], B], third: Callable[[], C]) -> tuple[A, B, C]:
+    """What they return, or one `FieldError` for all that is wrong in them."""
+    wrong: dict[str, str] = {}
+    for each in (first, second, third):
+        try:
+            each()
+        except FieldError as error:
+            wrong |= error.fields
+    if wrong:
+        raise FieldError(wrong)
+    return first(), second(), third()
 
 
 def _minutes(form: StartForm, usual: Minutes, *, is_live: bool) -> Minutes:
