@@ -143,9 +143,10 @@ class Frame:
         self.telemetry.inbound.labels(kind).inc()
         try:
             key = reading.key(args.body)
+            # What is logged of people names them, and must not say what they asked for.
+            news = await self.reporter.learn(args, workspace_id)
             # In this task alone: what is said in it is logged with what asked for it.
             structlog.contextvars.bind_contextvars(inbound=key)
-            news = await self.reporter.learn(args, workspace_id)
 
             async def once(tx: Tx) -> Reply:
                 if not await inbound.first_time(tx, key):
