@@ -26,7 +26,7 @@ def launches(title: str, room: str, fields: Fields, *, more: bool = False) -> Ac
     async def act(scene: Scene, person: Person) -> None:
         typed = person.command("/launch", title, scene.slack.channel(room))
         await scene.does(person, f"type /launch {title} in #{room}", typed)
-        await _submit(scene, person, fields, more=more)
+        await submit(scene, person, fields, more=more)
 
     return act
 
@@ -38,7 +38,7 @@ def announces(said: str, room: str, fields: Fields, *, more: bool = False) -> Ac
         message = await person.say(scene.slack.channel(room), said)
         await scene.settle(person)
         await scene.does(person, "choose Record as launch", person.shortcut("launches.from_message", message))
-        await _submit(scene, person, fields, more=more)
+        await submit(scene, person, fields, more=more)
 
     return act
 
@@ -107,7 +107,7 @@ def fills(label: str, about: str, fields: Fields, *, more: bool = False, wrong: 
         message, value = scene.find(person, about, label)
         press = person.press(label, message, value=value or None)
         await scene.does(person, f"press [{label}] below {about!r}", press)
-        await _submit(scene, person, fields, more=more, wrong=wrong)
+        await submit(scene, person, fields, more=more, wrong=wrong)
 
     return act
 
@@ -130,7 +130,7 @@ def settles(room: str, **fields: object) -> Act:
 
     async def act(scene: Scene, person: Person) -> None:
         await types("settings", room)(scene, person)
-        await _submit(scene, person, fields)
+        await submit(scene, person, fields)
         await person.close_modal()
 
     return act
@@ -227,9 +227,10 @@ def leaves() -> Act:
     return act
 
 
-async def _submit(
+async def submit(
     scene: Scene, person: Person, fields: Fields, *, more: bool = False, wrong: Fields | None = None
 ) -> None:
+    """Fill in the form before the person and submit it. `wrong` is tried first, and refused."""
     if more:
         await person.modal(PATIENCE)
         await person.press("More")

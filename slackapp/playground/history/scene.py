@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Mapping
 
 from slackapp.playground.slack import ImpossibleError, Message, Person, StandIn
 from slackapp.playground.slack.company import Member, add_member
+from slackapp.playground.slack.inputs import options_of
 from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.shown import blocks_text, words
 from slackapp.playground.slack.views import View
@@ -69,8 +70,11 @@ class Scene(ABC):
     def _meant(self, name: str, value: object, block: Json | None) -> object:
         if name in _PEOPLE:
             return self.slack.person(str(value))
-        if block and isinstance(value, str) and block["element"]["type"] == "static_select":
-            return _option(block["element"], value)
+        kind = block["element"]["type"] if block else ""
+        if block and isinstance(value, str) and kind == "static_select":
+            return option_in(block["element"], value)
+        if block and isinstance(value, (list, tuple)) and kind == "multi_static_select":
+            return [option_in(block["element"], str(each)) for each in value]
         return value
 
 
@@ -100,8 +104,8 @@ def _block(view: View, name: str) -> Json | None:
     return None
 
 
-def _option(element: Json, wanted: str) -> str:
+def option_in(element: Json, wanted: str) -> str:
     """The option's whole text, where a part was meant that is found in no other: what a learning says."""
-    shown = [words(option["text"], {}) for option in element.get("options", [])]
+    shown = [words(option["text"], {}) for option in options_of(element)]
     partly = [text for text in shown if wanted in text]
     return partly[0] if wanted not in shown and len(partly) == 1 else wanted
