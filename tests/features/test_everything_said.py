@@ -6,6 +6,7 @@ import itertools
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -56,10 +57,20 @@ from slackapp.features.metrics.rules import Direction, Verdict
 from slackapp.features.prompts import blocks as prompts
 from slackapp.features.prompts.models import Prompt, PromptState
 from slackapp.features.prompts.rules import MOST_ASKS, MOST_NEWS, MOST_SNOOZES, Pace
+from slackapp.features.retros.blocks import close as retro_close
 from slackapp.features.retros.blocks import collect as retro_notes
 from slackapp.features.retros.blocks import confide as retro_words
-from slackapp.features.retros.models import Note, Retro
+from slackapp.features.retros.blocks import history as retro_history
+from slackapp.features.retros.blocks import summary as retro_summary
+from slackapp.features.retros.blocks import trends as retro_trends
+from slackapp.features.retros.models import Note, Retro, Score, Series
+from slackapp.features.retros.queries.history import Page as RetroPage
+from slackapp.features.retros.queries.looked_back import ON_A_PAGE, Closing, Scored
+from slackapp.features.retros.rules import Phase, Template
+from slackapp.features.retros.rules.history import Actions, Held, History
 from slackapp.features.retros.rules.notes import LONGEST_CONFIDED, LONGEST_NOTE, MOST_OWN
+from slackapp.features.retros.rules.record import Mark
+from slackapp.features.retros.rules.scores import LONGEST_IMPACT
 from slackapp.features.retros.rules.templates import LONGEST_COLUMN, MOST_COLUMNS
 from slackapp.features.workspaces import blocks as workspaces
 from slackapp.features.workspaces.blocks import scopes_missing
@@ -68,6 +79,7 @@ from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
 from slackapp.slack.blocks import CardPart, Message, button, paragraph
 from slackapp.slack.replies import Whisper
+from tests.support.retro_records import some_looked_back_on, some_records
 
 Said: TypeAlias = Message | View | Whisper
 
@@ -435,6 +447,85 @@ WRITINGS = st.builds(
     st.sampled_from(["", "3 notes kept."]),
 )
 
+#: Nothing, or forty of it: what is between breaks no limit that these do not.
+RECORDS = some_records(line(150), lines(LONGEST_IMPACT), most=40)
+SCORED = st.builds(
+    Scored,
+    st.integers(1, 10**6),
+    some_looked_back_on(line(150)),
+    st.none() | st.builds(Score, works=st.none() | st.just(3), needed=st.none() | st.just(5)),
+)
+ENDED = st.builds(
+    lambda retro, template, phase, impact: Retro(
+        id=7,
+        number=retro.number,
+        channel_id="C1",
+        template=template,
+        columns=retro.columns,
+        opened_at=NOW,
+        ended_at=None if phase.is_open else NOW,
+        phase=phase,
+        step=4,
+        impact=impact,
+        impact_skipped=not impact,
+    ),
+    COLLECTING,
+    st.sampled_from(Template),
+    st.sampled_from(Phase),
+    st.just("") | lines(LONGEST_IMPACT),
+)
+CLOSINGS = st.builds(
+    lambda retro, scored, count, last, facilitates: Closing(
+        retro,
+        [replace(scored, launch_id=number) for number in range(count)],
+        0,
+        is_last=last or not count,
+        # With nothing to score only facilitators have a form.
+        facilitates=facilitates or not count,
+    ),
+    ENDED,
+    SCORED,
+    st.sampled_from([0, 1, ON_A_PAGE]),
+    st.booleans(),
+    st.booleans(),
+)
+RETRO_SERIES = st.builds(
+    Series,
+    id=st.just(3),
+    template=st.sampled_from(Template),
+    weeks=st.sampled_from([1, 2, 4]),
+    next_at=st.sampled_from([None, NOW]),
+)
+RETRO_PAGES = st.builds(
+    RetroPage,
+    st.just([]) | ENDED.map(lambda retro: [retro] * 10),
+    st.sampled_from([0, 10]),
+    st.booleans(),
+    st.none() | RETRO_SERIES,
+)
+MARKS = st.sampled_from([Mark(0, None), Mark(2, None), Mark(3, 4.33)])
+HISTORIES = st.builds(
+    lambda held, topics: History(
+        [replace(one, label=f"R-{n}", topics=topics) for n, one in enumerate(held, 1)],
+        Actions(9, 5, 2, 3, 1, 0),
+    ),
+    st.lists(
+        st.builds(
+            Held,
+            st.just("R-1"),
+            st.just(DAY),
+            st.integers(0, 6),
+            st.sampled_from([None, 6]),
+            st.booleans(),
+            st.just(()),
+            MARKS,
+            MARKS,
+        ),
+        max_size=20,
+    ),
+    st.lists(line(150), max_size=10),
+)
+
 #: Every function that makes something a person reads, and what it can be made of.
 SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     launches.card: st.builds(launches.card, VIEWS, PARTS),
@@ -515,6 +606,16 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     prompts.nothing_asked_here: st.builds(prompts.nothing_asked_here),
     workspaces.settings: SETTLED.map(workspaces.settings),
     workspaces.saved: SETTLED.map(workspaces.saved),
+    retro_summary.summary: st.builds(retro_summary.summary, st.just(7), RECORDS),
+    retro_summary.shown: st.builds(retro_summary.shown, st.just(7), RECORDS),
+    retro_close.close_modal: st.builds(
+        lambda closing, asks: retro_close.close_modal(closing, asks_again=asks), CLOSINGS, st.booleans()
+    ),
+    retro_close.nothing_to_score: st.just("R-7").map(retro_close.nothing_to_score),
+    retro_history.listing: RETRO_PAGES.map(retro_history.listing),
+    retro_history.without_record: ENDED.map(retro_history.without_record),
+    retro_trends.over_time: HISTORIES.map(retro_trends.over_time),
+    retro_trends.chart: HISTORIES.filter(lambda found: found.is_enough).map(retro_trends.chart),
     retro_notes.collect: WRITINGS.map(retro_notes.collect),
     retro_notes.one_note: st.builds(
         lambda retro, text, link: retro_notes.one_note(retro, text, link_to=link, metadata="C1:1.2:"),

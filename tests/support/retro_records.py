@@ -116,14 +116,11 @@ _SCORES = st.lists(st.integers(1, 5), max_size=6)
 _MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is given beside it
 
 
-def some_records(
-    words: st.SearchStrategy[str], lines: st.SearchStrategy[str], *, most: int = 1
-) -> st.SearchStrategy[Record]:
-    """`words`: what people write into one line; `lines`: into several. `most`: how often it says a thing."""
+def some_looked_back_on(words: st.SearchStrategy[str]) -> st.SearchStrategy[LookedBackOn]:
+    """`words`: what people write into one line."""
     marks = _SCORES.map(Mark.of)
-    none_or_words = st.none() | words
     shown = st.just("") | words.map(lambda text: text[:60])
-    launches = st.builds(
+    return st.builds(
         LookedBackOn,
         label=st.integers(1, 10**9).map(lambda number: f"L-{number}"),
         title=words,
@@ -138,9 +135,16 @@ def some_records(
         guardrail_loss=st.booleans(),
         unanswered=st.sampled_from(["", "The data is missing"]),
     )
+
+
+def some_records(
+    words: st.SearchStrategy[str], lines: st.SearchStrategy[str], *, most: int = 1
+) -> st.SearchStrategy[Record]:
+    """`lines`: what people write into several lines. `most`: how often it may say a thing."""
+    none_or_words = st.none() | words
     source = st.sampled_from([None, "https://slack.com/archives/C1/p1"])
-    notes = st.builds(Noted, lines, words, st.booleans(), source, none_or_words)
-    topics = st.builds(TopicRecord, words, st.integers(0, 500), st.lists(notes, max_size=3))
+    notes = st.lists(st.builds(Noted, lines, words, st.booleans(), source, none_or_words), max_size=2)
+    topics = st.builds(TopicRecord, words, st.integers(0, 500), notes if most == 1 else st.just(()))
     actions = st.builds(
         ActionRecord,
         label=st.integers(1, 10**9).map(lambda number: f"A-{number}"),
@@ -153,8 +157,8 @@ def some_records(
         helped=st.none() | st.sampled_from(Helped),
         topic=none_or_words,
     )
+    decisions = st.builds(DecisionRecord, words, none_or_words)
     phases = st.builds(PhaseRecord, st.sampled_from(Phase), _MOMENTS, none_or_words)
-    many = st.sampled_from([1, most])
     return st.builds(
         Record,
         label=st.integers(1, 10**9).map(lambda number: f"R-{number}"),
@@ -168,19 +172,18 @@ def some_records(
         impact=st.just("") | lines,
         handed_in=st.integers(0, 100),
         invited=st.none() | st.integers(1, 100),
-        launches=st.tuples(st.lists(launches, max_size=2), many).map(_times),
-        topics=st.tuples(st.lists(topics, max_size=2), many).map(_times),
-        loose=st.lists(notes, max_size=2),
-        decisions=st.tuples(st.lists(st.builds(DecisionRecord, words, none_or_words), max_size=2), many).map(
-            _times
-        ),
-        actions=st.tuples(st.lists(actions, max_size=2), many).map(_times),
-        carried_over=st.tuples(st.lists(actions, max_size=1), many).map(_times),
-        phases=st.lists(phases, max_size=5),
+        launches=_some(some_looked_back_on(words), most),
+        topics=_some(topics, most),
+        loose=notes,
+        decisions=_some(decisions, most),
+        actions=_some(actions, most),
+        carried_over=_some(actions, most),
+        phases=_some(phases, 1),
     )
 
 
-def _times(few: tuple[list[T], int]) -> list[T]:
-    """The same again and again: many are as good as different ones."""
-    found, times = few
-    return found * times
+def _some(one: st.SearchStrategy[T], most: int) -> st.SearchStrategy[list[T]]:
+    """None, a few, or the same again and again: that is as good as many different ones."""
+    if most == 1:
+        return st.lists(one, max_size=2)
+    return st.just([]) | one.map(lambda each: [each] * most)
