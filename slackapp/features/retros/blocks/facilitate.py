@@ -73,7 +73,7 @@ def over(about: Retro) -> View:
 def _stands(about: Retro) -> list[Part]:
     now: list[Part] = [f"{NAMES[Phase(about.phase)]}"]
     if about.phase_ends_at is not None:
-        return [*now, " until ", moment(about.phase_ends_at, is_live=about.is_live), "."]
+        return [*now, " ", moment("until", about.phase_ends_at, is_live=about.is_live), "."]
     return [*now, ", until a facilitator goes on."]
 
 

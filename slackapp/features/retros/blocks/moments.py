@@ -9,12 +9,15 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 
 
-def moment(at: datetime, *, is_live: bool) -> Json:
-    """In the zone of whoever reads it: the minute of a live retro, else the day, too."""
+def moment(word: str, at: datetime, *, is_live: bool) -> Json:
+    """“until 14:05” in the zone of whoever reads it; if it is not live, with the day.
+
+    The word is part of it: where a date begins with one, Slack does not write “Tomorrow” within a sentence.
+    """
     clock = at.astimezone(UTC).strftime("%H:%M UTC")
     return {
-        "fallback": clock if is_live else f"{written_day(at.date())}, {clock}",
-        "format": "{time}" if is_live else "{date_short_pretty} at {time}",
+        "fallback": f"{word} {clock}" if is_live else f"{word} {written_day(at.date())}, {clock}",
+        "format": f"{word} {{time}}" if is_live else f"{word} {{date_short_pretty}} at {{time}}",
         "timestamp": int(at.timestamp()),
         "type": "date",
     }

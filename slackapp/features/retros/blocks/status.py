@@ -125,7 +125,7 @@ def _words(progress: Progress) -> list[Block]:
         return [paragraph(*head), paragraph(*_ended(progress))]
     lines = [paragraph(*head), paragraph(bold(NAMES[phase]), *_stands(progress))]
     lines += [paragraph(*line) for line in _besides(progress)]
-    return [*lines, small(" ".join(_quietly(progress)))]
+    return [*lines, *(small(line) for line in _quietly(progress))]
 
 
 def _named(launches: Sequence[Launch]) -> str:
@@ -139,7 +139,7 @@ def _stands(progress: Progress) -> list[Part]:
     about = progress.retro
     until: list[Part] = []
     if about.phase_ends_at is not None:
-        until = [" until ", moment(about.phase_ends_at, is_live=about.is_live)]
+        until = [" ", moment("until", about.phase_ends_at, is_live=about.is_live)]
     match Phase(about.phase):
         case Phase.COLLECT:
             return [*until, f" · {_of(progress.handed_in, progress.meant)} handed in"]
@@ -167,8 +167,8 @@ def _discussed(progress: Progress) -> list[Part]:
         )
         return [left]
     said: list[Part] = [f" · topic {now.topic.place} of {now.topics}: ", bold(now.topic.name)]
-    if now.topic.discussed_from is not None:
-        said += [", since ", moment(now.topic.discussed_from, is_live=about.is_live)]
+    if about.is_live and now.topic.discussed_from is not None:
+        said += [", ", moment("since", now.topic.discussed_from, is_live=about.is_live)]
     if about.topic_minutes:
         said.append(f", {lasting(about.topic_minutes)} each")
     return said
@@ -201,7 +201,7 @@ def _why_it_waits(progress: Progress) -> str:
 def _quietly(progress: Progress) -> list[str]:
     about = progress.retro
     helpers = f", with {', '.join(progress.co_facilitators)}" if progress.co_facilitators else ""
-    return [_next(about), _promise(about), f"Facilitator: {clip(progress.facilitator + helpers, 300)}."]
+    return [f"{_next(about)} Facilitator: {clip(progress.facilitator + helpers, 300)}.", _promise(about)]
 
 
 def _next(about: Retro) -> str:
@@ -233,8 +233,8 @@ def _promise(about: Retro) -> str:
 
 def _ended(progress: Progress) -> list[Part]:
     about, last = progress.retro, progress.log[-1]
-    when = moment(last.began_at, is_live=False)
+    when = moment("Cancelled" if about.phase == Phase.CANCELLED else "Closed", last.began_at, is_live=False)
     if about.phase == Phase.CANCELLED:
-        return ["Cancelled ", when, ". Its notes are erased."]
+        return [when, ". Its notes are erased."]
     people = "1 person" if progress.handed_in == 1 else f"{progress.handed_in} people"
-    return ["Closed ", when, f". {people} handed in."]
+    return [when, f". {people} handed in."]

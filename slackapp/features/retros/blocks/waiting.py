@@ -97,6 +97,12 @@ def time_is_up(progress: Progress, stop: Stop) -> Message:
     )
 
 
+def over(about: Retro) -> Message:
+    """In place of what asked for something in a phase that is over."""
+    words = f"{title(about)} has moved on: there is nothing to do here any more."
+    return Message(text=quoted(words, 300), blocks=[paragraph(words)])
+
+
 def waits(about: Retro) -> Message:
     """The question to the facilitator: open, or no longer asked."""
     phase = Phase(about.phase)
@@ -136,7 +142,7 @@ def reminder(about: Retro) -> Message:
     asks = "Notes are collected" if phase is Phase.COLLECT else "Topics can be voted for"
     until: list[Part] = []
     if about.phase_ends_at is not None:
-        until = [" until ", moment(about.phase_ends_at, is_live=about.is_live)]
+        until = [" ", moment("until", about.phase_ends_at, is_live=about.is_live)]
     lines: list[Block] = [paragraph(bold(title(about)), ": ", asks, *until, ".")]
     if about.is_anonymous:
         lines.append(small("You are reminded because you have not done so yet. Nobody else is told that."))

@@ -7,7 +7,15 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros import blocks, queries
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.rules import Doing, Phase, Stop, before, following, length
-from slackapp.features.retros.service import anonymity, discussing, erasing, notes, stepping, topics
+from slackapp.features.retros.service import (
+    anonymity,
+    discussing,
+    erasing,
+    notes,
+    reminders,
+    stepping,
+    topics,
+)
 from slackapp.features.retros.service.permitting import check
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.retros.service.waiting import ask_to_go_on
@@ -84,7 +92,7 @@ async def extend(
         raise FieldError({field: "This moment is past. Choose a later one, or go on right away."})
     about.phase_ends_at = ends_at
     stepping.remind_again(about)
-    await ask_to_go_on(tx, about)
+    await ask_to_go_on(tx, about, is_known=True)
     await redraw(tx, about)
     return about
 
@@ -94,6 +102,7 @@ async def cancel(tx: Tx, retro_id: int, *, by: str) -> Retro:
     about = await queries.retro(tx, retro_id, lock=True)
     await check(tx, by, about, Doing.RUN)
     queries.must_be_open(about)
+    await _leave(tx, about)
     await erasing.everything(tx, about)
     await stepping.step_to(tx, about, Phase.CANCELLED, by=by)
     await redraw(tx, about)
@@ -111,10 +120,9 @@ async def time_is_up(tx: Tx, retro_id: int) -> None:
         return
     about.phase_ends_at = about.reminds_at = None
     about.late_since = about.late_since or tx.now
-    await ask_to_go_on(tx, about)
+    await ask_to_go_on(tx, about, is_known=True)
     message = blocks.time_is_up(await queries.progress(tx, about.id), stop)
-    key = f"retros:{about.id}:waits:{about.step}"
-    await outbox.say(tx, key, outbox.Direct(about.facilitator_id), message)
+    await outbox.say(tx, _waits_key(about), outbox.Direct(about.facilitator_id), message)
     await redraw(tx, about)
 
 
@@ -142,6 +150,12 @@ async def _leave(tx: Tx, about: Retro) -> None:
         about.late_since = about.late_since or tx.now
     if about.phase == Phase.DISCUSS:
         await discussing.end(tx, about)
+    await reminders.take_back(tx, about)
+    await outbox.withdraw(tx, _waits_key(about), instead=blocks.over(about))
+
+
+def _waits_key(about: Retro) -> str:
+    return f"retros:{about.id}:waits:{about.step}"
 
 
 async def _enter(tx: Tx, about: Retro) -> None:

@@ -13,6 +13,10 @@ from slackapp.features.workspaces.queries import calendar, is_nobody, person
 from slackapp.outbox import service as outbox
 
 
+def _key(about: Retro, user_id: str) -> str:
+    return f"retros:{about.id}:reminder:{about.step}:{user_id}"
+
+
 async def remind(tx: Tx, retro_id: int) -> None:
     """Remind whoever is at work now; note when the next of the others is."""
     about = await queries.retro(tx, retro_id, lock=True)
@@ -29,9 +33,16 @@ async def remind(tx: Tx, retro_id: int) -> None:
             about.reminds_at = min(moment, about.reminds_at or moment)
         else:
             # Said again at the next look it is the same message, and nobody is told twice.
-            key = f"retros:{about.id}:reminder:{about.step}:{user_id}"
-            await outbox.say(tx, key, outbox.Direct(user_id), blocks.reminder(about))
+            await outbox.say(tx, _key(about, user_id), outbox.Direct(user_id), blocks.reminder(about))
     await tx.session.flush()
+
+
+async def take_back(tx: Tx, about: Retro) -> None:
+    """The phase is left: the reminders of it ask for nothing any more."""
+    if about.is_live:
+        return
+    for user_id in await queries.people(tx, about.id, Part.INVITED):
+        await outbox.withdraw(tx, _key(about, user_id), instead=blocks.over(about))
 
 
 async def _missing(tx: Tx, about: Retro) -> list[str]:

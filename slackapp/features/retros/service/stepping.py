@@ -44,7 +44,7 @@ async def begin(tx: Tx, about: Retro, phase: Phase, *, by: str | None, is_timed:
     await tx.session.flush()
     if phase is Phase.COLLECT:
         await prepare(tx, about)
-    await ask_to_go_on(tx, about)
+    await ask_to_go_on(tx, about, is_known=by is not None)
 
 
 async def step_to(tx: Tx, about: Retro, phase: Phase, *, by: str | None, is_timed: bool = True) -> None:

@@ -1,5 +1,7 @@
 """Asking the facilitator, on the next morning, to go on with a retro that goes on by nobody else."""
 
+from datetime import timedelta
+
 from slackapp.core.transaction import Tx
 from slackapp.core.working_time import next_morning
 from slackapp.features.prompts import service as prompts
@@ -10,9 +12,15 @@ from slackapp.features.retros.rules import WAITS_KIND, Part, Phase
 from slackapp.features.workspaces.queries import calendar
 from slackapp.outbox import service as outbox
 
+#: To whom knows how it stands, this long nothing is said.
+_AWHILE = timedelta(hours=12)
 
-async def ask_to_go_on(tx: Tx, about: Retro) -> None:
-    """Ask it of a retro that rests in its phase; of one that moves by itself, or is over, no more."""
+
+async def ask_to_go_on(tx: Tx, about: Retro, *, is_known: bool) -> None:
+    """Ask it of a retro that rests in its phase; of one that moves by itself, or is over, no more.
+
+    `is_known`: a facilitator brought it there, or was told at once; otherwise the first morning will do.
+    """
     if not Phase(about.phase).is_open or about.phase_ends_at is not None:
         await prompts.forget(tx, WAITS_KIND, about.id)
         return
@@ -27,7 +35,7 @@ async def ask_to_go_on(tx: Tx, about: Retro) -> None:
         ladder=Ladder.AMONG_US,
     )
     when = await calendar(tx, about.facilitator_id, about.channel_id)
-    await prompts.ask(tx, question, next_morning(tx.now, when))
+    await prompts.ask(tx, question, next_morning(tx.now + _AWHILE if is_known else tx.now, when))
 
 
 async def change_hands(tx: Tx, about: Retro) -> None:
