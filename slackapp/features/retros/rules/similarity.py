@@ -36,11 +36,11 @@ _FILLERS = frozenset(
     every everybody everyone few fine first for from get good got great had hard has have he her his
     how i if in into is isn't it it's its just last late later less like long lot made make many me
     more most much my need needed needs never new nice no nobody not now of off often old on one
-    only or our out over own quite really said say says she short should slow so some somebody soon
-    still sure take taken takes team tell than thanks that the their them then there these they
-    thing things think this those time times to told too took up us very was wasn't we well went
-    were weren't what when where which while who why will with without won't work worked works would
-    wrong you your
+    only or our out over own people quite really said say says she short should slow so some
+    somebody soon still sure take taken takes team teams tell than thanks that the their them then
+    there these they thing things think this those time times to told too took up us very was wasn't
+    we well went were weren't what when where which while who why will with without won't work
+    worked works would wrong you your
     """.split()  # noqa: SIM905 - a list of two hundred strings says no more
 )
 
