@@ -69,9 +69,14 @@ class Page:
         return max(self.total - self.offset - len(self.rows), 0)
 
 
-def menu(item: ActionItem, *, listed_from: int | None = None) -> OverflowMenuElement:
-    """What can be done with it. `listed_from`: it stands in a list from that offset on, drawn anew then."""
-    offered: Sequence[tuple[str, str]] = _OPEN
+def menu(
+    item: ActionItem, *, listed_from: int | None = None, beside_done: bool = False
+) -> OverflowMenuElement:
+    """What can be done with it. `listed_from`: it stands in a list from that offset on, drawn anew then.
+
+    `beside_done`: an open one has a button for that already.
+    """
+    offered: Sequence[tuple[str, str]] = _OPEN[1:] if beside_done else _OPEN
     if item.state != ActionState.OPEN:
         said = _HELPED if item.state == ActionState.DONE else ()
         offered = [*((verb, label) for verb, label in said if verb != item.helped), _AGAIN]
@@ -109,7 +114,10 @@ def section(page: Page) -> Section:
     for row in page.rows:
         if row.item.state == ActionState.OPEN:
             done = button(DONE, "Done", str(row.item.id))
-            blocks += [_text(row, page), actions(done, menu(row.item), block_id=_block(row.item))]
+            blocks += [
+                _text(row, page),
+                actions(done, menu(row.item, beside_done=True), block_id=_block(row.item)),
+            ]
         else:
             blocks.append(_text(row, page, menu(row.item)))
     if page.left:

@@ -73,7 +73,7 @@ def did_it_help(item: ActionItem, reader: str) -> Message:
     blocks: list[Block] = [
         paragraph("Did ", bold(item.text), " help?"),
         paragraph(
-            f"{item.label} was done", *closed_on(item), *([f", from “{item.about}”"] if item.about else [])
+            f"{item.label} was done", *closed_on(item), f", from “{item.about}”." if item.about else "."
         ),
         *([small(item.if_then)] if item.if_then else []),
     ]
