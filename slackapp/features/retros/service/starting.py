@@ -34,10 +34,11 @@ async def start(
     """
     await must_be_member(tx, user_id)
     await check_place(tx, user_id, channel_id)
+    await must_be_free(tx, channel_id)
     facilitator = draft.facilitator or user_id
     await _check_people(tx, channel_id, facilitator, draft)
     launches = await _launches(tx, user_id, channel_id, draft)
-    # Of two who start at once the second waits here, and then sees the first one's retro.
+    # Of two who start at once the second waits for its number, and then sees the first one's retro.
     number = await next_number(tx, "retro")
     await must_be_free(tx, channel_id)
     retro = Retro(
