@@ -112,7 +112,9 @@ async def test_what_is_gone_is_said_to_be_gone(tx: Tx) -> None:
     with pytest.raises(UserError, match="not there any more"):
         await topics.put(tx, "U3", about.id, Placing(topics=[meetings], name="Calendars"))
     with pytest.raises(UserError, match="not there any more"):
-        await topics.put(tx, "U3", about.id, Placing(["note0"], name="An id of before the notes were revealed"))
+        await topics.put(
+            tx, "U3", about.id, Placing(["note0"], name="An id of before the notes were revealed")
+        )
 
 
 async def test_voting_gives_every_note_that_stands_alone_a_topic_of_its_own(tx: Tx) -> None:
