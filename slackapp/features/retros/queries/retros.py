@@ -1,6 +1,7 @@
 """Finding retros, and what a person is to one."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import or_, select
 
@@ -77,24 +78,39 @@ async def role(tx: Tx, user_id: str, about: Retro, *, here: str | None = None) -
     them = await person(tx, user_id)
     if them.is_bot or await is_nobody(tx, user_id, about.channel_id):
         return Role.NOBODY
-    is_invited = user_id in await people(tx, about.id, Part.INVITED)
+    parts = await _parts(tx, about.id, user_id)
+    is_invited = Part.INVITED in parts
     if them.is_stranger:
         return Role.OUTSIDER if is_invited else Role.NOBODY
     if them.is_guest:
         is_meant = is_invited or (about.whole_channel and here == about.channel_id)
         return Role.GUEST if is_meant else Role.NOBODY
-    return await _of_colleague(tx, user_id, about, is_invited=is_invited, here=here)
+    return await _of_colleague(tx, user_id, about, parts, here)
 
 
-async def _of_colleague(tx: Tx, user_id: str, about: Retro, *, is_invited: bool, here: str | None) -> Role:
+async def _of_colleague(
+    tx: Tx, user_id: str, about: Retro, parts: AbstractSet[str], here: str | None
+) -> Role:
     if user_id == about.facilitator_id:
         return Role.FACILITATOR
-    if user_id in await people(tx, about.id, Part.CO_FACILITATOR):
+    if Part.CO_FACILITATOR in parts:
         return Role.CO_FACILITATOR
-    if is_invited or about.whole_channel:
+    if Part.INVITED in parts or about.whole_channel:
         return Role.PARTICIPANT
     is_known = await channel(tx, about.channel_id) is not None
     return Role.ONLOOKER if is_known or here == about.channel_id else Role.NOBODY
+
+
+async def _parts(tx: Tx, retro_id: int, user_id: str) -> frozenset[str]:
+    """What this person alone is to it: of those invited there may be hundreds."""
+    found = await tx.session.scalars(
+        select(RetroPerson.part).where(
+            RetroPerson.workspace_id == tx.workspace_id,
+            RetroPerson.retro_id == retro_id,
+            RetroPerson.user_id == user_id,
+        )
+    )
+    return frozenset(found)
 
 
 def must_be_open(about: Retro) -> None:
