@@ -79,6 +79,7 @@ from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
 from slackapp.slack.blocks import CardPart, Message, button, paragraph
 from slackapp.slack.replies import Whisper
+from tests.support import retro_progress
 from tests.support.retro_records import some_looked_back_on, some_records
 
 Said: TypeAlias = Message | View | Whisper
@@ -606,6 +607,7 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     prompts.nothing_asked_here: st.builds(prompts.nothing_asked_here),
     workspaces.settings: SETTLED.map(workspaces.settings),
     workspaces.saved: SETTLED.map(workspaces.saved),
+    **retro_progress.said(line),
     retro_summary.summary: st.builds(retro_summary.summary, st.just(7), RECORDS),
     retro_summary.shown: st.builds(retro_summary.shown, st.just(7), RECORDS),
     retro_close.close_modal: st.builds(

@@ -10,9 +10,9 @@ from slackapp.features.retros.blocks.moments import lasting, moment
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries.progress import Progress
 from slackapp.features.retros.rules import FEWEST_HANDS, NAMES, Doing, Phase, Template, went_back
-from slackapp.slack.blocks import Confirm, Message, Part, actions, bold, button, paragraph, small
+from slackapp.slack.blocks import Confirm, Message, Part, actions, bold, button, channel, paragraph, small
 from slackapp.slack.replies import Whisper
-from slackapp.slack.text import channel_link, quoted
+from slackapp.slack.text import quoted
 
 PART = "retros.part"
 NEXT = "retros.next"
@@ -74,8 +74,13 @@ def status(progress: Progress) -> Message:
 def status_for(progress: Progress, doings: Collection[Doing]) -> Whisper:
     """The same for one person, with the buttons for what they may do, and where the message is."""
     about = progress.retro
-    where = f"{quoted(title(about), 150)} is held in {channel_link(about.channel_id)}."
-    return Whisper(text=where, blocks=[*_words(progress), *_row(buttons(progress, doings))])
+    where = paragraph(
+        "Its message stands in ", channel(about.channel_id), ", and what came of it in its thread."
+    )
+    return Whisper(
+        text=f"{quoted(title(about), 150)}: {NAMES[Phase(about.phase)]}",
+        blocks=[*_words(progress), *_row(buttons(progress, doings)), where],
+    )
 
 
 def next_button(about: Retro) -> ButtonElement:

@@ -91,7 +91,8 @@ def before(phase: Phase, notes: int) -> Phase | None:
 
 def went_back(log: Sequence[Phase]) -> bool:
     """Whether the last of these phases was begun by going back."""
-    return len(log) > 1 and log[-1] in _ORDER and _ORDER.index(log[-1]) < _ORDER.index(log[-2])
+    last_two = [_ORDER.index(phase) for phase in log[-2:] if phase in _ORDER]
+    return len(last_two) > 1 and last_two[1] < last_two[0]
 
 
 def length(phase: Phase, *, collect_minutes: int, vote_minutes: int) -> timedelta | None:
