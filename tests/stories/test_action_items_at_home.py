@@ -29,8 +29,8 @@ async def test_without_any_there_is_no_such_section(world: World) -> None:
     assert await home(world, world.jonas) == []
 
 
-async def test_it_is_done_edited_and_dropped_from_home(worlds: World) -> None:
-    world, jonas = worlds, worlds.jonas
+async def test_it_is_done_edited_and_dropped_from_home(world: World) -> None:
+    jonas = world.jonas
     runbook = await added(world, due_on=date(2026, 9, 1))
     editor = await added(world, "Try the editor", due_on=DAY)
     assert await home(world, jonas) == [

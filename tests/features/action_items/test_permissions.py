@@ -32,6 +32,12 @@ ROLES = {
 }
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Who somebody is to an item does not depend on the database."""
+    return sqlite_url
+
+
 def cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip("|").split("|")]
 

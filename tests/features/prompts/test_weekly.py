@@ -15,7 +15,7 @@ async def test_it_is_asked_on_its_day_and_weekly_three_times(feature: Asking) ->
     await feature.turn(days=27)
     assert feature.asked() == [("U1", day) for day in MONDAYS]
     assert feature.expired[1] == 0
-    await feature.turn(days=60)
+    await feature.turn(days=30)
     assert feature.asked() == [("U1", day) for day in MONDAYS]
     assert (feature.channel[1], feature.expired[1]) == (0, 1)
 
@@ -27,7 +27,7 @@ async def test_an_answer_ends_it_and_taken_back_it_goes_on(feature: Asking) -> N
     await feature.turn(days=30)
     assert len(feature.asked()) == 2
     assert await feature.do(lambda tx: service.reopen(tx, KIND, 1))
-    await feature.turn(days=60)
+    await feature.turn(days=30)
     assert len(feature.asked()) == 4
 
 
