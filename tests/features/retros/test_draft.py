@@ -84,8 +84,8 @@ def test_lengths_left_empty_are_those_of_how_it_is_held() -> None:
 
 
 def test_every_mistake_stands_at_its_field() -> None:
-    many = wrong(collect="0", vote="soon", topic="5 hours", template="custom", recurs="1")
-    assert set(many) == {"collect", "vote", "topic", "columns", "weekday", "at"}
+    many = wrong(collect="0", vote="soon", topic="5 hours", template="custom", recurs="1", votes_cap="0")
+    assert set(many) == {"collect", "vote", "topic", "columns", "weekday", "at", "votes_cap"}
     assert "before it began" in wrong(collect="0 days")["collect"]
     assert "At most 30 days" in wrong(collect="31 days")["collect"]
     assert set(wrong(votes_each="0", votes_cap="many")) == {"votes_each", "votes_cap"}

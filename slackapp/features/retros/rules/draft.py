@@ -1,12 +1,13 @@
 """A retro as it is to be: what the form says, or what the last of a series was."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
+from functools import partial
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.forms import clear, read_form
@@ -22,9 +23,7 @@ from slackapp.features.retros.rules.phases import (
 from slackapp.features.retros.rules.recurrence import Recurrence, Weekday
 from slackapp.features.retros.rules.templates import COLUMNS, Template, columns_of
 
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
+T = TypeVar("T")
 
 #: So many votes each, and so many of them on one topic, at most.
 MOST_VOTES = 50
@@ -91,25 +90,23 @@ class RetroDraft:
         helpers = tuple(each for each in dict.fromkeys(form.co_facilitators) if each != facilitator)
         people = tuple(dict.fromkeys(form.people))
         is_live = form.pace == LIVE
-        columns, minutes, recurrence = _all_of(
-            lambda: tuple(columns_of(form.template, form.columns)),
-            lambda: _minutes(form, LIVE_MINUTES if is_live else SLOW_MINUTES, is_live=is_live),
-            lambda: _recurrence(form),
-        )
+        usual = LIVE_MINUTES if is_live else SLOW_MINUTES
         return cls(
             template=form.template,
-            columns=columns,
+            columns=form.columns,
             launches=tuple(dict.fromkeys(filter(None, map(number, form.launches)))),
             whole_channel=not people,
             people=people,
             is_anonymous=form.anonymity == ANONYMOUS,
             is_live=is_live,
-            minutes=minutes,
+            minutes=Minutes(
+                form.collect or usual.collect, form.vote or usual.vote, form.topic or usual.topic
+            ),
             votes_each=form.votes_each,
             votes_cap=form.votes_cap,
             facilitator=facilitator,
             co_facilitators=helpers,
-            recurrence=recurrence,
+            recurrence=form.recurrence,
         )
 
 
@@ -158,20 +155,20 @@ _Votes = BeforeValidator(clear(read_votes))
 
 
 class StartForm(BaseModel):
-    """What stands in the form's inputs; the names are its block ids."""
+    """What stands in the form's inputs; the names are its block ids. Lengths are minutes."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", validate_default=True)
 
     template: Template = Template.POST_LAUNCH
-    columns: str = ""
+    columns: tuple[str, ...] = ()
     launches: list[str] = Field(default=[], max_length=MOST_LAUNCHES)
     people: list[str] = Field(default=[], max_length=MOST_PEOPLE)
     anonymity: Literal["anonymous", "named"] = ANONYMOUS
     pace: Literal["live", "slow"] = SLOW
 
-    collect: str = ""
-    vote: str = ""
-    topic: str = ""
+    collect: int | None = None
+    vote: int | None = None
+    topic: int | None = None
     votes_each: Annotated[int | None, _Votes] = None
     votes_cap: Annotated[int, _Votes] = USUAL_CAP
     facilitator: str | None = Field(None, max_length=32)
@@ -180,50 +177,38 @@ class StartForm(BaseModel):
     weekday: Literal["0", "1", "2", "3", "4", "5", "6"] | None = None
     at: Annotated[time | None, BeforeValidator(clear(_clock))] = None
 
-
-def _all_of(first: Callable[[], A], second: Callable[[], B], third: Callable[[], C]) -> tuple[A, B, C]:
-    """What they return, or one `FieldError` for all that is wrong in them."""
-    wrong: dict[str, str] = {}
-    for each in (first, second, third):
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _columns(cls, written: object, info: ValidationInfo) -> object:
+        template = info.data.get("template", Template.POST_LAUNCH)
         try:
-            each()
-        except FieldError as error:
-            wrong |= error.fields
-    if wrong:
-        raise FieldError(wrong)
-    return first(), second(), third()
-
-
-def _minutes(form: StartForm, usual: Minutes, *, is_live: bool) -> Minutes:
-    wrong: dict[str, str] = {}
-    lengths: dict[str, int] = {}
-    for name in ("collect", "vote", "topic"):
-        written = getattr(form, name).strip()
-        try:
-            if written:
-                # However slowly it is held, a topic is talked about in minutes.
-                lengths[name] = read_length(written, is_live=is_live or name == "topic")
+            return columns_of(template, written if isinstance(written, str) else "")
         except UserError as error:
-            wrong[name] = error.sentence
-    if lengths.get("topic", 0) > _LONGEST_TOPIC:
-        wrong["topic"] = "At most two hours on one topic."
-    if wrong:
-        raise FieldError(wrong)
-    return Minutes(
-        lengths.get("collect", usual.collect),
-        lengths.get("vote", usual.vote),
-        lengths.get("topic", usual.topic) if (is_live or "topic" in lengths) else None,
-    )
+            raise ValueError(error.sentence) from None
 
+    @field_validator("collect", "vote", "topic", mode="before")
+    @classmethod
+    def _length(cls, written: object, info: ValidationInfo) -> object:
+        # However slowly it is held, a topic is talked about in minutes.
+        is_short = info.data.get("pace") == LIVE or info.field_name == "topic"
+        return clear(partial(read_length, is_live=is_short))(written)
 
-def _recurrence(form: StartForm) -> Recurrence | None:
-    if form.recurs == NEVER:
-        return None
-    missing = {
-        name: "Choose this, too: retros recur."
-        for name, value in (("weekday", form.weekday), ("at", form.at))
-        if value is None
-    }
-    if form.weekday is None or form.at is None:
-        raise FieldError(missing)
-    return Recurrence(int(form.recurs), Weekday(int(form.weekday)), form.at)
+    @field_validator("topic")
+    @classmethod
+    def _not_for_ever(cls, minutes: int | None) -> int | None:
+        if minutes is not None and minutes > _LONGEST_TOPIC:
+            raise ValueError("At most two hours on one topic.")
+        return minutes
+
+    @field_validator("weekday", "at")
+    @classmethod
+    def _chosen(cls, value: T, info: ValidationInfo) -> T:
+        if value is None and info.data.get("recurs", NEVER) != NEVER:
+            raise ValueError("Choose this, too, since it recurs.")
+        return value
+
+    @property
+    def recurrence(self) -> Recurrence | None:
+        if self.recurs == NEVER or self.weekday is None or self.at is None:
+            return None
+        return Recurrence(int(self.recurs), Weekday(int(self.weekday)), self.at)
