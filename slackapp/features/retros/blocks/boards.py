@@ -10,6 +10,7 @@ from slackapp.core.words import clip, counted
 from slackapp.features.retros.models import Note
 from slackapp.features.retros.queries.topics import Board, TopicView
 from slackapp.features.retros.rules import column_name
+from slackapp.features.retros.rules.topics import name_alone
 from slackapp.slack.blocks import Part, actions, bold, bullets, button, italic, link, paragraph
 
 #: Of a list in one block. Slack takes more, but does not say how much.
@@ -59,8 +60,21 @@ def listed(title: Sequence[Part], rows: Sequence[Sequence[Part]]) -> list[Piece]
 
 
 def says_itself(view: TopicView) -> bool:
-    """Whether its one note is its name."""
-    return len(view.notes) == 1 and view.topic.is_single and view.notes[0].text == view.topic.name
+    """Whether it is called by the one note that it holds."""
+    return len(view.notes) == 1 and view.topic.name == name_alone(view.notes[0].text)
+
+
+def titled(board: Board, view: TopicView, standing: str) -> list[Part]:
+    """Its name and how it stands; a note that says itself stands there in full, with what is known of it."""
+    if not says_itself(view):
+        return [bold(view.topic.name), standing]
+    text, *rest = line(board, view.notes[0])
+    return [bold(str(text)), standing, *rest]
+
+
+def listed_notes(board: Board, view: TopicView) -> list[list[Part]]:
+    """The notes of a topic, if its title is none."""
+    return [] if says_itself(view) else [line(board, note) for note in view.notes]
 
 
 def votes(number: int) -> str:

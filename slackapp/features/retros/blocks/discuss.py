@@ -14,11 +14,11 @@ from slackapp.features.action_items.rules import ActionState
 from slackapp.features.retros.blocks.boards import (
     Piece,
     choices,
-    line,
     listed,
+    listed_notes,
     paged,
-    says_itself,
     sheet,
+    titled,
     topic_choices,
     turning,
     votes,
@@ -99,19 +99,9 @@ def _topic(seen: Discussion, view: TopicView | None) -> list[Piece]:
         words = "All topics have been discussed." if seen.board.topics else "There are no topics to discuss."
         return [Piece([paragraph(bold(words))], len(words))]
     place = [each.topic.id for each in seen.board.topics].index(view.topic.id) + 1
-    title: list[Part] = [
-        f"{place} of {len(seen.board.topics)}: ",
-        bold(view.topic.name),
-        f" · {votes(seen.tally.get(view.topic.id, 0))}",
-    ]
-    rows = [] if says_itself(view) else [line(seen.board, note) for note in view.notes]
-    if says_itself(view):
-        title.append(italic(_column(seen.board, view)))
-    return listed(title, rows)
-
-
-def _column(board: Board, view: TopicView) -> str:
-    return "".join(str(part["text"]) for part in line(board, view.notes[0])[1:2] if isinstance(part, dict))
+    standing = f" · {votes(seen.tally.get(view.topic.id, 0))}"
+    title = [f"{place} of {len(seen.board.topics)}: ", *titled(seen.board, view, standing)]
+    return listed(title, listed_notes(seen.board, view))
 
 
 def _noted(seen: Discussion, view: TopicView | None) -> list[Piece]:
@@ -242,8 +232,8 @@ def listing(board: Board, tally: Mapping[int, int]) -> list[Message]:
         piece
         for place, view in enumerate(board.topics, 1)
         for piece in listed(
-            [f"{place}. ", bold(view.topic.name), f" · {votes(tally.get(view.topic.id, 0))}"],
-            [] if says_itself(view) else [line(board, note) for note in view.notes],
+            [f"{place}. ", *titled(board, view, f" · {votes(tally.get(view.topic.id, 0))}")],
+            listed_notes(board, view),
         )
     ]
     pages = paged(pieces, blocks=_MESSAGE_BLOCKS, letters=_MESSAGE_LETTERS)

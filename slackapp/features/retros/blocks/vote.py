@@ -9,11 +9,11 @@ from slackapp.core.words import counted
 from slackapp.features.retros.blocks.boards import (
     Piece,
     choices,
-    line,
     listed,
+    listed_notes,
     paged,
-    says_itself,
     sheet,
+    titled,
     topic_choices,
     turning,
 )
@@ -74,10 +74,10 @@ def _topic(voting: Voting, view: TopicView) -> Piece:
     ballot = voting.ballot
     mine = ballot.votes.get(view.topic.id, 0)
     standing = f" · you: {counted(mine, 'vote')}" if mine else ""
-    rows = [line(ballot.board, note) for note in view.notes[:_FEW]]
-    if len(view.notes) > _FEW:
-        rows.append([f"… and {counted(len(view.notes) - _FEW, 'more note')}"])
-    shown = listed([bold(view.topic.name), standing], [] if says_itself(view) else rows)
+    rows = listed_notes(ballot.board, view)
+    if len(rows) > _FEW:
+        rows[_FEW:] = [[f"… and {counted(len(rows) - _FEW, 'more note')}"]]
+    shown = listed(titled(ballot.board, view, standing), rows)
     buttons = []
     if ballot.remaining and mine < ballot.cap:
         label = "One more" if mine else "Vote"

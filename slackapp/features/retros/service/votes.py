@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 from sqlalchemy.orm import aliased
 
-from slackapp.core.database import insert
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.core.words import counted
@@ -14,8 +13,9 @@ from slackapp.features.retros.models import Purse, Retro, Vote
 from slackapp.features.retros.queries import topics as topics_found
 from slackapp.features.retros.rules import Doing, Phase
 from slackapp.features.retros.rules.votes import check_budget, check_lowered, suggested_votes
-from slackapp.features.retros.service import status
+from slackapp.features.retros.service import casting, status
 from slackapp.features.retros.service.permitting import check
+from slackapp.features.workspaces.queries import meet
 
 
 async def cast(tx: Tx, user_id: str, retro_id: int, topic_id: int, wanted: int) -> None:
@@ -25,28 +25,23 @@ async def cast(tx: Tx, user_id: str, retro_id: int, topic_id: int, wanted: int) 
     `NotFoundError` for a topic that is no more.
     """
     about = await _voting(tx, retro_id)
+    await meet(tx, [user_id], about.channel_id)
     await check(tx, user_id, about, Doing.VOTE)
-    topic = await topics_found.topic(tx, retro_id, topic_id)
-    if topic.id != topic_id:
-        raise UserError(f"This is part of “{topic.name}” now. Vote for that one.")
     if wanted > about.votes_cap:
         raise UserError(f"At most {counted(about.votes_cap, 'vote')} on one topic.")
     budget = await topics_found.budget(tx, about)
-    left = await _open_purse(tx, about, user_id, budget)
-    mine = and_(Vote.workspace_id == tx.workspace_id, Vote.topic_id == topic_id, Vote.user_id == user_id)
-    has = await tx.session.scalar(select(func.count()).select_from(Vote).where(mine)) or 0
+    left = await casting.open_purse(tx, retro_id, user_id, budget)
+    # Only now: a double of this click waited for the purse, too.
+    topic, has = await casting.choose(tx, retro_id, user_id, topic_id)
+    if topic.id != topic_id:
+        raise UserError(f"This is part of “{topic.name}” now. Vote for that one.")
     more = max(wanted, 0) - has
     if more > 0:
-        await _spend(tx, about, user_id, more)
-        one = {
-            "workspace_id": tx.workspace_id,
-            "retro_id": retro_id,
-            "topic_id": topic_id,
-            "user_id": user_id,
-        }
-        slots = [{**one, "slot": slot} for slot in range(has + 1, has + more + 1)]
-        await tx.session.execute(insert(Vote.__table__, tx.dialect).values(slots))
+        if not await casting.spend(tx, retro_id, user_id, more):
+            raise UserError("You have no votes left for that. Take one back first.")
+        await casting.put(tx, retro_id, user_id, topic_id, has=has, more=more)
     elif more < 0:
+        mine = and_(Vote.workspace_id == tx.workspace_id, Vote.topic_id == topic_id, Vote.user_id == user_id)
         await tx.session.execute(delete(Vote).where(mine, Vote.slot > max(wanted, 0)))
         await _fill(tx, about, user_id, -more)
     # How many have voted is all that others see.
@@ -147,14 +142,7 @@ async def _voting(tx: Tx, retro_id: int) -> Retro:
 
     Voters share it, and wait for nobody but whoever ends the vote.
     """
-    about: Retro | None = await tx.session.scalar(
-        select(Retro)
-        .where(Retro.workspace_id == tx.workspace_id, Retro.id == retro_id)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    )
-    if about is None:
-        about = await queries.retro(tx, retro_id)
+    about = await casting.shared(tx, retro_id) or await queries.retro(tx, retro_id)
     _must_vote(about)
     return about
 
@@ -163,32 +151,6 @@ def _must_vote(about: Retro) -> None:
     if about.phase != Phase.VOTE:
         is_before = about.phase in {Phase.COLLECT, Phase.GROUP}
         raise UserError(f"The vote of {about.label} {'has not begun yet' if is_before else 'is over'}.")
-
-
-async def _open_purse(tx: Tx, about: Retro, user_id: str, budget: int) -> int:
-    """What this person has left. Nobody else spends or fills it until the end of the transaction."""
-    await tx.session.execute(
-        insert(Purse.__table__, tx.dialect)
-        .values(workspace_id=tx.workspace_id, retro_id=about.id, user_id=user_id, remaining=budget)
-        .on_conflict_do_nothing()
-    )
-    left: int | None = await tx.session.scalar(
-        select(Purse.remaining).where(_purse(tx, about, user_id)).with_for_update()
-    )
-    assert left is not None
-    return left
-
-
-async def _spend(tx: Tx, about: Retro, user_id: str, votes: int) -> None:
-    done = await tx.session.execute(
-        update(Purse)
-        .where(_purse(tx, about, user_id), Purse.remaining >= votes)
-        .values(remaining=Purse.remaining - votes)
-        .execution_options(synchronize_session=False)
-    )
-    assert isinstance(done, CursorResult)
-    if not done.rowcount:
-        raise UserError("You have no votes left for that. Take one back first.")
 
 
 async def _fill(tx: Tx, about: Retro, user_id: str, votes: int) -> None:
