@@ -135,7 +135,7 @@ def one_note(retro: Retro | None, text: str, *, link_to: str = "", metadata: str
         )
     ]
     if link_to:
-        blocks.append(paragraph("It is kept with a link to it: ", link(link_to, "from a message"), "."))
+        blocks.append(paragraph("It is kept with a link: ", link(link_to, "from a message"), "."))
     if retro is None:
         blocks.append(small(f"No retro collects notes here now. {_WAITS}"))
     else:

@@ -40,6 +40,6 @@ def confided(retro: Retro, text: str) -> Message:
         [
             paragraph(bold(f"Somebody in {retro.label} told you privately:")),
             paragraph(text),
-            small("Nobody knows who it was: it is kept without author, and there is no way to answer them."),
+            small("It is kept without its author, so there is no way to answer them."),
         ],
     )

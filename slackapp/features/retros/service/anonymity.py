@@ -46,8 +46,6 @@ async def make_anonymous(tx: Tx, retro: Retro) -> None:
     if retro.phase == Phase.COLLECT:
         retro.reveal_key = new_key()
     await _rewrite_notes(tx, retro, _at_other_places)
-    if retro.phase == Phase.CLOSED:
-        await forget_voters(tx, retro)
 
 
 async def reveal(tx: Tx, retro: Retro) -> None:

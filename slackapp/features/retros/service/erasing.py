@@ -45,6 +45,7 @@ async def everything(tx: Tx, about: Retro) -> None:
             .execution_options(synchronize_session=False)
         )
     about.reveal_key = None
+    tx.scrub()
     await tx.session.flush()
 
 
