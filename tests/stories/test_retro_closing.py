@@ -86,7 +86,7 @@ async def test_a_retro_is_scored_and_closed_and_the_channel_is_told_what_came_of
     await world.settle()
 
     told = summary(world)
-    assert "works as intended: 4.0 of 5 (n = 3) · what users needed: 1 answer, too few to show" in told.shown
+    assert "Works as intended: 4.0 of 5 (n = 3). What users needed: 1 answer, too few to show." in told.shown
     assert f"What happened to users? {ANSWER}" in told.shown
     assert "3 of 3 handed in · 3 notes" in told.shown
     assert told.broadcast

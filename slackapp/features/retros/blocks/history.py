@@ -41,8 +41,9 @@ def listing(page: Page) -> Whisper:
     if page.has_more:
         turn.append(button(f"{TURN}.older", "Older", str(page.offset + PAGE)))
     blocks.append(actions(*turn))
-    if page.retros:
-        blocks.append(small(f"/retro show {page.retros[0].label} shows what came of one."))
+    closed = [retro for retro in page.retros if retro.phase == Phase.CLOSED]
+    if closed:
+        blocks.append(small(f"/retro show {closed[0].label} shows what came of one."))
     return Whisper(title, blocks)
 
 

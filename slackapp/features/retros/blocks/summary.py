@@ -26,7 +26,7 @@ EXPORT = "retros.export"
 
 #: How much of each fits one message of Slack's, which takes about 12,000 characters.
 _LONGEST_IMPACT = 1500
-_MOST_LAUNCHES, _MOST_TOPICS, _MOST_DECISIONS, _MOST_ACTIONS, _MOST_CARRIED = 8, 10, 10, 12, 5
+_MOST_LAUNCHES, _MOST_TOPICS, _MOST_DECISIONS, _MOST_ACTIONS, _MOST_CARRIED = 6, 5, 8, 12, 5
 _LONGEST = 150
 _NAME = 40
 
@@ -93,9 +93,9 @@ def _carried_over(record: Record) -> Iterator[Block]:
 
 def _looked_back_on(launch: LookedBackOn) -> list[Part]:
     row: list[Part] = [bold(f"{launch.label} {clip(launch.title, 80)}"), ": ", *outcome(launch)]
-    for question, mark in (("works as intended", launch.works), ("what users needed", launch.needed)):
+    for question, mark in (("Works as intended", launch.works), ("What users needed", launch.needed)):
         if mark.answers:
-            row.append(f" · {question}: {_mark(mark)}")
+            row.append(f" {question}: {_mark(mark)}.")
     return row
 
 

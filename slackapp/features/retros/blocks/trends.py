@@ -11,7 +11,7 @@ from slackapp.slack.replies import Whisper
 
 CHART = "retros.chart"
 
-_MOST_RETURNING = 5
+_MOST_RETURNING, _MOST_SCORES = 5, 4
 _TITLE = "Retros of this channel over time"
 #: A line needs two points.
 _FEWEST_POINTS = 2
@@ -119,7 +119,8 @@ def _scores(held: Sequence[Held]) -> Iterator[list[Part]]:
     ):
         shown = [f"{label} {mark.mean:.1f} (n = {mark.answers})" for label, mark in marks if mark.mean]
         if shown:
-            yield [f"{question}, of 5: ", ", ".join(shown)]
+            lately = "lately " if len(shown) > _MOST_SCORES else ""
+            yield [f"{question}, of 5: {lately}", ", ".join(shown[-_MOST_SCORES:])]
 
 
 def _again(each: Returning) -> list[Part]:
@@ -130,7 +131,7 @@ def _charts(held: Sequence[Held]) -> Iterator[Block]:
     shares = [(each.label, each.share) for each in held if each.share is not None]
     if len(shares) >= _FEWEST_POINTS:
         labels = [label for label, _ in shares]
-        yield Chart("Handed in, of 100 invited", labels, [("handed in", [share for _, share in shares])])
+        yield Chart("Handed in, % of those invited", labels, [("handed in", [share for _, share in shares])])
     scored = [
         (each.label, each.works.mean, each.needed.mean)
         for each in held
