@@ -79,7 +79,7 @@ from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
 from slackapp.slack.blocks import CardPart, Message, button, paragraph
 from slackapp.slack.replies import Whisper
-from tests.support import retro_progress
+from tests.support import retro_beginnings, retro_boards, retro_progress
 from tests.support.retro_records import some_looked_back_on, some_records
 
 Said: TypeAlias = Message | View | Whisper
@@ -608,6 +608,10 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     workspaces.settings: SETTLED.map(workspaces.settings),
     workspaces.saved: SETTLED.map(workspaces.saved),
     **retro_progress.said(line),
+    **retro_boards.said(line, lines),
+    **retro_beginnings.said(
+        retro_beginnings.Made(LAUNCHES, MEASURED, ANSWERS, ACTIONS, line, lines),
+    ),
     retro_summary.summary: st.builds(retro_summary.summary, st.just(7), RECORDS),
     retro_summary.shown: st.builds(retro_summary.shown, st.just(7), RECORDS),
     retro_close.close_modal: st.builds(

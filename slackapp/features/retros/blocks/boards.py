@@ -45,7 +45,7 @@ def line(board: Board, note: Note, *, number: int | None = None, with_column: bo
     if said:
         parts.append(italic("".join(said)))
     if note.source_link:
-        parts += [" · ", link(note.source_link, "message")]
+        parts += [" · ", link(note.source_link, "from a message")]
     return parts
 
 
