@@ -132,4 +132,5 @@ async def _take(tx: Tx, retro: Retro, kind: type[Kept]) -> Rows:
 
 async def _write(tx: Tx, kind: type[Kept], rows: Rows) -> None:
     if rows:
-        await tx.session.execute(insert(kind.__table__, tx.dialect), rows)
+        kept = [{"workspace_id": tx.workspace_id} | row for row in rows]
+        await tx.session.execute(insert(kind.__table__, tx.dialect), kept)
