@@ -22,7 +22,7 @@ from slackapp.slack.replies import Whisper
 
 TURN = "retros.list"
 HISTORY = "retros.history"
-END_SERIES = "retros.end_series"
+END_SERIES = "retros.list.end_series"
 
 
 def listing(page: Page) -> Whisper:

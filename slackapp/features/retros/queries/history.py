@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Retro, Series
+from slackapp.features.retros.queries.beginnings import running
 from slackapp.features.workspaces.queries import is_outside, person
 
 PAGE = 10
@@ -37,16 +38,5 @@ async def page(tx: Tx, channel_id: str, offset: int = 0) -> Page:
         .limit(PAGE + 1)
     )
     retros = found.all()
-    series = None if offset else await running_series(tx, channel_id)
+    series = None if offset else await running(tx, channel_id)
     return Page(retros[:PAGE], offset, len(retros) > PAGE, series)
-
-
-async def running_series(tx: Tx, channel_id: str) -> Series | None:
-    found: Series | None = await tx.session.scalar(
-        select(Series).where(
-            Series.workspace_id == tx.workspace_id,
-            Series.channel_id == channel_id,
-            Series.ended_at.is_(None),
-        )
-    )
-    return found
