@@ -21,7 +21,7 @@ MOST_DONE = 5
 MOST_TOLD = 8
 MOST_NAMED = 8
 MOST_NOTES = 10
-_LONGEST_NOTE = 200
+_LONGEST = 150
 
 
 def first_screen(screen: FirstScreen) -> Message:
@@ -146,15 +146,13 @@ def _done_actions(found: Sequence[Action]) -> list[Block]:
 def _action(action: Action, stands: str) -> SectionBlock:
     """Its words, and a menu of what can be done with it. In plain text: a mention would call its owner."""
     item = action.item
-    lines = [f"{item.label} {item.text}", f"{action.owner} · {clip(stands, 200)}"]
+    lines = [f"{item.label} {clip(item.text, _LONGEST)}", f"{clip(action.owner, 40)} · {stands}"]
     text = PlainTextObject(text="\n".join(lines), emoji=False)
     return SectionBlock(text=text, accessory=menu(item))
 
 
 def _notes(screen: FirstScreen) -> list[Block]:
-    rows: list[list[Part]] = [
-        [clip(" ".join(text.split()), _LONGEST_NOTE)] for text in screen.notes[:MOST_NOTES]
-    ]
+    rows: list[list[Part]] = [[clip(" ".join(text.split()), _LONGEST)] for text in screen.notes[:MOST_NOTES]]
     return _listed("Noted since the last retro", rows, len(screen.notes), "")
 
 

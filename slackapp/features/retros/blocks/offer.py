@@ -27,10 +27,10 @@ def offer(launch: Launch, *, has_reading: bool) -> Message:
 
 
 def declined(launch: Launch, name: str) -> Message:
-    text = f"No retro about {{}} for now, said {name}. /retro start begins one whenever you like."
+    rest = f" for now, said {name}. /retro start begins one whenever you like."
     return Message(
-        escape(text.format(launch.label)),
-        [paragraph("No retro about ", bold(launch.title), text.partition("{}")[2])],
+        f"No retro about {quoted(launch.title)}{escape(rest)}",
+        [paragraph("No retro about ", bold(launch.title), rest)],
     )
 
 
