@@ -210,5 +210,55 @@ async def test_trouble_with_the_census_keeps_no_job_from_running(
     assert heartbeat.recent
 
 
+async def test_what_hurries_is_done_soon_after_the_commit_that_said_so_and_nothing_else_is(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    done: list[str] = []
+    drawn = asyncio.Event()
+
+    async def hurry(tx: Tx) -> None:
+        done.append("hurries")
+        await finish(tx)
+        drawn.set()
+
+    async def wait(tx: Tx) -> None:
+        del tx
+        done.append("waits")
+
+    jobs = [Job("waits", _first, wait), Job("hurries", _first, hurry, hurries=True)]
+    heartbeat = Heartbeat(transactions, jobs, 3600, Telemetry())
+    heartbeat.start()
+    await asyncio.wait_for(drawn.wait(), 10)
+    drawn.clear()
+    done.clear()
+    async with transactions.begin(workspaces[0]) as tx:
+        await tx.session.execute(update(Workspace).where(Workspace.id == tx.workspace_id).values(name="new"))
+        tx.hurry()
+        await asyncio.sleep(0)
+        assert done == []
+    await asyncio.wait_for(drawn.wait(), 10)
+    await heartbeat.stop()
+    assert done == ["hurries"]
+
+
+async def test_who_hurries_and_fails_hurries_nobody(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    async def fail(tx: Tx) -> None:
+        tx.hurry()
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await transactions.run(workspaces[0], fail)
+    assert not transactions.hurried.is_set()
+    async with transactions.begin(workspaces[0]) as tx:
+        tx.hurry()
+    assert transactions.hurried.is_set()
+
+
+def _first(now: datetime) -> Select[int]:
+    return due(now).where(Workspace.team_id == "T0")
+
+
 def _nothing(now: datetime) -> Select[int]:
     return due(now).where(Workspace.id < 0)
