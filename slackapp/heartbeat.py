@@ -126,6 +126,11 @@ class Heartbeat:
             if await self._all(self._jobs):
                 self._last = monotonic()
 
+    async def do(self, jobs: Sequence[Job]) -> None:
+        """Do what is due of these jobs alone, for whoever knows that of the others nothing is."""
+        async with self._beating:
+            await self._all(jobs)
+
     async def _all(self, jobs: Sequence[Job]) -> bool:
         """Whether the database took all of it."""
         for job in jobs:
@@ -183,7 +188,7 @@ class Heartbeat:
                 log.exception("heartbeat.job_failed")
                 self._telemetry.job_failures.labels(job.name).inc()
                 return
-            if not more:
+            if not more or job.at_once:
                 return
 
 

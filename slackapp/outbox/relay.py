@@ -71,15 +71,16 @@ class Relay:
 
     async def run(self) -> None:
         """Deliver what is due, again and again, until `stop`."""
+        woken = monotonic()
         try:
             while not self._stopping.is_set():
                 try:
-                    await self.drain()
+                    await self._drain_since(woken)
                 except (SQLAlchemyError, OSError) as error:
                     log.warning("outbox.database_unreachable", error=str(error))
                 except Exception:  # the edge: a relay that died would deliver nothing more, and say nothing
                     log.exception("outbox.claim_failed")
-                await self._something_happens()
+                woken = await self._something_happens()
             await reached(Point.DRAINING)
             await self.drain()
         finally:
@@ -113,6 +114,27 @@ class Relay:
         async with self._draining:
             return await self._drain()
 
+    async def deliver_next(self) -> int:
+        """Deliver one batch of what can be delivered now; returns how many messages were taken on.
+
+        For whoever looks by themselves what is left then. Takes turns with `drain`.
+        """
+        async with self._draining:
+            self._transactions.committed.clear()
+            batch = await self._claim(frozenset(self._lanes))
+            self._open_lanes(batch)
+            self._enough = 0
+            while self._lanes:
+                await asyncio.wait(self._lanes.values())
+            return len(batch)
+
+    async def _drain_since(self, woken: float) -> None:
+        """Deliver, unless somebody else has looked since then, and nothing was committed or settled since."""
+        async with self._draining:
+            is_settled = self._delivery.settled_at + AFTER <= monotonic()
+            if self._looked <= woken or self._transactions.committed.is_set() or is_settled:
+                await self._drain()
+
     async def _drain(self) -> int:
         taken = 0
         while True:
@@ -128,8 +150,8 @@ class Relay:
             if len(batch) < self._settings.lanes and len(self._lanes) > self._enough:
                 await self._something_happens()
 
-    async def _something_happens(self) -> None:
-        """Wait for somebody's commit or for room, and at most until it is time to look again."""
+    async def _something_happens(self) -> float:
+        """Wait for somebody's commit or for room, and at most until it is time to look again; says when."""
         # Room that there was before did not help.
         self._room.clear()
         woken = [asyncio.create_task(each.wait()) for each in (self._transactions.committed, self._room)]
@@ -138,8 +160,10 @@ class Relay:
         finally:
             for each in woken:
                 each.cancel()
+        happened = monotonic()
         if self._transactions.committed.is_set() and not self._stopping.is_set():
             await self._let_burst_pass()
+        return happened
 
     def _patience(self) -> float:
         """Seconds until it is time to look again: sooner where something will have settled by then."""

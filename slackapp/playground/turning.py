@@ -1,7 +1,7 @@
 """Turning the clock by hand: all that falls due on the way happens, in order."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from slackapp import wiring
 from slackapp.app import App
 from slackapp.core.clock import TurnedClock, monotonic
-from slackapp.core.jobs import Upcoming
+from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.core.words import plain
 from slackapp.core.working_time import next_morning
@@ -53,7 +53,8 @@ class Turn:
 class _Found:
     """What is left to do at a moment, and when something is due after it."""
 
-    due: bool
+    #: What has something to do.
+    due: Sequence[Job]
     #: Messages that Slack does not show yet.
     left: int
     next_at: datetime | None
@@ -177,8 +178,8 @@ class Turning:
             if not (found.due or found.left):
                 return found.next_at
             if found.due:
-                await self._app.heartbeat.beat()
-            tries = 0 if await self._app.relay.drain() else tries + 1
+                await self._app.heartbeat.do(found.due)
+            tries = 0 if await self._app.relay.deliver_next() else tries + 1
             await self._calm()
             if self._halting or (tries > 1 and not await patience.wait(tries)):
                 return found.next_at
@@ -206,7 +207,8 @@ class Turning:
             left, *values = found.one()
         ahead, workspaces = values[: 1 + len(next_at)], values[1 + len(next_at) :]
         first = min((moment for moment in ahead if moment is not None), default=None)
-        return _Found(any(each is not None for each in workspaces), left, first)
+        waiting = [job for job, each in zip(wiring.JOBS, workspaces, strict=True) if each is not None]
+        return _Found(waiting, left, first)
 
 
 def _value(query: Select[T]) -> ScalarSelect[T]:
