@@ -7,6 +7,7 @@ from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import retro as retro_of
 from slackapp.features.retros.queries.looked_back import closing as form_of
 from slackapp.features.retros.rules import Doing
+from slackapp.features.retros.rules.notes import without_calls
 from slackapp.features.retros.rules.scores import ClosingDraft, read_scores
 from slackapp.features.retros.service import closing, permitting, scoring
 from slackapp.features.workspaces.queries import as_read
@@ -39,7 +40,7 @@ async def submit(tx: Tx, submission: Submission) -> Reply:
         return UpdateModal(close_modal(following))
     if not facilitates:
         return CloseModal()
-    impact = await as_read(tx, str(submission.values.get("impact") or ""))
+    impact = without_calls(await as_read(tx, str(submission.values.get("impact") or "")))
     draft = ClosingDraft.read({**submission.values, "impact": impact})
     if draft.keep_open:
         await closing.say_impact(tx, retro, by=user_id, impact=draft.impact)
