@@ -197,3 +197,18 @@ async def test_the_facilitator_is_told_and_nobody_learns_by_whom(world: World) -
     assert not any("afraid" in m.shown for m in world.slack.messages(world.team))
     await world.press(world.mara, "Tell the facilitator", now)
     assert "comes to you" in world.told(world.mara, world.team)
+
+
+async def test_what_is_too_long_for_a_note_is_shortened_in_a_form_and_can_be_taken_back_there(
+    world: World,
+) -> None:
+    await world.jonas.command("/retro", "add " + "long " * 150, world.team)
+    await world.jonas.modal()
+    assert "500 characters" in (await world.jonas.submit())["text"]
+    world.jonas.fill("text", "Shorter")
+    assert await world.jonas.submit() == {}
+    await world.jonas.press("Take back")
+    await world.slack.until(lambda: world.jonas.top and "Taken back" in world.jonas.top.shown)
+    await world.jonas.close_modal(everything=True)
+    await started(world)
+    assert not any("Shorter" in message.shown for message in world.slack.messages(world.team))

@@ -173,7 +173,7 @@ def test_no_author_is_reachable_whatever_happens(sqlite_template: Path) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=15,
             deadline=None,
             phases=[Phase.reuse, Phase.generate],
