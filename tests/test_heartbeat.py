@@ -58,6 +58,23 @@ async def test_a_beat_visits_every_workspace_with_something_due(
     assert visited == workspaces
 
 
+async def test_whoever_knows_what_is_due_has_those_jobs_alone_done(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    looked: list[str] = []
+
+    def watched(name: str) -> Job:
+        async def handle(tx: Tx) -> None:
+            looked.append(name)
+            await finish(tx)
+
+        return Job(name, due, handle)
+
+    jobs = [watched("one"), watched("other")]
+    await Heartbeat(transactions, jobs, 5, Telemetry()).do(jobs[1:])
+    assert looked == ["other"] * len(workspaces)
+
+
 async def test_a_job_that_fails_in_one_workspace_is_done_in_the_others(
     transactions: Transactions, workspaces: list[int]
 ) -> None:
