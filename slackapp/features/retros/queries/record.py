@@ -41,7 +41,7 @@ async def record(tx: Tx, about: Retro) -> Record:
     notes, names = await _notes(tx, about), {topic.id: topic.name for topic in topics}
     return Record(
         label=about.label,
-        template=Template(about.template).label,
+        template=_template(about),
         channel="" if there is None else there.name,
         facilitator=await _name(tx, about.facilitator_id),
         is_anonymous=about.is_anonymous,
@@ -59,6 +59,11 @@ async def record(tx: Tx, about: Retro) -> Record:
         carried_over=await _carried_over(tx, about),
         phases=await _phases(tx, about),
     )
+
+
+def _template(about: Retro) -> str:
+    template = Template(about.template)
+    return ", ".join(about.columns) if template is Template.CUSTOM else template.label
 
 
 async def _topics(tx: Tx, about: Retro) -> Sequence[Topic]:
