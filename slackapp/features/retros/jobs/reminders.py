@@ -4,11 +4,12 @@ from datetime import datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, and_, func, select, update
 
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Failed, Tx
-from slackapp.features.retros.models import Retro
+from slackapp.features.retros.models import Retro, RetroPerson
+from slackapp.features.retros.rules import Part
 from slackapp.features.retros.rules.phases import TRY_AGAIN
 from slackapp.features.retros.service import reminders
 
@@ -21,6 +22,20 @@ BATCH = 20
 def due(now: datetime) -> Select[int]:
     """The workspaces in which somebody is to be reminded."""
     return select(Retro.workspace_id).where(Retro.reminds_at <= now).distinct()
+
+
+def rooms(now: datetime) -> Select[int, str]:
+    """The channels of these retros: workspace and id."""
+    return select(Retro.workspace_id, Retro.channel_id).where(Retro.reminds_at <= now)
+
+
+def people(now: datetime) -> Select[int, str]:
+    """Who was invited to them: workspace and id. Where they are says whether it is night there."""
+    return (
+        select(RetroPerson.workspace_id, RetroPerson.user_id)
+        .join(Retro, and_(Retro.workspace_id == RetroPerson.workspace_id, Retro.id == RetroPerson.retro_id))
+        .where(Retro.reminds_at <= now, RetroPerson.part == Part.INVITED)
+    )
 
 
 async def remind(tx: Tx) -> None:
@@ -61,4 +76,4 @@ async def upcoming(tx: Tx) -> Upcoming | None:
     return Upcoming(found.reminds_at, f"Those who have not done their part in {found.label} are reminded")
 
 
-JOBS = (Job("retros.reminders", due, remind, next_at=next_at, upcoming=upcoming),)
+JOBS = (Job("retros.reminders", due, remind, rooms=rooms, people=people, next_at=next_at, upcoming=upcoming),)

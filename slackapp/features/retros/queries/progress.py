@@ -95,8 +95,7 @@ async def _fresh(tx: Tx, about: Retro) -> int | None:
 
 
 async def progress(tx: Tx, retro_id: int) -> Progress:
-    about = await retro(tx, retro_id)
-    await tx.session.refresh(about)
+    about = await retro(tx, retro_id, anew=True)
     done, voters = await handed_in(tx, retro_id), await voters_of(tx, retro_id)
     invited = frozenset(await people(tx, retro_id, Part.INVITED))
     helpers = await people(tx, retro_id, Part.CO_FACILITATOR)

@@ -12,11 +12,16 @@ from slackapp.features.retros.rules import Part, Role
 from slackapp.features.workspaces.queries import channel, is_nobody, is_outside, open_channels, person
 
 
-async def retro(tx: Tx, retro_id: int, *, lock: bool = False) -> Retro:
-    """The retro. `lock`: as it stands, and nobody else changes it until the end of the transaction."""
+async def retro(tx: Tx, retro_id: int, *, lock: bool = False, anew: bool = False) -> Retro:
+    """The retro. `lock`: as it stands, and nobody else changes it until the end of the transaction.
+
+    `anew`: as the database has it now, whatever was read of it before.
+    """
     statement = select(Retro).where(Retro.workspace_id == tx.workspace_id, Retro.id == retro_id)
     if lock:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
+        statement = statement.with_for_update()
+    if lock or anew:
+        statement = statement.execution_options(populate_existing=True)
     found: Retro | None = await tx.session.scalar(statement)
     if found is None:
         raise NotFoundError("This retro is not there.")
