@@ -13,7 +13,7 @@ from slackapp.features.launches.models import Launch
 from slackapp.features.metrics.rules import Direction, show
 from slackapp.features.retros.queries.beginnings import FIRST_LOOK
 from slackapp.features.retros.queries.first_screen import Action, Asked, FirstScreen, Pending, Told
-from slackapp.slack.blocks import Message, Part, bold, bullets, paragraph, small
+from slackapp.slack.blocks import Message, Part, bold, bullets, header, paragraph, small
 
 #: Of each kind; the rest is counted. All of it together stays below what Slack takes in one message.
 MOST_ACTIONS = 8
@@ -37,7 +37,7 @@ def first_screen(screen: FirstScreen) -> Message:
     if not blocks:
         nothing = "Nothing was measured here since then, nothing is left to do, and no note waited."
         blocks = [paragraph(f"{nothing} So it begins with what you write.")]
-    return Message(title, [paragraph(bold(title)), *blocks])
+    return Message(title, [header(title), *blocks])
 
 
 def _since(screen: FirstScreen) -> str:
@@ -153,7 +153,7 @@ def _action(action: Action, stands: str) -> SectionBlock:
 
 def _notes(screen: FirstScreen) -> list[Block]:
     rows: list[list[Part]] = [[clip(" ".join(text.split()), _LONGEST)] for text in screen.notes[:MOST_NOTES]]
-    return _listed("Noted since the last retro", rows, len(screen.notes), "")
+    return _listed("Noted before, for this retro", rows, len(screen.notes), "")
 
 
 def _listed(title: str, rows: Sequence[Sequence[Part]], number: int, where: str) -> list[Block]:

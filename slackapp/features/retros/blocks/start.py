@@ -18,7 +18,16 @@ from slack_sdk.models.views import View
 from slackapp.core.words import clip
 from slackapp.features.retros.blocks.start_more import more_inputs
 from slackapp.features.retros.queries.beginnings import Offered
-from slackapp.features.retros.rules import ANONYMOUS, LIVE, MOST_PEOPLE, NAMED, SLOW, Template, Weekday
+from slackapp.features.retros.rules import (
+    ANONYMOUS,
+    COLUMNS,
+    LIVE,
+    MOST_PEOPLE,
+    NAMED,
+    SLOW,
+    Template,
+    Weekday,
+)
 from slackapp.slack.blocks import (
     VALUE,
     Field,
@@ -141,6 +150,7 @@ def _template(chosen: str) -> InputBlock:
     return InputBlock(
         block_id="template",
         label=PlainTextObject(text="Which questions?", emoji=False),
+        hint=" · ".join(COLUMNS.get(Template(chosen), ())) or None,
         element=StaticSelectElement(
             action_id=TEMPLATE,
             options=options,
