@@ -19,8 +19,9 @@ from slackapp.features.retros.rules import Part, Phase
 from slackapp.features.retros.rules.history import MOST_RETROS, Actions, Held, History, pooled, returning
 from slackapp.features.retros.rules.record import Mark
 from slackapp.features.retros.service import notes, stepping
+from slackapp.features.retros.service.charting import send_chart
 from slackapp.playground.slack.checks import check_message
-from tests.support.recorded import recorded
+from tests.support.recorded import messages, recorded
 from tests.support.retros import collecting
 
 NONE = Actions(0, 0, 0, 0, 0, 0)
@@ -156,6 +157,11 @@ async def test_history_counts_the_closed_retros_of_its_channel(tx: Tx) -> None:
     assert [(each.name, list(each.labels)) for each in returning(found.held)] == [
         ("Deploys take long", ["R-1", "R-3"])
     ]
+    assert [await send_chart(tx, "U2", channel) for channel in ("C1", "C1", "C2")] == [True, True, False]
+    [sent] = await messages(tx, "U2")
+    assert [block["type"] for block in sent.blocks].count("data_visualization") == 1
+    assert sent.fallback is not None
+    assert "data_visualization" not in {block["type"] for block in sent.fallback}
 
 
 async def test_the_list_is_of_one_channel_the_open_one_first(tx: Tx) -> None:
