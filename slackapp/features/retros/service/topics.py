@@ -47,7 +47,7 @@ async def put(tx: Tx, user_id: str, retro_id: int, wanted: Placing) -> str:
     chosen = await _still_there(tx, retro_id, wanted.topics)
     moved = [note for view in views if view.topic.id in chosen for note in view.notes]
     moved += await _notes(tx, retro_id, set(wanted.notes) - {note.id for note in moved})
-    if not moved and (wanted.notes or wanted.topics):
+    if not moved and (wanted.notes or wanted.topics or isinstance(wanted.into, Into)):
         raise UserError(_GONE)
     if wanted.into is Into.NONE:
         await _loosen(tx, about, moved, views)
