@@ -57,3 +57,5 @@ class Job:
     upcoming: Callable[[Tx], Awaitable[Upcoming | None]] | None = None
     #: It also runs soon after a transaction that said so (`Tx.hurry`), in that transaction's process.
     hurries: bool = False
+    #: One batch is all there is. What comes while it runs, if people go on, is for the next look.
+    at_once: bool = False

@@ -12,6 +12,7 @@ from tests.benchmarks import (
     memory,
     recover,
     scaling,
+    voters,
     workspaces,
 )
 from tests.benchmarks.protocol import Benchmark, Curve
@@ -27,6 +28,7 @@ BENCHMARKS: Sequence[Benchmark | Curve] = (
     *memory.BENCHMARKS,
     *scaling.BENCHMARKS,
     *coalesce.BENCHMARKS,
+    *voters.BENCHMARKS,
 )
 
 
