@@ -103,7 +103,12 @@ def merge(board: Board, *, page: int) -> View:
                 ),
             ),
             entry(
-                Field("name", "Name", hint="Empty: it keeps the name of the first of them.", optional=True),
+                Field(
+                    "name",
+                    "Name",
+                    hint="Empty: it is called as the first of them, or by what its notes share.",
+                    optional=True,
+                ),
                 max_length=TYPED,
             ),
             small(

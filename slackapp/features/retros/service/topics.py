@@ -69,11 +69,11 @@ async def merge(tx: Tx, user_id: str, retro_id: int, topic_ids: Sequence[int], n
     together = [view for view in await found.topics(tx, retro_id) if view.topic.id in chosen]
     if not together:
         raise UserError(_GONE)
-    first = together[0].topic
+    first, were_alone = together[0].topic, all(view.topic.is_single for view in together)
     await _gather(tx, about, [note for view in together for note in view.notes], first)
     if name:
         first.name = name
-    elif len(together) > 1 and all(view.topic.is_single for view in together):
+    elif len(together) > 1 and were_alone:
         first.name = name_of([note.text for view in together for note in view.notes])
     await tx.session.flush()
     await status.soon(tx, retro_id)
