@@ -149,15 +149,6 @@ async def test_with_two_hand_ins_the_deadline_reveals_nothing_and_says_so(world:
     assert "Calm" not in status(world).shown
 
 
-async def test_what_is_not_for_somebody_says_for_whom_it_is(world: World) -> None:
-    await start(world)
-    for name in ("Reveal the notes", "Facilitate"):
-        await world.press(world.jonas, name, status(world))
-        assert "This is for R-1's facilitator Mara Lind and co-facilitators." in world.told(
-            world.jonas, world.team
-        )
-
-
 async def test_two_who_go_on_at_once_make_one_step(worlds: World) -> None:
     world = worlds
     await start(world, anonymity="named")
@@ -173,6 +164,13 @@ async def test_a_facilitator_settles_the_rest_in_one_form(world: World) -> None:
     assert set(wrong) == {"votes_each"}
     world.mara.fill("votes_each", "4")
     assert set(await world.mara.submit()) == {"ends_in"}
+    world.mara.fill("ends_in", "")
+    guest = world.slack.add_person("Gus Guest", guest=True)
+    world.mara.fill("helpers", [guest])
+    assert "Gus Guest cannot help here" in (await world.mara.submit())["helpers"]
+    world.mara.fill("helpers", [])
+    world.mara.fill("invited", [world.slack.add_person("Build Bot", bot=True)])
+    assert "is an app" in (await world.mara.submit())["invited"]
     await world.mara.close_modal(everything=True)
     assert await save(world, world.mara, votes_each="4", helpers=[world.jonas], anonymous=["yes"]) == {}
     assert "with Jonas Bell" in status(world).shown
@@ -181,15 +179,6 @@ async def test_a_facilitator_settles_the_rest_in_one_form(world: World) -> None:
     assert world.jonas.top is not None
     assert "Votes each" in world.jonas.top.shown
     assert "Cancel the retro" not in world.jonas.top.shown
-
-
-async def test_nobody_helps_who_is_not_a_colleague_there(world: World) -> None:
-    guest = world.slack.add_person("Gus Guest", guest=True)
-    await start(world)
-    assert "Gus Guest cannot help here" in (await save(world, world.mara, helpers=[guest]))["helpers"]
-    bot = world.slack.add_person("Build Bot", bot=True)
-    await world.mara.close_modal(everything=True)
-    assert "is an app" in (await save(world, world.mara, invited=[bot]))["invited"]
 
 
 async def test_the_form_of_a_phase_that_is_over_moves_no_deadline(world: World) -> None:
@@ -224,15 +213,6 @@ async def test_without_a_co_facilitator_somebody_can_take_over(world: World) -> 
     assert "Take over" not in pressable(status(world))
 
 
-async def test_the_status_by_command_has_the_buttons_of_its_reader(world: World) -> None:
-    await world.jonas.command("/retro", "status", world.team)
-    assert "No retro is open in this channel" in world.told(world.jonas, world.team)
-    await start(world)
-    await world.jonas.command("/retro", "status", world.team)
-    [shown] = [m for m in world.jonas.reads(world.team) if m.ephemeral and "R-1" in m.shown]
-    assert pressable(shown) == {"Write notes", "Tell the facilitator"}
-
-
 async def test_a_cancelled_retro_says_so_and_makes_room_for_another(world: World) -> None:
     await start(world)
     await hand_in(world, world.jonas, "Never to be read")
@@ -258,3 +238,15 @@ async def test_an_archived_channel_loses_nothing(world: World) -> None:
     world.slack.archive(world.team, archived=False)
     await world.press(world.mara, "Try again", told)
     assert "Voting" in status(world).shown
+
+
+async def test_everybody_reads_what_is_theirs_to_do_and_for_whom_the_rest_is(world: World) -> None:
+    await world.jonas.command("/retro", "status", world.team)
+    assert "No retro is open in this channel" in world.told(world.jonas, world.team)
+    await start(world)
+    for name in ("Reveal the notes", "Facilitate"):
+        await world.press(world.jonas, name, status(world))
+        assert "R-1's facilitator Mara Lind and co-facilitators" in world.told(world.jonas, world.team)
+    await world.jonas.command("/retro", "status", world.team)
+    [shown] = [m for m in world.jonas.reads(world.team) if m.ephemeral and "R-1 Post" in m.shown]
+    assert pressable(shown) == {"Write notes", "Tell the facilitator"}

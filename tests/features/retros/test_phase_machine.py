@@ -208,7 +208,7 @@ def test_whatever_is_done_in_whatever_order(sqlite_template: Path) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=int(os.environ.get("PHASES_EXAMPLES", "8")),
+            max_examples=int(os.environ.get("PHASES_EXAMPLES", "5")),
             stateful_step_count=20,
             deadline=None,
             phases=[Stage.reuse, Stage.generate],

@@ -276,6 +276,20 @@ async def test_a_deadline_with_too_few_waits_for_the_facilitator_who_is_told(
         }
 
 
+async def test_a_deadline_that_fails_waits_by_itself_and_keeps_no_other_from_its_end(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock
+) -> None:
+    async with transactions.begin(workspace_id) as tx:
+        broken, sound = await collecting(tx), await collecting(tx, channel="C2")
+        await handed_in(tx, sound, *PEOPLE)
+        broken.phase = "unheard of"
+    clock.turn(clock.now() + timedelta(minutes=7))
+    await beat(transactions, workspace_id)
+    async with transactions.begin(workspace_id) as tx:
+        assert (await queries.retro(tx, sound.id)).phase == Phase.VOTE
+        assert (await queries.retro(tx, broken.id)).phase_ends_at == tx.now + timedelta(minutes=15)
+
+
 async def test_waited_notes_have_no_column_of_the_retro(tx: Tx) -> None:
     await notes.keep_waiting(tx, "C1", "Noted in spring")
     about = await collecting(tx, is_anonymous=False)

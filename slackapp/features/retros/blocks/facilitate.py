@@ -102,9 +102,8 @@ def _timing(about: Retro) -> list[Block]:
     if usual is None:
         return []
     lasts = lasting(int(usual.total_seconds()) // 60)
-    return [
+    blocks: list[Block] = [
         entry(
-            # Of another step another input: what is typed for one phase is not meant for the next.
             Field(
                 "ends_in",
                 "End this phase in",
@@ -114,11 +113,11 @@ def _timing(about: Retro) -> list[Block]:
             placeholder=lasts,
             max_length=30,
         ),
-        boxes(
-            Field("endless", "Deadline", optional=True),
-            [(YES, "None: it lasts until a facilitator goes on")],
-        ),
     ]
+    if about.phase_ends_at is not None:
+        endless = Field("endless", "Deadline", optional=True)
+        blocks.append(boxes(endless, [(YES, "None: it lasts until a facilitator goes on")]))
+    return blocks
 
 
 def _voting(about: Retro) -> list[Block]:

@@ -24,7 +24,8 @@ async def go_on(tx: Tx, click: Click) -> Reply:
     retro_id, step = read_step(click.value)
     about = await phases.seen(tx, retro_id, by=click.user, step=step, here=click.channel)
     if about.phase == Phase.CLOSE:
-        return await open_close(tx, click.user, about)
+        form = await open_close(tx, click.user, about)
+        return UpdateModal(form.view) if in_modal(click) and isinstance(form, OpenModal) else form
     stop = await queries.stop(tx, about) if about.phase == Phase.COLLECT else None
     if stop is not None:
         known = await facilitating(tx, click.user, about)

@@ -24,7 +24,8 @@ async def remind(tx: Tx, retro_id: int) -> None:
         return
     planned = reminded_at(about.phase_began_at, about.phase_ends_at)
     about.reminds_at = None
-    for user_id in await _missing(tx, about):
+    # After an outage the time may be over: then there is nothing left to remind of.
+    for user_id in await _missing(tx, about) if about.phase_ends_at > tx.now else ():
         when = await calendar(tx, user_id, about.channel_id)
         moment = reminder_moment(planned, about.phase_ends_at, when)
         if moment is None:
