@@ -4,7 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
+from slackapp.core.jobs import Roll
+from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import queries
+from slackapp.features.workspaces.models import ChannelMember
 from slackapp.slack import people
 from slackapp.slack.census import Census
 from slackapp.slack.rooms import FRESH
@@ -93,6 +98,31 @@ async def test_whom_slack_does_not_tell_of_keeps_nobody_else_from_being_met(worl
     assert [call.args["user"] for call in world.slack.calls[before:]] == ["U0", world.mara.id]
     async with world.app.transactions.read(here) as tx:
         assert (await queries.person(tx, world.mara.id)).tz == "America/Los_Angeles"
+
+
+async def test_the_roll_of_a_public_channel_is_handed_to_whoever_asked_and_kept_nowhere_else(
+    world: World,
+) -> None:
+    here = world.app.installation.workspace_id
+    crowd = [world.slack.add_person(f"Somebody {number}", tz="UTC") for number in range(3)]
+    hall = world.slack.add_channel("hall", [world.mara, *crowd])
+    rolls: list[Roll] = []
+
+    async def keep(tx: Tx, roll: Roll) -> None:
+        assert tx.workspace_id == here
+        rolls.append(roll)
+
+    census = Census(world.app.transactions, world.app.frame.reporter, world.app.installation.client_for)
+    await census.call_roll([(here + 1, hall.id), (here, hall.id)], keep)
+    everybody = {world.mara.id, *(person.id for person in crowd), world.slack.bot_user_id}
+    assert rolls == [Roll(hall.id, frozenset(everybody))]
+    async with world.app.transactions.read(here) as tx:
+        assert (await tx.session.scalars(select(ChannelMember))).all() == []
+    world.expected_refusals = {"account_inactive"}
+    world.slack._slack.revoked = "account_inactive"
+    await census.call_roll([(here, hall.id), (here, world.team.id)], keep)
+    assert len(rolls) == 1
+    world.slack._slack.revoked = None
 
 
 def fly(world: World, zone: str) -> None:

@@ -200,6 +200,34 @@ async def test_in_a_direct_message_it_is_asked_where(world: World) -> None:
     assert labels(world) == ["R-1"]
 
 
+async def test_guests_start_none_and_read_what_they_may_do(world: World) -> None:
+    gus = world.slack.add_person("Gus Guest", tz="UTC", guest=True)
+    world.slack.join(world.team, gus)
+    for words in ("", "list", "actions", "show R-1"):
+        await gus.command("/retro", words, world.team)
+        assert "Retros are for the members of this workspace." in world.told(gus, world.team)
+    await gus.command("/retro", "help", world.team)
+    assert "/retro add" in world.told(gus, world.team)
+    await press_start(world, anonymity="With names", people=[world.jonas, gus])
+    await gus.command("/retro", "status", world.team)
+    assert "R-1" in world.told(gus, world.team)
+    await gus.command("/retro", "add It took long", world.team)
+    await gus.modal()
+    assert await gus.submit() == {}
+    await world.settle()
+    assert "1 of 2 handed in" in status(world, "R-1").shown
+
+
+async def test_whoever_left_or_is_no_person_is_named_at_the_field(world: World) -> None:
+    await world.mara.command("/retro", "", world.team)
+    await world.mara.modal()
+    world.mara.fill("people", [world.jonas, world.ines, world.slack.bot_user_id])
+    world.slack.deactivate(world.ines)
+    wrong = await world.mara.submit()
+    assert "Ines Okafor has left the workspace." in wrong["people"]
+    assert "is an app" in wrong["people"]
+
+
 async def end(world: World, label: str) -> None:
     """Mara cancels the open retro."""
     await world.press(world.mara, "Facilitate", status(world, label))
