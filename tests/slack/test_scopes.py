@@ -14,7 +14,7 @@ def named(scopes: list[str], separator: str = ",") -> Done:
     return Done({}, headers={"x-oauth-scopes": separator.join(scopes)})
 
 
-@given(granted=st.lists(st.sampled_from([*ASKED, "reactions:read", "files:write"]), unique=True))
+@given(granted=st.lists(st.sampled_from([*ASKED, "reactions:read", "reactions:write"]), unique=True))
 def test_what_is_missing_and_what_is_too_much_are_told_apart(granted: list[str]) -> None:
     found = compare(named(granted, ", "))
     assert found is not None

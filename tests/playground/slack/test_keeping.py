@@ -1,5 +1,6 @@
 """Timestamps, the record of calls, and a workspace that survives a restart."""
 
+import asyncio
 import json
 import time
 from pathlib import Path
@@ -135,6 +136,28 @@ async def test_files_are_uploaded_in_three_steps(slack: StandIn, client: AsyncWe
     assert message.shown == "Here\n(file: rates.csv)"
     assert message.files[0]["title"] == "Rates"
     assert slack._slack.workspace.files[answer["files"][0]["id"]]["content"] == "a,b\n1,2\n"
+
+
+async def test_where_a_file_is_shared_is_told_later_and_as_long_as_it_is_there(
+    slack: StandIn, client: AsyncWebClient
+) -> None:
+    room, secret = slack.add_channel("files"), slack.add_channel("plans", private=True)
+    for channel in (room, secret):
+        slack.faults.next("files.completeUploadExternal", None, lag=0.3)
+        answer = await client.files_upload_v2(filename="a.md", content="# A", channel=channel.id)
+        file_id = answer["files"][0]["id"]
+        assert answer["files"][0]["shares"] == {}
+        assert (await client.files_info(file=file_id))["file"]["shares"] == {}
+        await asyncio.sleep(0.3)
+        file = (await client.files_info(file=file_id))["file"]
+        (message,) = slack.messages(channel)
+        kind, place = ("private", "groups") if channel.private else ("public", "channels")
+        assert file["shares"] == {kind: {channel.id: [{"ts": message.ts}]}}
+        assert file[place] == [channel.id]
+        assert "content" not in file
+        assert message.files[0]["preview"] == "# A"
+        await client.chat_delete(channel=channel.id, ts=message.ts)
+        assert (await client.files_info(file=file_id))["file"]["shares"] == {}
 
 
 def test_a_clock_in_a_file(tmp_path: Path) -> None:

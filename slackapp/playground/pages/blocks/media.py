@@ -67,7 +67,13 @@ def file_html(file: Mapping[str, object]) -> Markup:
     size = file.get("size")
     kind = str(file.get("pretty_type") or file.get("filetype") or "file").upper()
     about = f"{kind} · {_size(size)}" if isinstance(size, int) else kind
-    return _file_card(str(file.get("title") or file.get("name") or "File"), about)
+    card = _file_card(str(file.get("title") or file.get("name") or "File"), about)
+    preview = file.get("preview")
+    if not isinstance(preview, str):
+        return card
+    more = "\n…" if file.get("preview_is_truncated") else ""
+    inside = join(tag("summary", "Read"), tag("pre", preview + more, tabindex="0"))
+    return join(card, tag("details", inside, class_="b-file-inside"))
 
 
 def glyph(path: str) -> Markup:

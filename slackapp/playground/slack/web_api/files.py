@@ -13,6 +13,8 @@ from slackapp.playground.slack.records import Json, Message
 from slackapp.playground.slack.web_api.arguments import Arguments, Method, takes
 
 _LARGEST = 20_000_000
+#: Characters of a text that are shown with the message. Slack shows a few lines, and opens the rest.
+_PREVIEW = 20_000
 
 
 def get_upload_url(slack: Slack, given: Arguments) -> Json:
@@ -95,6 +97,11 @@ def _finish(slack: Slack, asked: Json) -> Json:
         "size": upload["length"],
         "mode": "hosted",
     }
+    if kind.startswith("text/") or kind == "application/json":
+        file |= {
+            "preview": upload["content"][:_PREVIEW],
+            "preview_is_truncated": len(upload["content"]) > _PREVIEW,
+        }
     slack.workspace.save_file(file | {"content": upload["content"], "posts": []})
     return file
 

@@ -117,3 +117,9 @@ def test_an_axis_holds_its_values_in_few_round_steps(one: float, other: float) -
     assert marks[-1] >= high - rounding
     assert 2 <= len(marks) <= 8
     assert marks == sorted(marks)
+
+
+def test_a_text_can_be_read() -> None:
+    file = {"name": "notes.md", "filetype": "md", "size": 9, "preview": "<b>\n# One"}
+    assert read(shown(said_at(text="", files=[file]))).text.endswith("Read<b>\n# One")
+    assert "…" in read(shown(said_at(text="", files=[file | {"preview_is_truncated": True}]))).text
