@@ -10,11 +10,10 @@ from slackapp.features.retros import queries
 from slackapp.features.retros.models import Retro, RetroLaunch, RetroPerson, Series, WaitingLaunch
 from slackapp.features.retros.queries import beginnings
 from slackapp.features.retros.rules import Part, Phase, RetroDraft, check_enough
-from slackapp.features.retros.service import first_screen, notes, offers, phases, series
+from slackapp.features.retros.service import first_screen, inviting, notes, offers, phases, series
 from slackapp.features.workspaces.queries import (
     channel,
     check_place,
-    is_outside,
     may_be_asked,
     members,
     person,
@@ -123,23 +122,11 @@ async def _check_people(tx: Tx, channel_id: str, facilitator: str, draft: RetroD
     if helpers := [each for each in draft.co_facilitators if not await may_be_asked(tx, each, channel_id)]:
         wrong["co_facilitators"] = f"Choose colleagues who are in this channel; {await _names(tx, helpers)} "
         wrong["co_facilitators"] += "cannot help here."
-    sentences = [await _why_not(tx, each, channel_id) for each in draft.people]
+    sentences = [await inviting.why_not(tx, each, channel_id) for each in draft.people]
     if found := [sentence for sentence in sentences if sentence]:
         wrong["people"] = " ".join(found[:3])
     if wrong:
         raise FieldError(wrong)
-
-
-async def _why_not(tx: Tx, user_id: str, channel_id: str) -> str | None:
-    """Why this person cannot be invited there; None if they can. Guests can, by name."""
-    them = await person(tx, user_id)
-    if them.is_bot or user_id == "USLACKBOT":
-        return f"{them.name} is an app, and apps have nothing to say here."
-    if them.deleted:
-        return f"{them.name} has left the workspace."
-    if await is_outside(tx, user_id, channel_id):
-        return f"{them.name} is not in this private channel. Invite them there first, or leave them out."
-    return None
 
 
 async def _names(tx: Tx, user_ids: Collection[str]) -> str:
