@@ -107,16 +107,16 @@ async def group(world: World) -> None:
 async def vote(world: World) -> None:
     """4 topics and 6 notes alone. Mara begins the discussion while Jonas still looks at his votes."""
     mara, jonas = world.mara, world.jonas
-    assert "3 of 3 left." in await part(world, jonas, "Vote")
+    assert "Votes: 3 of 3 left." in await part(world, jonas, "Vote")
     deploy, cake = topic_of(jonas, "Deploy"), topic_of(jonas, "cake")
     shown = await click(world, jonas, "Vote", value=f"{deploy}:1")
-    assert "2 of 3 left." in shown
+    assert "Votes: 2 of 3 left." in shown
     assert "Nobody is shown how you voted" in shown
     await click(world, jonas, "One more", value=f"{deploy}:2")
     shown = await click(world, jonas, "Vote", value=f"{cake}:1")
-    assert "0 of 3 left." in shown
+    assert "Votes: 0 of 3 left." in shown
     assert "[Vote]" not in shown
-    assert "1 of 3 left." in await click(world, jonas, "One less", value=f"{deploy}:1")
+    assert "Votes: 1 of 3 left." in await click(world, jonas, "One less", value=f"{deploy}:1")
     assert "1 of 3 voted" in status(world).shown
     # Nothing of that is in any message.
     assert not any("Deploy" in message.shown for message in world.slack.messages(world.team))

@@ -55,6 +55,12 @@ NOTED_DECISION = "retros.note_decision"
 #: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
 TYPED = 3000
 
+#: Of the topic so much on a page that what is to be done with it is in sight.
+_PAGE_LETTERS = 3000
+
+#: So much of what was noted down last stands below.
+_NOTED = 12
+
 #: So many of the topics that come are named.
 _AHEAD = 5
 
@@ -80,13 +86,14 @@ class Discussion:
 def discuss(seen: Discussion) -> View:
     board, about = seen.board, seen.board.retro
     view = next((each for each in board.topics if each.topic is seen.current), None)
-    pages = paged([*_topic(seen, view), *_noted(seen, view)])
+    pages = paged(_topic(seen, view), letters=_PAGE_LETTERS)
     page = min(seen.page, len(pages) - 1)
     current = view.topic.id if view is not None else 0
     noting = [button(ADD_ACTION, "Add an action item"), button(ADD_DECISION, "Add a decision")]
     blocks: list[Block] = [
         *pages[page],
         *turning(DISCUSS_PAGE, page, len(pages)),
+        *_noted(seen, view),
         actions(*(noting if seen.may_note else ()), button(f"{DISCUSS_PAGE}.here", "Refresh", str(page))),
         *_ahead(seen, view),
         *(_facilitating(seen, view) if seen.may_facilitate and board.topics else ()),
@@ -104,28 +111,29 @@ def _topic(seen: Discussion, view: TopicView | None) -> list[Piece]:
     return listed(title, listed_notes(seen.board, view))
 
 
-def _noted(seen: Discussion, view: TopicView | None) -> list[Piece]:
+def _noted(seen: Discussion, view: TopicView | None) -> list[Block]:
     """What came of this topic; what came of no topic, where none is discussed."""
     topic_id = view.topic.id if view is not None else None
     items = [item for about, item in seen.outcome.actions if about == topic_id]
     decisions = [each for each in seen.outcome.decisions if each.topic_id == topic_id]
-    if not items and not decisions:
+    lines = [_line(seen, row(item, seen.today), _edited(item)) for item in items]
+    lines += [_line(seen, ["Decided: ", bold(each.text)], f"decision:{each.id}") for each in decisions]
+    if not lines:
         return []
-    pieces = [Piece([paragraph(bold("Noted so far"))], 20)]
-    for item in items:
-        is_open = item.state == ActionState.OPEN
-        pieces.append(_editable(seen, row(item, seen.today), f"action:{item.id}" if is_open else ""))
-    return [
-        *pieces,
-        *(_editable(seen, ["Decided: ", bold(each.text)], f"decision:{each.id}") for each in decisions),
-    ]
+    more = [small(f"… and {len(lines) - _NOTED} before these.")] if len(lines) > _NOTED else []
+    shown = [block for each in lines[-_NOTED:] for block in each]
+    return [paragraph(bold("Noted so far")), *more, *shown]
 
 
-def _editable(seen: Discussion, parts: Sequence[Part], value: str) -> Piece:
+def _edited(item: ActionItem) -> str:
+    return f"action:{item.id}" if item.state == ActionState.OPEN else ""
+
+
+def _line(seen: Discussion, parts: Sequence[Part], value: str) -> list[Block]:
     blocks: list[Block] = [paragraph(*parts)]
     if value and seen.may_note:
         blocks.append(actions(button(EDIT_NOTED, "Edit", value)))
-    return Piece(blocks, 400)
+    return blocks
 
 
 def _ahead(seen: Discussion, view: TopicView | None) -> list[Block]:

@@ -118,10 +118,13 @@ def _numbers(topics: Sequence[TopicView], alone: Sequence[Note]) -> Mapping[str,
 
 def _how_it_stands(grouping: Grouping, topics: Sequence[TopicView], alone: Sequence[Note]) -> list[Block]:
     blocks: list[Block] = [paragraph(bold(grouping.done))] if grouping.done else []
-    stands = f"{counted(len(topics), 'topic')}, and {counted(len(alone), 'note')} in none."
+    left = f"{counted(len(alone), 'note')} in none" if alone else "every note is in one"
+    stands = f"{counted(len(topics), 'topic')}, and {left}."
     if any(view.topic.is_draft for view in topics):
         stands += " Those marked as suggested were put together by likeness: change whatever you like."
-    return [*blocks, small(f"{stands} Notes that stay alone are voted for one by one.")]
+    if alone:
+        stands += " Notes that stay alone are voted for one by one."
+    return [*blocks, small(stands)]
 
 
 def _inputs(

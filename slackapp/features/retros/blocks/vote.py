@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, StaticMultiSelectElement
+from slack_sdk.models.blocks import Block, DividerBlock, StaticMultiSelectElement
 from slack_sdk.models.views import View
 
 from slackapp.core.words import counted
@@ -27,6 +27,9 @@ MERGE = "retros.merge"
 #: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
 TYPED = 3000
 
+#: A hundred topics on few pages, with room for what stands around them.
+_PAGE_BLOCKS = 84
+
 #: Of a topic so many notes are shown to voters.
 _FEW = 8
 
@@ -45,11 +48,11 @@ class Voting:
 def vote(voting: Voting) -> View:
     ballot = voting.ballot
     about = ballot.board.retro
-    pages = paged(_topic(voting, view) for view in ballot.board.topics)
+    pages = paged((_topic(voting, view) for view in ballot.board.topics), blocks=_PAGE_BLOCKS)
     page = min(voting.page, len(pages) - 1)
     blocks: list[Block] = [
         *([paragraph(bold(voting.notice))] if voting.notice else ()),
-        paragraph(bold(f"{ballot.remaining} of {ballot.budget} left."), f" {_cap(ballot)}"),
+        paragraph(bold(f"Votes: {ballot.remaining} of {ballot.budget} left."), f" {_cap(ballot)}"),
         small(
             "Nobody is shown how you voted, and nobody how topics stand before they are discussed. "
             "Your votes are kept with your name, so that nobody has more than others."
@@ -73,7 +76,7 @@ def _cap(ballot: Ballot) -> str:
 def _topic(voting: Voting, view: TopicView) -> Piece:
     ballot = voting.ballot
     mine = ballot.votes.get(view.topic.id, 0)
-    standing = f" · you: {counted(mine, 'vote')}" if mine else ""
+    standing = f" · {counted(mine, 'vote')} of yours" if mine else ""
     rows = listed_notes(ballot.board, view)
     if len(rows) > _FEW:
         rows[_FEW:] = [[f"… and {counted(len(rows) - _FEW, 'more note')}"]]
@@ -85,7 +88,8 @@ def _topic(voting: Voting, view: TopicView) -> Piece:
     if mine:
         buttons.append(button(f"{VOTE}.less", "One less", f"{view.topic.id}:{mine - 1}"))
     row = [actions(*buttons, block_id=f"vote_{view.topic.id}")] if buttons else []
-    return Piece([*(block for piece in shown for block in piece.blocks), *row], sum(p.letters for p in shown))
+    blocks = [DividerBlock(), *(block for piece in shown for block in piece.blocks), *row]
+    return Piece(blocks, sum(piece.letters for piece in shown))
 
 
 def merge(board: Board, *, page: int) -> View:

@@ -1,6 +1,7 @@
 """Which notes are alike, and what a topic of them could be called. The same notes give the same topics."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -25,6 +26,9 @@ _SAME_WORD = 0.88
 _COMPARED, _NAMING = 20, 4
 
 _CLIPPED = 60
+
+#: Of many notes, what more than a third of them say tells none apart: the name of what was launched.
+_MANY, _COMMON = 30, 3
 
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W_]+)*")
 
@@ -56,7 +60,7 @@ class Alike:
 def suggest(texts: Sequence[str]) -> list[Alike]:
     """Topics of two notes and more; what is like nothing else is in none, whatever their order."""
     order = sorted(range(len(texts)), key=lambda place: texts[place])
-    words = [_words(texts[place]) for place in order]
+    words = _telling([_words(texts[place]) for place in order])
     links = _links([" ".join(each).casefold() for each in words])
     found = [
         Alike(sorted(order[each] for each in together), _name(together, links, texts, words, order))
@@ -78,6 +82,13 @@ def name_of(texts: Sequence[str]) -> str:
 def _words(text: str) -> list[str]:
     found = (word for word in _WORD.findall(text) if word.casefold() not in _FILLERS and not word.isdigit())
     return list(islice(found, _COMPARED))
+
+
+def _telling(notes: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The words of each note without those that too many say."""
+    said = Counter(word for words in notes for word in {word.casefold() for word in words})
+    most = len(notes) / _COMMON if len(notes) >= _MANY else len(notes)
+    return [[word for word in words if said[word.casefold()] <= most] for words in notes]
 
 
 def _links(keys: Sequence[str]) -> list[dict[int, float]]:
