@@ -29,6 +29,7 @@ PASTED = """
 
   • The old page is missed
 5 % more, not -5 %
+Deploys took 3 - 4 days, and *really* slowed us
 -
 """
 
@@ -39,6 +40,7 @@ def test_each_line_of_a_paste_is_a_note_without_its_bullet() -> None:
         "Support got fewer questions",
         "The old page is missed",
         "5 % more, not -5 %",
+        "Deploys took 3 - 4 days, and *really* slowed us",
         "-",
     ]
 

@@ -27,7 +27,7 @@ LINES, NOTHING = "lines", "nothing"
 _NEW, _OWN = "new", "note"
 
 #: What a list that is pasted has before each line.
-_BULLET = re.compile(r"\s*[-*\N{BULLET}\N{EN DASH}]\s+")
+_BULLET = re.compile(r"^\s*[-*\N{BULLET}\N{EN DASH}]\s+")
 
 #: How Slack writes what calls many at once, a group, or a day: `<!channel>`, `<!subteam^S1|@team>`.
 _CALL = re.compile(r"<!([a-z]+)(?:\^[^<>|]*)?(?:\|([^<>]*))?>")
@@ -70,7 +70,7 @@ def split(text: str, *, each_line: bool) -> list[str]:
     """The notes in what was typed: one a line, or all of it; empty ones are none."""
     if not each_line:
         return [tidy(text)] if tidy(text) else []
-    lines = (plain(_BULLET.sub("", line, count=1)) for line in text.splitlines())
+    lines = (plain(_BULLET.sub("", line)) for line in text.splitlines())
     return [line for line in lines if line]
 
 
