@@ -86,6 +86,23 @@ async def test_it_is_as_the_one_before_without_those_who_left(
         assert await queries.people(tx, retro.id, Part.CO_FACILITATOR) == ["U2"]
 
 
+async def test_in_place_of_a_facilitator_who_left_somebody_else_leads_on(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock
+) -> None:
+    async with transactions.begin(workspace_id) as tx:
+        draft = RetroDraft(is_anonymous=False, co_facilitators=["U2", "U3"], recurrence=WEEKLY)
+        found = await begun(tx, draft)
+        await introduce(tx, Profile(id="U1", deleted=True))
+        assert await series.may_end(tx, found, "U3")
+        assert not await series.may_end(tx, found, "U1")
+    clock.turn(NEXT)
+    async with transactions.begin(workspace_id) as tx:
+        await recurring.open_due(tx, 10)
+        retro = (await retros(tx))[-1]
+        assert (retro.label, retro.facilitator_id) == ("R-2", "U2")
+        assert await queries.people(tx, retro.id, Part.CO_FACILITATOR) == ["U3"]
+
+
 async def test_what_cannot_be_held_is_skipped_and_the_one_after_it_is_not(
     transactions: Transactions, workspace_id: int, clock: TurnedClock
 ) -> None:

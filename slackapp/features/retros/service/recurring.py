@@ -10,7 +10,7 @@ from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import zone_of
 from slackapp.features.retros import queries
 from slackapp.features.retros.blocks import beginnings as blocks
-from slackapp.features.retros.models import Series
+from slackapp.features.retros.models import Retro, Series
 from slackapp.features.retros.rules import Minutes, RetroDraft, Template, is_too_late, next_after
 from slackapp.features.retros.service.series import stop
 from slackapp.features.retros.service.starting import start
@@ -36,9 +36,11 @@ async def _open(tx: Tx, series: Series) -> None:
     due_at = await _take(tx, series)
     if due_at is None:
         return
-    if not await may_be_asked(tx, series.facilitator_id, series.channel_id):
+    facilitator = await _facilitator(tx, series)
+    if facilitator is None:
         await _end_without_facilitator(tx, series)
         return
+    series.facilitator_id = facilitator
     if is_too_late(due_at, tx.now):
         _skipped(series, "its time passed while nobody was looking")
         return
@@ -55,6 +57,20 @@ async def _open(tx: Tx, series: Series) -> None:
         if not isinstance(failed.error, UserError):
             raise failed.error
         _skipped(series, failed.error.sentence)
+
+
+async def _facilitator(tx: Tx, series: Series) -> str | None:
+    """Who facilitates the next: as before, else who took the last one over, else who helped. None: nobody."""
+    last: str | None = await tx.session.scalar(
+        select(Retro.facilitator_id)
+        .where(Retro.workspace_id == tx.workspace_id, Retro.series_id == series.id)
+        .order_by(Retro.number.desc())
+        .limit(1)
+    )
+    for candidate in (series.facilitator_id, last, *series.co_facilitators):
+        if candidate is not None and await may_be_asked(tx, candidate, series.channel_id):
+            return candidate
+    return None
 
 
 async def _take(tx: Tx, series: Series) -> datetime | None:
@@ -77,7 +93,11 @@ async def _draft(tx: Tx, series: Series) -> RetroDraft:
     """As the last one was, with those of its people who can still take part."""
     there = series.channel_id
     people = [each for each in series.people if await _is_there(tx, each, there)]
-    helpers = [each for each in series.co_facilitators if await may_be_asked(tx, each, there)]
+    helpers = [
+        each
+        for each in series.co_facilitators
+        if each != series.facilitator_id and await may_be_asked(tx, each, there)
+    ]
     return RetroDraft(
         template=Template(series.template),
         columns=series.columns,

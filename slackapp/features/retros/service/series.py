@@ -4,9 +4,11 @@ from sqlalchemy import select
 
 from slackapp.core.errors import FieldError, NotFoundError, UserError
 from slackapp.core.transaction import Tx
+from slackapp.features.retros import queries
 from slackapp.features.retros.models import Series
 from slackapp.features.retros.queries import beginnings
-from slackapp.features.retros.rules import RetroDraft, first_after, when_next
+from slackapp.features.retros.rules import Doing, RetroDraft, first_after, when_next
+from slackapp.features.retros.service.permitting import is_allowed
 from slackapp.features.workspaces.queries import is_nobody, person
 
 
@@ -66,10 +68,15 @@ async def end(tx: Tx, series_id: int, by: str) -> Series:
 
 
 async def may_end(tx: Tx, series: Series, user_id: str) -> bool:
-    """Whoever facilitates, or an admin; as long as they are in its channel."""
+    """Whoever facilitates it, or its open retro, or an admin; as long as they are in its channel."""
     if await is_nobody(tx, user_id, series.channel_id):
         return False
-    return user_id in {series.facilitator_id, *series.co_facilitators} or (await person(tx, user_id)).is_admin
+    if user_id in {series.facilitator_id, *series.co_facilitators} or (await person(tx, user_id)).is_admin:
+        return True
+    there = await queries.open_in(tx, series.channel_id)
+    if there is None or there.series_id != series.id:
+        return False
+    return await is_allowed(tx, user_id, there, Doing.FACILITATE)
 
 
 async def stop(tx: Tx, series: Series) -> None:
