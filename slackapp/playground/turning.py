@@ -31,6 +31,8 @@ _FIRST_LOOK, _LAST_LOOK = 0.005, 0.2
 #: Seconds that a turn may take to end once the playground is to stop.
 _GRACE = 2.0
 
+#: The jobs for which the clock stops. When the others run does not matter: the heartbeat sees to them.
+_STOPS = [job for job in wiring.JOBS if job.next_at is not None or job.hurries]
 
 log = structlog.get_logger()
 
@@ -169,6 +171,10 @@ class Turning:
     async def _settle(self, patience: _Patience) -> datetime | None:
         """Until nothing is left to do at this moment; returns when something is due next."""
         await self._calm()
+        if self._app.transactions.committed.is_set():
+            # Mostly this is all that there is to do, and one look says so.
+            await self._app.relay.deliver_next()
+            await self._calm()
         tries = 0
         while True:
             found = await self._look()
@@ -193,8 +199,8 @@ class Turning:
     async def _look(self) -> _Found:
         """In one statement: while the clock is turned it is looked twice at every stop."""
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
-            due = [_value(job.due(tx.now).limit(1)) for job in wiring.JOBS]
-            next_at = [_value(job.next_at(tx)) for job in wiring.JOBS if job.next_at is not None]
+            due = [_value(job.due(tx.now).limit(1)) for job in _STOPS]
+            next_at = [_value(job.next_at(tx)) for job in _STOPS if job.next_at is not None]
             is_due = OutboxMessage.due_at <= tx.now
             found = await tx.session.execute(
                 select(
@@ -207,7 +213,7 @@ class Turning:
             left, *values = found.one()
         ahead, workspaces = values[: 1 + len(next_at)], values[1 + len(next_at) :]
         first = min((moment for moment in ahead if moment is not None), default=None)
-        waiting = [job for job, each in zip(wiring.JOBS, workspaces, strict=True) if each is not None]
+        waiting = [job for job, each in zip(_STOPS, workspaces, strict=True) if each is not None]
         return _Found(waiting, left, first)
 
 

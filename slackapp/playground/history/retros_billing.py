@@ -74,7 +74,12 @@ AUTUMN = Retro(
     room=BILLING,
     facilitator=PRIYA,
     begins="Mon 21 Sep 11:05",
-    form={"template": "Alignment", "anonymity": "With names", "launches": []},
+    form={
+        "template": "Alignment",
+        "anonymity": "With names",
+        "launches": [],
+        "people": [member.name for member in (PRIYA, TOMAS, NELL, BEA)],
+    },
     hands=(
         Hand(
             TOMAS,

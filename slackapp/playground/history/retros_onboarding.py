@@ -98,7 +98,7 @@ PRACTICE = Retro(
     facilitator=MARA,
     begins="Mon 10 Aug 11:00",
     start=presses("Start a retro", "Practice sailings"),
-    form={},
+    form={"people": [member.name for member in (MARA, ELIF, JONAS, OSKAR)]},
     hands=(
         Hand(
             MARA,
@@ -234,7 +234,7 @@ LISTS = Retro(
     room=ONBOARDING,
     facilitator=RAVI,
     begins="Mon 28 Sep 10:00",
-    form={"template": "Assumed and actual"},
+    form={"template": "Assumed and actual", "people": [member.name for member in (RAVI, ELIF, MARA)]},
     hands=(
         Hand(
             RAVI,

@@ -75,6 +75,8 @@ class Scene(ABC):
             return option_in(block["element"], value)
         if block and isinstance(value, (list, tuple)) and kind == "multi_static_select":
             return [option_in(block["element"], str(each)) for each in value]
+        if isinstance(value, (list, tuple)) and kind == "multi_users_select":
+            return [self.slack.person(str(each)) for each in value]
         return value
 
 
