@@ -85,19 +85,25 @@ async def first_screen(tx: Tx, about: Retro) -> FirstScreen:
     done = [
         item
         for item in await actions.closed_in(tx, about.channel_id, since)
-        if item.state == ActionState.DONE
+        if item.state == ActionState.DONE and _was_before(about, item)
     ]
+    still_open = [item for item in await actions.open_in(tx, about.channel_id) if _was_before(about, item)]
     return FirstScreen(
         about,
         last,
         local_date(tx.now, (await person(tx, about.facilitator_id)).zone),
-        open_actions=await _owned(tx, await actions.open_in(tx, about.channel_id)),
+        open_actions=await _owned(tx, still_open),
         done_actions=await _owned(tx, done),
         told=told,
         asked=asked,
         launches=[await _pending(tx, each) for each in linked.values() if each.id not in known],
         notes=[note.text for note in await waited(tx, about.id)],
     )
+
+
+def _was_before(about: Retro, item: ActionItem) -> bool:
+    """Whether the retro could begin with it: what comes of the retro itself is no beginning."""
+    return item.created_at <= about.opened_at
 
 
 async def _told(tx: Tx, channel_id: str, since: datetime, linked: dict[int, Launch]) -> list[Told]:
