@@ -111,7 +111,7 @@ async def test_with_two_hand_ins_an_anonymous_retro_reveals_nothing_and_says_so_
     world.slack.join(world.team, world.ines)
     await started(world)
     await write(world, world.jonas, "Said by one")
-    assert "with fewer than three people handing in none is" in (await world.jonas.modal()).shown
+    assert "if fewer than three people write some, none is" in (await world.jonas.modal()).shown
     assert await world.jonas.submit() == {}
     await world.jonas.close_modal(everything=True)
     await hand_in(world, world.mara, "Said by another")

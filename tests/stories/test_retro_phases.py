@@ -129,7 +129,7 @@ async def test_with_two_hand_ins_the_deadline_reveals_nothing_and_says_so(world:
     await hand_in(world, world.mara, "Calm")
     await hand_in(world, world.jonas, "Slow")
     await world.turn(minutes=7)
-    assert "with fewer than 3 people nothing is revealed" in status(world).shown
+    assert "of fewer than 3 people nothing is revealed" in status(world).shown
     told = world.slack.messages(world.mara.dm)[-1]
     assert "it waits for you" in told.shown
     await world.mara.press("What can I do?", told)

@@ -9,7 +9,7 @@ from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Note, Retro, WaitingNote
 from slackapp.features.retros.queries import notes as queries
-from slackapp.features.retros.rules import WAITED
+from slackapp.features.retros.rules import WAITED, Phase
 from slackapp.features.retros.rules.notes import LONGEST_NOTE, MOST_OWN, MOST_WAITING
 from slackapp.features.retros.service import anonymity, notes, phases
 from tests.support.recorded import knows
@@ -147,9 +147,29 @@ async def test_with_fewer_than_three_nothing_is_revealed_and_with_three_all_is(t
     with pytest.raises(UserError, match="nothing is revealed"):
         await phases.advance(tx, retro.id, by="U1", step=retro.step)
     assert await queries.revealed(tx, retro.id) == []
-    await notes.hand_in(tx, "U3", retro.id, [], {})
+    await handed_in_by(tx, retro, "U3")
     await phases.advance(tx, retro.id, by="U1", step=retro.step)
-    assert {note.text for note in await queries.revealed(tx, retro.id)} == {"Of U1", "Of U2"}
+    assert {note.text for note in await queries.revealed(tx, retro.id)} == {"Of U1", "Of U2", "Of U3"}
+
+
+@pytest.mark.parametrize("has_written", [True, False], ids=["withdrew", "had nothing to add"])
+async def test_whoever_has_no_note_there_hides_nobody(tx: Tx, *, has_written: bool) -> None:
+    retro = await collecting(tx)
+    await handed_in_by(tx, retro, "U1", "U2", *(["U3"] if has_written else []))
+    withdrawn = {note.id: "" for note in await queries.own(tx, retro, "U3")}
+    await notes.hand_in(tx, "U3", retro.id, [], withdrawn)
+    assert await queries.hands(tx, retro.id) == 3
+    with pytest.raises(UserError, match="Fewer than 3 people have written notes"):
+        await phases.advance(tx, retro.id, by="U1", step=retro.step)
+    assert await queries.revealed(tx, retro.id) == []
+
+
+async def test_where_nobody_wrote_anything_there_is_nothing_to_hide(tx: Tx) -> None:
+    retro = await collecting(tx)
+    for person in ("U1", "U2", "U3"):
+        await notes.hand_in(tx, person, retro.id, [], {})
+    await phases.advance(tx, retro.id, by="U1", step=retro.step)
+    assert retro.phase == Phase.DISCUSS
 
 
 async def test_revealing_gives_new_ids_places_and_no_author(tx: Tx) -> None:

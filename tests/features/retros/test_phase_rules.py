@@ -83,19 +83,19 @@ def test_a_log_says_whether_it_went_back() -> None:
 @given(
     hands=st.integers(0, 9),
     notes=st.integers(0, 50),
-    fresh=st.none() | st.integers(0, 9),
+    writers=st.integers(0, 9),
     is_anonymous=st.booleans(),
 )
 def test_nothing_is_revealed_of_so_few_that_they_could_be_told(
-    hands: int, notes: int, fresh: int | None, *, is_anonymous: bool
+    hands: int, notes: int, writers: int, *, is_anonymous: bool
 ) -> None:
-    stop = what_stops(hands=hands, notes=notes, fresh=fresh, is_anonymous=is_anonymous)
+    stop = what_stops(hands=hands, notes=notes, writers=writers, is_anonymous=is_anonymous)
     if hands == 0 and notes == 0:
         assert stop is Stop.NOBODY
     elif not is_anonymous:
         assert stop is None
     else:
-        few = hands < FEWEST_HANDS or (fresh is not None and 0 < fresh < FEWEST_HANDS)
+        few = hands < FEWEST_HANDS or 0 < writers < FEWEST_HANDS
         assert stop is (Stop.TOO_FEW if few else None)
 
 

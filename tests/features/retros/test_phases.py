@@ -89,7 +89,7 @@ async def test_a_click_on_an_old_step_says_how_it_stands_and_who_did_it(tx: Tx) 
 async def test_of_too_few_nothing_is_revealed_and_they_are_told_so_before(tx: Tx) -> None:
     about = await collecting(tx)
     await handed_in(tx, about, "U1", "U2")
-    assert "once 3 people or more have handed in" in await said(tx, status_key(about.id))
+    assert "once 3 people or more have written some" in await said(tx, status_key(about.id))
     with pytest.raises(UserError, match="Fewer than 3 people"):
         await step(tx, about)
     assert about.phase == Phase.COLLECT

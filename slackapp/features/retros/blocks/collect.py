@@ -63,7 +63,7 @@ def promise(retro: Retro) -> str:
         )
     return (
         "Anonymous: notes are kept without author and time, and under random ids. All are revealed together, "
-        f"shuffled; with fewer than {_WRITTEN} people handing in none is. Until then you can change yours "
+        f"shuffled; if fewer than {_WRITTEN} people write some, none is. Until then you can change yours "
         "here; afterwards nothing says whose they were."
     )
 

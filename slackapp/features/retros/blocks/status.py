@@ -9,7 +9,7 @@ from slackapp.features.launches.models import Launch
 from slackapp.features.retros.blocks.moments import lasting, moment
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries.progress import Progress
-from slackapp.features.retros.rules import FEWEST_HANDS, NAMES, Doing, Phase, Template, went_back
+from slackapp.features.retros.rules import FEWEST_HANDS, NAMES, Doing, Phase, Stop, Template, went_back
 from slackapp.slack.blocks import Confirm, Message, Part, actions, bold, button, channel, paragraph, small
 from slackapp.slack.replies import Whisper
 from slackapp.slack.text import quoted
@@ -198,8 +198,8 @@ def _why_it_waits(progress: Progress) -> str:
     waits = f"It waits for its facilitator {progress.facilitator} to go on, or to give it more time."
     if progress.handed_in == 0:
         return f"The time is over, and nobody has handed in anything. {waits}"
-    if progress.retro.is_anonymous and progress.handed_in < FEWEST_HANDS:
-        return f"The time is over, and with fewer than {FEWEST_HANDS} people nothing is revealed. {waits}"
+    if progress.stop is Stop.TOO_FEW:
+        return f"The time is over, and of fewer than {FEWEST_HANDS} people nothing is revealed. {waits}"
     return f"What is handed in now is marked as late. {waits}"
 
 
@@ -231,7 +231,7 @@ def _promise(about: Retro) -> str:
     if about.phase == Phase.COLLECT:
         return (
             "Anonymous: notes are kept without author and time, and revealed together and shuffled, "
-            f"once {FEWEST_HANDS} people or more have handed in."
+            f"once {FEWEST_HANDS} people or more have written some."
         )
     return "Anonymous: it is kept nowhere who wrote what."
 

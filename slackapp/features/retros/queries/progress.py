@@ -76,22 +76,20 @@ async def stop(tx: Tx, about: Retro) -> Stop | None:
     return what_stops(
         hands=await hands(tx, about.id),
         notes=await count(tx, about.id),
-        fresh=await _fresh(tx, about),
+        writers=await _writers(tx, about),
         is_anonymous=about.is_anonymous,
     )
 
 
-async def _fresh(tx: Tx, about: Retro) -> int | None:
-    """How many wrote something since notes were revealed; None if none were."""
+async def _writers(tx: Tx, about: Retro) -> int:
+    """How many wrote something that is not revealed yet."""
     author = func.coalesce(Note.author_mac, Note.author_id)
-    found = await tx.session.execute(
-        select(
-            func.count(Note.position),
-            func.count(author.distinct()).filter(Note.position.is_(None)),
-        ).where(Note.workspace_id == tx.workspace_id, Note.retro_id == about.id)
+    found = await tx.session.scalar(
+        select(func.count(author.distinct())).where(
+            Note.workspace_id == tx.workspace_id, Note.retro_id == about.id, Note.position.is_(None)
+        )
     )
-    revealed, fresh = found.one()
-    return fresh if revealed else None
+    return found or 0
 
 
 async def progress(tx: Tx, retro_id: int) -> Progress:

@@ -49,7 +49,7 @@ WAITS_KIND = "retros.waits"
 #: With so many notes or fewer nobody needs to group them.
 FEW_NOTES = 12
 
-#: In an anonymous retro nothing is revealed that fewer handed in.
+#: In an anonymous retro nothing is revealed that fewer wrote.
 FEWEST_HANDS = 3
 
 #: Minutes of each phase that ends by itself, and of a topic: in one sitting, and over days.
@@ -111,24 +111,25 @@ class Stop(StrEnum):
 
     #: Nobody handed in anything.
     NOBODY = "nobody"
-    #: So few did that they could be told from what they wrote.
+    #: So few wrote something that they could be told from it.
     TOO_FEW = "too_few"
 
 
-def what_stops(*, hands: int, notes: int, fresh: int | None, is_anonymous: bool) -> Stop | None:
+def what_stops(*, hands: int, notes: int, writers: int, is_anonymous: bool) -> Stop | None:
     """None if the notes may be revealed.
 
-    `fresh`: where notes were revealed before, how many wrote something since; they are a round of their own.
+    `writers`: how many wrote something that is not revealed yet. Whoever had nothing to add, withdrew it all,
+    or wrote in an earlier round alone, hides nobody.
     """
     if hands == 0 and notes == 0:
         return Stop.NOBODY
     if not may_reveal(hands, is_anonymous=is_anonymous):
         return Stop.TOO_FEW
-    if fresh and not may_reveal(fresh, is_anonymous=is_anonymous):
+    if writers and not may_reveal(writers, is_anonymous=is_anonymous):
         return Stop.TOO_FEW
     return None
 
 
-def may_reveal(hands: int, *, is_anonymous: bool) -> bool:
-    """Whether so many have handed in that nobody can be told from what they wrote."""
-    return not is_anonymous or hands >= FEWEST_HANDS
+def may_reveal(people: int, *, is_anonymous: bool) -> bool:
+    """Whether these are so many that nobody can be told from what they wrote."""
+    return not is_anonymous or people >= FEWEST_HANDS
