@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slackapp.playground.history import retros_billing, retros_onboarding
 from slackapp.playground.history.acts import Act, fills, presses
 from slackapp.playground.history.company import (
+    BEA,
     ELIF,
     JONAS,
     MARA,
@@ -29,8 +30,8 @@ _TASKS: tuple[tuple[Member, str, Act], ...] = (
     (SAM, "Wed 22 Jul 09:44", presses("Cannot tell", "Say in the letter when we can be called")),
     (JONAS, "Fri 10 Jul 09:41", presses("Done", "Let a line take its timetable out")),
     (JONAS, "Fri 24 Jul 09:52", presses("Yes", "Let a line take its timetable out")),
-    (NELL, "Fri 17 Jul 09:47", presses("Done", "Put the fees beside the other numbers")),
-    (NELL, "Fri 31 Jul 09:39", presses("Yes", "Put the fees beside the other numbers")),
+    (BEA, "Fri 17 Jul 09:47", presses("Done", "Put the fees beside the other numbers")),
+    (BEA, "Fri 31 Jul 09:39", presses("Yes", "Put the fees beside the other numbers")),
     (
         SAM,
         "Wed 22 Jul 10:05",

@@ -52,7 +52,7 @@ SUMMER = Retro(
     talks=(
         Talk(
             "sheet that only I",
-            tasks=(Task("Put the fees beside the other numbers", NELL, "2026-07-17"),),
+            tasks=(Task("Put the fees beside the other numbers", BEA, "2026-07-17"),),
         ),
         Talk(
             "Two fare tables",
