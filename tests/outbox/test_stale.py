@@ -1,10 +1,10 @@
 """Messages that many change at once: nobody waits, one draws for all, and no change stays undrawn."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.clock import TurnedClock
@@ -61,49 +61,82 @@ async def test_one_draws_for_all_that_asked(drawing: Transactions, workspace_id:
     assert await looks(drawing, workspace_id) == ("5", 1, 0)
 
 
-async def test_who_asks_waits_for_nobody_who_asks_or_draws(postgres_url: str, clock: TurnedClock) -> None:
-    """On SQLite there is one writer at a time anyway."""
+class Gate:
+    """Draws as `draw`, and stops before it says what it read, if it is closed."""
+
+    def __init__(self) -> None:
+        self.has_read, self.may_say = asyncio.Event(), asyncio.Event()
+        self.may_say.set()
+
+    async def draw(self, tx: Tx, event: stale.Stale) -> None:
+        await service.hold(tx, event.key)
+        people = await tx.session.scalar(select(func.count()).select_from(Person))
+        if not self.may_say.is_set():
+            self.has_read.set()
+            await self.may_say.wait()
+        await service.say(tx, event.key, service.Channel("C1"), Message(str(people)))
+
+
+@pytest.fixture
+async def postgres(postgres_url: str, clock: TurnedClock) -> AsyncIterator[tuple[Gate, Transactions, int]]:
+    """Where several write at once: on SQLite one writer waits for the other anyway."""
     engine = create_engine(postgres_url)
-    transactions = Transactions(engine, clock, {stale.Stale: (draw,)}, {})
+    gate = Gate()
+    transactions = Transactions(engine, clock, {stale.Stale: (gate.draw,)}, {})
     async with transactions.install() as session:
         workspace_id = await install(session, team_id="T1", name="Ferrybridge", now=START)
     await transactions.run(workspace_id, arriving("U0"))
-    async with transactions.begin(workspace_id) as drawer, transactions.begin(workspace_id) as first:
-        await stale.draw(drawer)
-        await arriving("U1")(first)
-        # Neither is committed, and this comes through all the same.
-        await asyncio.wait_for(transactions.run(workspace_id, arriving("U2")), 5)
     await transactions.run(workspace_id, stale.draw)
-    assert (await looks(transactions, workspace_id))[::2] == ("3", 0)
+    yield gate, transactions, workspace_id
     await engine.dispose()
 
 
-async def test_two_processes_that_draw_leave_no_change_undrawn_and_nothing_older_on_top(
-    engine: AsyncEngine, drawing: Transactions, workspace_id: int, clock: TurnedClock
+async def somebody_waits(transactions: Transactions) -> bool:
+    """Whether a connection waits for what another one holds."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    async with transactions.everywhere() as session:
+        return bool(await session.scalar(waiting))
+
+
+async def test_who_asks_waits_for_nobody_and_who_came_after_the_look_is_drawn_later(
+    postgres: tuple[Gate, Transactions, int],
 ) -> None:
-    other_engine = create_engine(engine.url.render_as_string(hide_password=False))
-    other = Transactions(other_engine, clock, {stale.Stale: (draw,)}, {})
-    arrived = asyncio.Event()
+    gate, transactions, workspace_id = postgres
+    await transactions.run(workspace_id, arriving("U1"))
+    gate.may_say.clear()
+    drawing = asyncio.create_task(transactions.run(workspace_id, stale.draw))
+    await gate.has_read.wait()
+    async with transactions.begin(workspace_id) as asking:
+        await arriving("U2")(asking)
+        # One draws, another has asked and is not through: this comes through all the same.
+        await asyncio.wait_for(transactions.run(workspace_id, arriving("U3")), 10)
+    gate.may_say.set()
+    await drawing
+    # They came after the look, and what they asked for is not taken as done.
+    assert await looks(transactions, workspace_id) == ("2", 2, 2)
+    await transactions.run(workspace_id, stale.draw)
+    assert await looks(transactions, workspace_id) == ("4", 3, 0)
 
-    async def keep_drawing(transactions: Transactions) -> None:
-        """As the heartbeat does: as long as somebody asked."""
-        while True:
-            is_over = arrived.is_set()
-            async with transactions.everywhere() as session:
-                asked = (await session.scalars(stale.stale(START))).all()
-            for found in asked:
-                await transactions.run(found, stale.draw)
-            if is_over and not asked:
-                return
-            await asyncio.sleep(0)
 
-    async def arrive() -> None:
-        each = [(drawing, other)[n % 2].run(workspace_id, arriving(f"U{n}")) for n in range(24)]
-        await asyncio.gather(*each)
-        arrived.set()
+async def test_who_draws_at_once_waits_for_who_draws_for_others_and_nothing_older_comes_last(
+    postgres: tuple[Gate, Transactions, int],
+) -> None:
+    gate, transactions, workspace_id = postgres
+    await transactions.run(workspace_id, arriving("U1"))
+    gate.may_say.clear()
+    for_others = asyncio.create_task(transactions.run(workspace_id, stale.draw))
+    await gate.has_read.wait()
 
-    await asyncio.gather(arrive(), keep_drawing(drawing), keep_drawing(other))
-    text, drawn, asked = await looks(drawing, workspace_id)
-    assert (text, asked) == ("24", 0)
-    assert drawn <= 24
-    await other_engine.dispose()
+    async def arrive_and_draw(tx: Tx) -> None:
+        await arriving("U2")(tx)
+        await draw(tx, stale.Stale(KEY))
+
+    at_once = asyncio.create_task(transactions.run(workspace_id, arrive_and_draw))
+    while not (at_once.done() or await somebody_waits(transactions)):  # noqa: ASYNC110 - the database calls nobody
+        await asyncio.sleep(0.01)
+    gate.may_say.set()
+    await asyncio.gather(for_others, at_once)
+    assert (await looks(transactions, workspace_id))[0] == "3"

@@ -7,8 +7,11 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros.queries import topics as found
 from slackapp.features.retros.rules import Phase
 from slackapp.features.retros.rules.topics import Into, Placing
-from slackapp.features.retros.service import phases, topics, votes
-from tests.support.topics import ALONE, NOTES, WRITTEN, board, named, noted, with_notes, worth
+from slackapp.features.retros.service import topics
+from tests.support.topics import ALONE, NOTES, WRITTEN, board, named, noted, with_notes
+
+#: What is special of either database in it, votes that go where their topics go, is tried with those.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 async def test_grouping_opens_with_topics_by_likeness_marked_as_a_draft(tx: Tx) -> None:
@@ -126,36 +129,3 @@ async def test_voting_gives_every_note_that_stands_alone_a_topic_of_its_own(tx: 
     assert about.votes_each == 3
     with pytest.raises(UserError, match="its topics stay as they are"):
         await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "cake"), into=Into.NONE))
-
-
-async def test_what_stands_alone_keeps_its_votes_when_grouping_is_gone_back_to(tx: Tx) -> None:
-    about = await with_notes(tx, to=Phase.VOTE)
-    cake, paired, meetings = await named(tx, about, ALONE[0], ALONE[1], "Meetings")
-    for topic in (cake, paired, meetings):
-        await votes.cast(tx, "U2", about.id, topic, 1)
-    await phases.go_back(tx, about.id, by="U1", step=about.step)
-    # Put together with another, votes follow; one of two for the same is given back.
-    await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "cake", "paired"), name="Nice"))
-    await topics.put(tx, "U2", about.id, Placing(topics=[meetings], into=Into.NONE))
-    await phases.advance(tx, about.id, by="U1", step=about.step)
-    [nice] = await named(tx, about, "Nice")
-    assert await found.votes_of(tx, about.id, "U2") == {nice: 1}
-    assert (await found.ballot(tx, about, "U2")).remaining == 2
-    assert await worth(tx, about) == {"U2": 3}
-
-
-async def test_later_only_whole_topics_merge_and_only_facilitators_do_it(tx: Tx) -> None:
-    about = await with_notes(tx, to=Phase.VOTE)
-    meetings, scope = await named(tx, about, "Meetings", "Scope changes")
-    with pytest.raises(UserError, match="facilitator"):
-        await topics.merge(tx, "U2", about.id, [meetings, scope])
-    for user in ("U2", "U3"):
-        await votes.cast(tx, user, about.id, meetings, 2)
-    await votes.cast(tx, "U2", about.id, scope, 1)
-    for _ in range(2):
-        await topics.merge(tx, "U1", about.id, [meetings, scope], "Calendars")
-        [calendars] = await named(tx, about, "Calendars")
-        assert await found.votes_of(tx, about.id, "U2") == {calendars: 2}
-        assert await worth(tx, about) == {"U2": 3, "U3": 3}
-    with pytest.raises(UserError, match="part of “Calendars” now"):
-        await votes.cast(tx, "U3", about.id, max(meetings, scope), 1)

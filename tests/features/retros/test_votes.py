@@ -8,9 +8,10 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import topics as found
 from slackapp.features.retros.rules import Phase
-from slackapp.features.retros.service import phases, votes
+from slackapp.features.retros.rules.topics import Into, Placing
+from slackapp.features.retros.service import phases, topics, votes
 from slackapp.outbox.models import OutboxMessage, OutboxStale
-from tests.support.topics import named, with_notes, worth
+from tests.support.topics import ALONE, named, noted, with_notes, worth
 
 #: Nothing alike, so that each is a topic of its own; three votes each.
 FIVE = ["Cake", "Pricing", "Handover", "Android", "Budget"]
@@ -130,3 +131,36 @@ async def test_the_status_is_drawn_anew_when_another_person_has_voted_and_says_s
     assert await asked() == before + 2
     shown = (await tx.session.scalars(select(OutboxMessage.text))).all()
     assert "Cake" not in "".join(shown)
+
+
+async def test_what_stands_alone_keeps_its_votes_when_grouping_is_gone_back_to(tx: Tx) -> None:
+    about = await with_notes(tx, to=Phase.VOTE)
+    cake, paired, meetings = await named(tx, about, ALONE[0], ALONE[1], "Meetings")
+    for topic in (cake, paired, meetings):
+        await votes.cast(tx, "U2", about.id, topic, 1)
+    await phases.go_back(tx, about.id, by="U1", step=about.step)
+    # Put together with another, votes follow; one of two for the same is given back.
+    await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "cake", "paired"), name="Nice"))
+    await topics.put(tx, "U2", about.id, Placing(topics=[meetings], into=Into.NONE))
+    await phases.advance(tx, about.id, by="U1", step=about.step)
+    [nice] = await named(tx, about, "Nice")
+    assert await found.votes_of(tx, about.id, "U2") == {nice: 1}
+    assert (await found.ballot(tx, about, "U2")).remaining == 2
+    assert await worth(tx, about) == {"U2": 3}
+
+
+async def test_later_only_whole_topics_merge_and_only_facilitators_do_it(tx: Tx) -> None:
+    about = await with_notes(tx, to=Phase.VOTE)
+    meetings, scope = await named(tx, about, "Meetings", "Scope changes")
+    with pytest.raises(UserError, match="facilitator"):
+        await topics.merge(tx, "U2", about.id, [meetings, scope])
+    for user in ("U2", "U3"):
+        await votes.cast(tx, user, about.id, meetings, 2)
+    await votes.cast(tx, "U2", about.id, scope, 1)
+    for _ in range(2):
+        await topics.merge(tx, "U1", about.id, [meetings, scope], "Calendars")
+        [calendars] = await named(tx, about, "Calendars")
+        assert await found.votes_of(tx, about.id, "U2") == {calendars: 2}
+        assert await worth(tx, about) == {"U2": 3, "U3": 3}
+    with pytest.raises(UserError, match="part of “Calendars” now"):
+        await votes.cast(tx, "U3", about.id, max(meetings, scope), 1)

@@ -69,9 +69,11 @@ async def test_a_hundred_people_vote_at_once_half_of_them_twice(replicas: Replic
     def cast(user_id: str, topic: int, wanted: int) -> Callable[[Tx], Awaitable[None]]:
         return lambda tx: votes.cast(tx, user_id, retro_id, topic, wanted)
 
-    # Everybody wants one more than they have: three for cake and one for pricing, in any order.
-    clicks = [cast(person, *what) for person in people for what in ((cake, 3), (pricing, 1))]
-    clicks += [cast(person, cake, 3) for person in people[::2]]
+    # Every second presses twice, and every fourth wants one more than they have, at the same moment.
+    clicks: list[Callable[[Tx], Awaitable[None]]] = []
+    for number, person in enumerate(people):
+        clicks += [cast(person, cake, 3)] * (1 + number % 2)
+        clicks += [cast(person, pricing, 1)] * (number % 4 == 0)
     outcomes = await asyncio.gather(*(replicas.do(number, click) for number, click in enumerate(clicks)))
     assert {type(each) for each in outcomes} <= {type(None), UserError}
 
