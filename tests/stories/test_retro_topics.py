@@ -158,9 +158,17 @@ async def go_on(world: World) -> None:
     """Mara goes on; Jonas sees it when he looks."""
     mara, jonas = world.mara, world.jonas
     await part(world, mara, "Discuss")
+    await click(world, jonas, "Add a decision")
     assert "2 of 9: " in await click(world, mara, "Next topic")
     assert "topic 2 of 9" in status(world).shown
+    jonas.fill("decision", "Under what was discussed when I began to write")
+    assert await jonas.submit() == {}
+    shown = (await jonas.modal()).shown
+    assert "2 of 9: " in shown
+    assert "Noted under " in shown
     assert "2 of 9: " in await click(world, jonas, "Refresh")
+    assert jonas.top is not None
+    assert "Noted under " not in jonas.top.shown
     assert "1 of 9: " in await click(world, mara, "Topic before")
     await mara.choose("retros.choose_topic", offered_topic(mara, ALONE[1]))
     await world.settle()

@@ -81,6 +81,8 @@ class Discussion:
     may_facilitate: bool
     may_note: bool
     page: int = 0
+    #: Where it went, if what was just noted down is under another topic than the one that is shown.
+    elsewhere: str = ""
 
 
 def discuss(seen: Discussion) -> View:
@@ -91,6 +93,7 @@ def discuss(seen: Discussion) -> View:
     current = view.topic.id if view is not None else 0
     noting = [button(ADD_ACTION, "Add an action item"), button(ADD_DECISION, "Add a decision")]
     blocks: list[Block] = [
+        *([paragraph("Noted under ", bold(seen.elsewhere), ".")] if seen.elsewhere else ()),
         *pages[page],
         *turning(DISCUSS_PAGE, page, len(pages)),
         *_noted(seen, view),

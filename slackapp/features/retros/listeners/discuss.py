@@ -21,7 +21,9 @@ async def open_discuss(tx: Tx, user_id: str, retro: Retro) -> Reply:
     return OpenModal(blocks.discuss(await discussion(tx, user_id, retro)))
 
 
-async def discussion(tx: Tx, user_id: str, retro: Retro, page: int = 0) -> blocks.Discussion:
+async def discussion(
+    tx: Tx, user_id: str, retro: Retro, page: int = 0, elsewhere: str = ""
+) -> blocks.Discussion:
     return blocks.Discussion(
         await found.board(tx, retro),
         await found.tally(tx, retro.id),
@@ -31,6 +33,7 @@ async def discussion(tx: Tx, user_id: str, retro: Retro, page: int = 0) -> block
         await is_allowed(tx, user_id, retro, Doing.FACILITATE),
         await is_allowed(tx, user_id, retro, Doing.NOTE_DOWN),
         page,
+        elsewhere,
     )
 
 
@@ -92,7 +95,7 @@ async def note_action(tx: Tx, submission: Submission) -> Reply:
     else:
         draft = ActionDraft.read(submission.values, today=day)
         await noting.add_action(tx, user_id, retro_id, topic_id, draft)
-    return await _again(tx, user_id, retro_id)
+    return await _noted(tx, user_id, retro_id, topic_id)
 
 
 async def note_decision(tx: Tx, submission: Submission) -> Reply:
@@ -102,15 +105,23 @@ async def note_decision(tx: Tx, submission: Submission) -> Reply:
         await noting.redecide(tx, submission.user, retro_id, decision_id, text)
     else:
         await noting.decide(tx, submission.user, retro_id, topic_id, text)
-    return await _again(tx, submission.user, retro_id)
+    return await _noted(tx, submission.user, retro_id, topic_id)
 
 
-async def _again(tx: Tx, user_id: str, retro_id: int, page: int = 0) -> Reply:
+async def _noted(tx: Tx, user_id: str, retro_id: int, topic_id: int) -> Reply:
+    """The discussion may have gone on meanwhile: what was noted is then not in sight."""
+    current = await found.discussed(tx, retro_id)
+    if not topic_id or (current is not None and current.id == topic_id):
+        return await _again(tx, user_id, retro_id)
+    return await _again(tx, user_id, retro_id, elsewhere=(await found.topic(tx, retro_id, topic_id)).name)
+
+
+async def _again(tx: Tx, user_id: str, retro_id: int, page: int = 0, elsewhere: str = "") -> Reply:
     retro = await queries.retro(tx, retro_id)
     await check(tx, user_id, retro, Doing.READ)
     if not found.is_told(retro):
         raise UserError(f"The topics of {retro.label} are not being discussed now.")
-    return UpdateModal(blocks.discuss(await discussion(tx, user_id, retro, page)))
+    return UpdateModal(blocks.discuss(await discussion(tx, user_id, retro, page, elsewhere)))
 
 
 def _opened(metadata: str) -> tuple[int, int, int]:

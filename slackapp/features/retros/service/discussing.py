@@ -49,7 +49,10 @@ async def next_topic(tx: Tx, user_id: str, retro_id: int, seen: int) -> None:
 
 
 async def previous_topic(tx: Tx, user_id: str, retro_id: int, seen: int) -> None:
-    """Go back to the topic before the one that somebody saw being discussed. The first has none before it."""
+    """Go back to the topic before the one that somebody saw being discussed. The first has none before it.
+
+    The one that was left waits again, and is next: whoever went on by mistake has lost nothing.
+    """
     about = await _facilitated(tx, user_id, retro_id)
     current = await found.discussed(tx, retro_id)
     if (current.id if current is not None else 0) != seen:
@@ -57,6 +60,9 @@ async def previous_topic(tx: Tx, user_id: str, retro_id: int, seen: int) -> None
     topics = [view.topic for view in await found.topics(tx, retro_id)]
     earlier = [topic for topic in topics if current is None or (topic.place or 0) < (current.place or 0)]
     if earlier:
+        if current is not None:
+            current.discussed_from = None
+            await tx.session.flush()
         await _turn_to(tx, about, earlier[-1])
 
 
