@@ -152,15 +152,16 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     row = await tx.session.scalar(found)
     if row is None or row.state == State.GONE or (row.withdrawn and instead is None):
         return
+    text = instead.text if instead else row.text
+    blocks = instead.documents() if instead else without_buttons(row.blocks)
+    fallback = instead.fallback_documents() if instead else row.fallback and without_buttons(row.fallback)
+    look = {"text": text, "blocks": blocks, "fallback": fallback}
     if row.ts is None and row.last_send is None:
-        change: dict[str, Any] = {"state": State.CANCELLED}
+        # What was in it may have to be gone from here, too.
+        change: dict[str, Any] = {**look, "state": State.CANCELLED}
     elif row.file_name is not None:
         change = wake() if row.ts is None else {}
     else:
-        text = instead.text if instead else row.text
-        blocks = instead.documents() if instead else without_buttons(row.blocks)
-        fallback = instead.fallback_documents() if instead else row.fallback and without_buttons(row.fallback)
-        look = {"text": text, "blocks": blocks, "fallback": fallback}
         change = {**look, "wanted": OutboxMessage.wanted + 1, **wake()}
     await tx.session.execute(
         update(OutboxMessage)

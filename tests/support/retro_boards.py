@@ -159,6 +159,7 @@ def said(line: Words, lines: Words) -> Mapping[Callable[..., Said], st.SearchStr
         ),
         discuss.decision_form: st.builds(discuss.decision_form, some_retros(line), topics, decided),
         discuss.listed_before: st.builds(discuss.listed_before),
+        discuss.not_listed: st.builds(discuss.not_listed, some_retros(line)),
         boards.sheet: line(200).map(lambda text: boards.sheet(text, [paragraph(text)], metadata="1")),
     }
     return made

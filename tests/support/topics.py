@@ -35,9 +35,11 @@ ALONE = ("Great cake on Thursday", "Jonas paired with everybody", "👍")
 NOTES = [*(text for about in WRITTEN.values() for text in about), *ALONE]
 
 
-async def with_notes(tx: Tx, texts: Sequence[str] = NOTES, *, to: Phase, is_live: bool = True) -> Retro:
-    """A retro in this phase with these notes, each by somebody else. U1 facilitates it."""
-    about = await collecting(tx, is_live=is_live)
+async def with_notes(
+    tx: Tx, texts: Sequence[str] = NOTES, *, to: Phase, is_live: bool = True, is_anonymous: bool = True
+) -> Retro:
+    """A retro in this phase with these notes, each by somebody else: U1, who facilitates it, U2 and so on."""
+    about = await collecting(tx, is_live=is_live, is_anonymous=is_anonymous)
     for number, text in enumerate(texts):
         tx.session.add(
             Note(
@@ -46,6 +48,7 @@ async def with_notes(tx: Tx, texts: Sequence[str] = NOTES, *, to: Phase, is_live
                 retro_id=about.id,
                 column=number % 3,
                 text=text,
+                author_id=None if is_anonymous else f"U{number + 1}",
             )
         )
     for number in range(3):

@@ -54,7 +54,10 @@ async def test_it_collects_notes_is_said_in_the_channel_and_numbered(tx: Tx) -> 
     assert await queries.people(tx, retro.id, Part.INVITED) == ["U2", "U3"]
     assert await queries.people(tx, retro.id, Part.CO_FACILITATOR) == ["U2"]
     said = await tx.session.execute(select(OutboxMessage.key, OutboxMessage.reply_to))
-    assert {row.key: row.reply_to for row in said} == {"retros:1:status": None, "retros:1:first": "retros:1:status"}
+    assert {row.key: row.reply_to for row in said} == {
+        "retros:1:status": None,
+        "retros:1:first": "retros:1:status",
+    }
 
 
 async def test_where_one_is_open_another_cannot_start_and_after_it_can(tx: Tx) -> None:

@@ -257,6 +257,12 @@ def listed_before() -> Message:
     return Message(words, [small(words)])
 
 
+def not_listed(about: Retro) -> Message:
+    """In place of a list of what is erased, or comes again in another way."""
+    words = f"The topics of {about.label} stood here. They are not listed any more."
+    return Message(words, [small(words)])
+
+
 def _listed(board: Board, blocks: Iterable[Block], page: int, pages: int) -> Message:
     if not board.topics:
         words = f"{board.retro.label} has no topics. Action items and decisions can be noted all the same."

@@ -48,8 +48,8 @@ def why_it_stops(about: Retro, stop: Stop) -> str:
     if stop is Stop.NOBODY:
         return f"Nobody has handed in anything to {about.label}."
     return (
-        f"Fewer than {FEWEST_HANDS} people have written notes for {about.label}, and it is anonymous: nothing "
-        "is revealed, so that nobody can be told from what they wrote."
+        f"Fewer than {FEWEST_HANDS} people have written notes for {about.label}, and it is anonymous: "
+        "nothing is revealed, so that nobody can be told from what they wrote."
     )
 
 

@@ -5,15 +5,23 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from slackapp.core.database import insert
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.retros import blocks, queries
-from slackapp.features.retros.models import Retro, RetroLaunch, RetroPerson
+from slackapp.features.retros.models import Retro, RetroPerson
 from slackapp.features.retros.queries.beginnings import may_be_looked_back_on
 from slackapp.features.retros.rules import Doing, Part
 from slackapp.features.retros.rules.facilitating import Facilitated
-from slackapp.features.retros.service import anonymity, inviting, phases, votes
+from slackapp.features.retros.service import (
+    anonymity,
+    first_screen,
+    inviting,
+    listing,
+    looking_back,
+    offers,
+    phases,
+    votes,
+)
 from slackapp.features.retros.service.permitting import check
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.retros.service.waiting import change_hands
@@ -43,6 +51,7 @@ async def settle(tx: Tx, user_id: str, retro_id: int, step: int, said: Facilitat
         await _add_launches(tx, user_id, about, said.launches)
     if "anonymous" in said.touched and said.anonymous:
         await anonymity.make_anonymous(tx, about)
+        await listing.correct(tx, about)
     if "helpers" in said.touched:
         await _set_helpers(tx, about, said.helpers)
     if "facilitator" in said.touched and said.facilitator is not None:
@@ -68,12 +77,9 @@ async def _votes(tx: Tx, about: Retro, said: Facilitated) -> None:
 async def _add_launches(tx: Tx, user_id: str, about: Retro, launch_ids: Sequence[int]) -> None:
     if set(launch_ids) - await may_be_looked_back_on(tx, launch_ids, about.channel_id, user_id):
         raise FieldError({"launches": "One of these cannot be looked back on here any more. Choose anew."})
-    rows = [
-        {"workspace_id": tx.workspace_id, "retro_id": about.id, "launch_id": launch_id}
-        for launch_id in launch_ids
-    ]
-    if rows:
-        await tx.session.execute(insert(RetroLaunch.__table__, tx.dialect).on_conflict_do_nothing(), rows)
+    await looking_back.link(tx, about, launch_ids)
+    await first_screen.say(tx, about)
+    await offers.taken_up(tx, about, launch_ids)
 
 
 async def _set_helpers(tx: Tx, about: Retro, wanted: Sequence[str]) -> None:

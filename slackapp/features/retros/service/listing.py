@@ -1,5 +1,7 @@
 """The topics of a retro over days, in the thread of its status: there people talk about them."""
 
+from itertools import count
+
 from sqlalchemy import select
 
 from slackapp.core.transaction import Tx
@@ -9,6 +11,7 @@ from slackapp.features.retros.queries import topics as found
 from slackapp.features.retros.rules import status_key
 from slackapp.outbox import service as outbox
 from slackapp.outbox.models import OutboxMessage
+from slackapp.slack.blocks import Message
 
 
 async def say(tx: Tx, about: Retro) -> None:
@@ -19,10 +22,27 @@ async def say(tx: Tx, about: Retro) -> None:
     to = outbox.Channel(about.channel_id, reply_to=status_key(about.id))
     for page, message in enumerate(messages):
         await outbox.say(tx, _key(about, page), to, message, responsible=about.facilitator_id)
-    page = len(messages)
-    while await _is_said(tx, _key(about, page)):
-        await outbox.withdraw(tx, _key(about, page), instead=blocks.listed_before())
-        page += 1
+    await _take_back(tx, about, blocks.listed_before(), after=len(messages))
+
+
+async def correct(tx: Tx, about: Retro) -> None:
+    """Let what the thread lists hold no name any more that was erased. What it never listed stays so."""
+    if found.is_told(about):
+        await say(tx, about)
+    else:
+        await _take_back(tx, about, blocks.not_listed(about))
+
+
+async def erase(tx: Tx, about: Retro) -> None:
+    """The topics are no more, and the thread lists none."""
+    await _take_back(tx, about, blocks.not_listed(about))
+
+
+async def _take_back(tx: Tx, about: Retro, instead: Message, *, after: int = 0) -> None:
+    for page in count(after):
+        if not await _is_said(tx, _key(about, page)):
+            return
+        await outbox.withdraw(tx, _key(about, page), instead=instead)
 
 
 def _key(about: Retro, page: int) -> str:

@@ -1,6 +1,9 @@
 """Having a retro look back on a launch: the open one, while notes are collected, or the next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sqlalchemy import delete
 
 from slackapp.core.database import insert
 from slackapp.core.transaction import Tx
@@ -45,9 +48,23 @@ async def add(tx: Tx, user_id: str, launch_id: int, *, here: str | None) -> Adde
 
 
 async def _add_now(tx: Tx, launch: Launch, retro: Retro) -> Added:
-    tx.session.add(RetroLaunch(workspace_id=tx.workspace_id, retro_id=retro.id, launch_id=launch.id))
-    await tx.session.flush()
+    await link(tx, retro, [launch.id])
     await redraw(tx, retro)
     await first_screen.say(tx, retro)
     await offers.taken_up(tx, retro, [launch.id])
     return Added(launch, retro, is_new=True)
+
+
+async def link(tx: Tx, retro: Retro, launch_ids: Iterable[int]) -> None:
+    """Let the retro look back on these; they wait for no other. Nobody is told of it here."""
+    ids = list(launch_ids)
+    rows = [{"workspace_id": tx.workspace_id, "retro_id": retro.id, "launch_id": each} for each in ids]
+    if rows:
+        await tx.session.execute(insert(RetroLaunch.__table__, tx.dialect).on_conflict_do_nothing(), rows)
+    await tx.session.execute(
+        delete(WaitingLaunch).where(
+            WaitingLaunch.workspace_id == tx.workspace_id,
+            WaitingLaunch.channel_id == retro.channel_id,
+            WaitingLaunch.launch_id.in_(ids),
+        )
+    )

@@ -11,6 +11,7 @@ from slackapp.features.retros.service import (
     anonymity,
     discussing,
     erasing,
+    listing,
     notes,
     reminders,
     stepping,
@@ -104,6 +105,7 @@ async def cancel(tx: Tx, retro_id: int, *, by: str) -> Retro:
     queries.must_be_open(about)
     await _leave(tx, about)
     await erasing.everything(tx, about)
+    await listing.erase(tx, about)
     await stepping.step_to(tx, about, Phase.CANCELLED, by=by)
     await redraw(tx, about)
     return about

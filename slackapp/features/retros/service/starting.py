@@ -2,15 +2,21 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete
-
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
-from slackapp.features.retros.models import Retro, RetroLaunch, RetroPerson, Series, WaitingLaunch
+from slackapp.features.retros.models import Retro, RetroPerson, Series
 from slackapp.features.retros.queries import beginnings
 from slackapp.features.retros.rules import Part, Phase, RetroDraft, check_enough
-from slackapp.features.retros.service import first_screen, inviting, notes, offers, phases, series
+from slackapp.features.retros.service import (
+    first_screen,
+    inviting,
+    looking_back,
+    notes,
+    offers,
+    phases,
+    series,
+)
 from slackapp.features.workspaces.queries import (
     channel,
     check_place,
@@ -66,7 +72,7 @@ async def start(
     tx.session.add(retro)
     await tx.session.flush()
     await _add_people(tx, retro, draft)
-    await _add_launches(tx, retro, launches)
+    await looking_back.link(tx, retro, launches)
     if of is not None:
         retro.series_id = of.id
     elif draft.recurrence is not None:
@@ -149,20 +155,5 @@ async def _add_people(tx: Tx, retro: Retro, draft: RetroDraft) -> None:
     tx.session.add_all(
         RetroPerson(workspace_id=tx.workspace_id, retro_id=retro.id, user_id=user_id, part=part)
         for user_id, part in rows
-    )
-    await tx.session.flush()
-
-
-async def _add_launches(tx: Tx, retro: Retro, launches: Sequence[int]) -> None:
-    tx.session.add_all(
-        RetroLaunch(workspace_id=tx.workspace_id, retro_id=retro.id, launch_id=launch_id)
-        for launch_id in launches
-    )
-    await tx.session.execute(
-        delete(WaitingLaunch).where(
-            WaitingLaunch.workspace_id == tx.workspace_id,
-            WaitingLaunch.channel_id == retro.channel_id,
-            WaitingLaunch.launch_id.in_(launches),
-        )
     )
     await tx.session.flush()
