@@ -198,8 +198,8 @@ def test_no_note_is_lost_and_no_vote_made_up_whatever_happens(sqlite_template: P
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=5,
-            stateful_step_count=15,
+            max_examples=4,
+            stateful_step_count=14,
             deadline=None,
             phases=[Phase.reuse, Phase.generate],
             suppress_health_check=[
