@@ -37,9 +37,9 @@ class Company(Scene):
 async def live(world: World, seed: int, progress: Progress, *, until: datetime = END) -> None:
     """Half a year of Ferrybridge in an empty world that stands at `START` or before; it ends at `until`.
 
-    The same seed gives the same words at the same moments, but for the order that a retro draws by lot. The event
-    loop goes on between the acts, so the
-    workspace may be looked at meanwhile. Raises `HistoryError` if anything was refused or could not be done.
+    The same seed gives the same words at the same moments, but for the order that a retro draws by lot. The
+    event loop goes on between the acts, so the workspace may be looked at meanwhile. Raises `HistoryError` if
+    anything was refused or could not be done.
     """
     if world.slack.people():
         raise HistoryError("The history begins in an empty workspace, and somebody is in this one.")

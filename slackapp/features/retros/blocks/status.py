@@ -117,7 +117,8 @@ def buttons(progress: Progress, doings: Collection[Doing]) -> list[ButtonElement
 
 
 def _row(found: Sequence[ButtonElement]) -> list[Block]:
-    return [actions(*found)] if found else []
+    # The same id each time, so that whoever presses while it is drawn anew presses what is there then.
+    return [actions(*found, block_id="retro")] if found else []
 
 
 def _words(progress: Progress) -> list[Block]:
