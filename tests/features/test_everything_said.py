@@ -633,6 +633,7 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     retro_notes.waits: st.builds(retro_notes.waits, st.just("f" * 32), st.none() | COLLECTING),
     retro_notes.taken_back: st.builds(retro_notes.taken_back),
     retro_words.confide: st.builds(retro_words.confide, COLLECTING, line(255)),
+    retro_words.passed_on: st.builds(retro_words.passed_on),
     retro_words.confided: st.builds(retro_words.confided, COLLECTING, lines(LONGEST_CONFIDED)),
     scopes_missing: st.lists(st.just("channels:read"), min_size=1, max_size=20).map(scopes_missing),
     answering.alert: st.builds(answering.alert, st.builds(launches.confirm_cancel, LAUNCHES)),

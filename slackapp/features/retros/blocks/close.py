@@ -31,7 +31,12 @@ def close_modal(closing: Closing, *, asks_again: bool = False) -> View:
         blocks=[
             *(_impact(closing, asks_again=asks_again) if says_more else ()),
             *_launches(closing),
-            *([choice(Field("then", "And then"), _THEN, initial=CLOSE_NOW)] if says_more else ()),
+            # With nothing to score there is nothing to wait for.
+            *(
+                [choice(Field("then", "And then"), _THEN, initial=CLOSE_NOW)]
+                if says_more and closing.launches
+                else ()
+            ),
         ],
         submit="Save" if closing.is_last else "Save, next",
         metadata=f"{about.id}:{about.step}:{closing.page}",

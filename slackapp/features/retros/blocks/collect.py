@@ -54,20 +54,21 @@ class Writing:
     kept: str = ""
 
 
-def promise(retro: Retro) -> str:
-    """What becomes of a note."""
+def promise(retro: Retro, where: str = "here") -> str:
+    """What becomes of a note. `where` it can be changed."""
     if not retro.is_anonymous:
         return (
             "Your name stands beside your notes. All notes are revealed together; until then nobody reads "
-            "them, the facilitator included, and you can change yours here."
+            f"them, the facilitator included, and you can change yours {where}."
         )
     return (
         "Anonymous: notes are kept without author and time, and under random ids. All are revealed together, "
         f"shuffled; if fewer than {_WRITTEN} people write some, none is. Until then you can change yours "
-        "here; afterwards nothing says whose they were."
+        f"{where}; afterwards nothing says whose they were."
     )
 
 
+_LATER = "with Write notes in the retro's message"
 _WRITTEN = {3: "three"}.get(FEWEST_HANDS, str(FEWEST_HANDS))
 
 
@@ -141,7 +142,7 @@ def one_note(retro: Retro | None, text: str, *, link_to: str = "", metadata: str
     else:
         columns = [(str(n), clip(name, _LONGEST_LABEL)) for n, name in enumerate(retro.columns)]
         blocks.insert(0, choice(Field("column", "Where?"), columns, initial="0"))
-        blocks.append(small(promise(retro)))
+        blocks.append(small(promise(retro, _LATER)))
     return form(
         f"Add to {retro.label}" if retro else "Add to the next retro",
         callback_id=ADD,
@@ -161,7 +162,7 @@ def added(retro: Retro, column: int) -> Whisper:
         text,
         [
             paragraph(f"Your note is in {retro.label}, under ", bold(where), "."),
-            small(promise(retro)),
+            small(promise(retro, _LATER)),
         ],
     )
 

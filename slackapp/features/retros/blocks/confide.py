@@ -5,6 +5,7 @@ from slack_sdk.models.views import View
 from slackapp.features.retros.blocks.status import CONFIDE
 from slackapp.features.retros.models import Retro
 from slackapp.slack.blocks import Field, Message, bold, entry, form, paragraph, small
+from slackapp.slack.replies import Whisper
 from slackapp.slack.text import quoted
 
 TYPED = 3000
@@ -31,6 +32,12 @@ def confide(retro: Retro, facilitator: str, *, here: str = "") -> View:
             ),
         ],
     )
+
+
+def passed_on() -> Whisper:
+    """To whoever told it: nothing in the channel shows that it went."""
+    text = "The facilitator has your words in a direct message, without your name."
+    return Whisper(text, [paragraph(text)])
 
 
 def confided(retro: Retro, text: str) -> Message:

@@ -107,7 +107,7 @@ def _timing(about: Retro) -> list[Block]:
             Field(
                 "ends_in",
                 "End this phase in",
-                hint="Counted from now. Empty: it stays as it is.",
+                hint="Such as 5 min, 4 hours or 2 days from now. Empty: it stays as it is.",
                 optional=True,
             ),
             placeholder=lasts,

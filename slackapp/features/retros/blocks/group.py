@@ -119,7 +119,7 @@ def _numbers(topics: Sequence[TopicView], alone: Sequence[Note]) -> Mapping[str,
 def _how_it_stands(grouping: Grouping, topics: Sequence[TopicView], alone: Sequence[Note]) -> list[Block]:
     blocks: list[Block] = [paragraph(bold(grouping.done))] if grouping.done else []
     left = f"{counted(len(alone), 'note')} in none" if alone else "every note is in one"
-    stands = f"{counted(len(topics), 'topic')}, and {left}."
+    stands = f"{counted(len(topics), 'topic')}, and {left}. All are below."
     if any(view.topic.is_draft for view in topics):
         stands += " Those marked as suggested were put together by likeness: change whatever you like."
     if alone:

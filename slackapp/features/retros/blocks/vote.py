@@ -76,7 +76,8 @@ def _cap(ballot: Ballot) -> str:
 def _topic(voting: Voting, view: TopicView) -> Piece:
     ballot = voting.ballot
     mine = ballot.votes.get(view.topic.id, 0)
-    standing = f" · {counted(mine, 'vote')} of yours" if mine else ""
+    # How many are left is said here too: what stands at the top may be out of sight.
+    standing = f" · {counted(mine, 'vote')} of yours, {ballot.remaining} left" if mine else ""
     rows = listed_notes(ballot.board, view)
     if len(rows) > _FEW:
         rows[_FEW:] = [[f"… and {counted(len(rows) - _FEW, 'more note')}"]]

@@ -6,7 +6,7 @@ from slackapp.core.words import number, plain
 from slackapp.features.retros import queries
 from slackapp.features.retros.blocks import CONFIDE
 from slackapp.features.retros.blocks import collect as blocks
-from slackapp.features.retros.blocks.confide import confide
+from slackapp.features.retros.blocks.confide import confide, passed_on
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import Doing, Phase
@@ -109,7 +109,7 @@ async def submit_confide(tx: Tx, submission: Submission) -> Reply:
     retro_id, _, here = submission.metadata.partition(":")
     text = str(submission.values.get("text") or "")
     await confiding.confide(tx, submission.user, number(retro_id), text, here=here or None)
-    return CloseModal()
+    return passed_on()
 
 
 async def _here(tx: Tx, user_id: str, channel_id: str) -> tuple[Retro | None, Retro | None]:

@@ -170,7 +170,9 @@ async def _target(tx: Tx, about: Retro, wanted: Placing, chosen: set[int], moved
     try:
         return await found.topic(tx, about.id, wanted.into)
     except NotFoundError:
-        raise FieldError({"into": "This topic is not there any more. Choose another."}) from None
+        raise FieldError(
+            {"into": "This topic is not there any more. Refresh shows those that are."}
+        ) from None
 
 
 async def _gather(tx: Tx, about: Retro, notes: Sequence[Note], target: Topic) -> None:
