@@ -39,7 +39,7 @@ async def named(tx: Tx) -> Retro:
 
 
 async def make_anonymous(tx: Tx, about: Retro) -> None:
-    said = Facilitated(touched=frozenset({"anonymous"}), anonymous=[YES])
+    said = Facilitated.read({"anonymous": [YES]}, {})
     await facilitating.settle(tx, about.facilitator_id, about.id, about.step, said)
 
 

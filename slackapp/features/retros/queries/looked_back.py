@@ -74,9 +74,9 @@ async def closing(tx: Tx, about: Retro, user_id: str, *, facilitates: bool, page
 async def own_scores(tx: Tx, about: Retro, user_id: str) -> Mapping[int, Score]:
     """What this person said so far, by launch."""
     found = await tx.session.scalars(
-        select(Score).where(
-            Score.workspace_id == tx.workspace_id, Score.retro_id == about.id, Score.voter == user_id
-        )
+        select(Score)
+        .where(Score.workspace_id == tx.workspace_id, Score.retro_id == about.id, Score.voter == user_id)
+        .execution_options(populate_existing=True)
     )
     return {score.launch_id: score for score in found}
 

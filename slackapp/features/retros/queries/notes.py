@@ -1,6 +1,6 @@
 """Finding notes, and who has handed in. No query here says who wrote a note of an anonymous retro."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -64,6 +64,17 @@ async def own(tx: Tx, about: Retro, user_id: str) -> Sequence[Note]:
     mac = mac_of(about.reveal_key, user_id)
     found = await tx.session.scalars(ordered.where(Note.author_mac.is_not(None)))
     return [note for note in found if is_mac(note.author_mac, mac)]
+
+
+async def hold(tx: Tx, retro_id: int, note_ids: Collection[str]) -> None:
+    """Let nobody else change these until the end of the transaction: their author has two windows open."""
+    if note_ids:
+        await tx.session.execute(
+            select(Note.id)
+            .where(*_notes(tx, retro_id), Note.id.in_(note_ids))
+            .order_by(Note.id)
+            .with_for_update()
+        )
 
 
 def _hands(tx: Tx, retro_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -12,15 +12,18 @@ from slackapp.features.retros.rules import Part, Role
 from slackapp.features.workspaces.queries import channel, is_nobody, is_outside, open_channels, person
 
 
-async def retro(tx: Tx, retro_id: int, *, lock: bool = False, anew: bool = False) -> Retro:
+async def retro(
+    tx: Tx, retro_id: int, *, lock: bool = False, share: bool = False, anew: bool = False
+) -> Retro:
     """The retro. `lock`: as it stands, and nobody else changes it until the end of the transaction.
 
-    `anew`: as the database has it now, whatever was read of it before.
+    `share`: the same for many at once, of whom none changes the retro itself. `anew`: as the database has it
+    now, whatever was read of it before.
     """
     statement = select(Retro).where(Retro.workspace_id == tx.workspace_id, Retro.id == retro_id)
-    if lock:
-        statement = statement.with_for_update()
-    if lock or anew:
+    if lock or share:
+        statement = statement.with_for_update(read=not lock)
+    if lock or share or anew:
         statement = statement.execution_options(populate_existing=True)
     found: Retro | None = await tx.session.scalar(statement)
     if found is None:

@@ -29,6 +29,8 @@ async def listens(tx: Tx, user_id: str, retro_id: int, *, here: str | None = Non
 
 async def confide(tx: Tx, user_id: str, retro_id: int, text: str, *, here: str | None = None) -> None:
     """Tell the facilitator, and keep what was told, without who or when."""
+    # Whoever ends the retro waits for this, and rewrites or erases it with the others.
+    await queries.retro(tx, retro_id, share=True)
     retro = await listens(tx, user_id, retro_id, here=here)
     word = checked_word(without_calls(await as_read(tx, text)))
     row = PrivateWord(workspace_id=tx.workspace_id, id=new_id(), retro_id=retro.id, text=word)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from slackapp.core.database import insert
 from slackapp.core.errors import FieldError, UserError
@@ -58,9 +58,11 @@ async def hand_in(  # noqa: PLR0913 - what is handed in, by whom, and where from
     notes were taken from. Raises `UserError` if it is not for them, or collecting is over; `FieldError` at a
     note that is not there any more.
     """
-    retro = await _collecting(tx, retro_id)
+    # Its phase does not change until the end of the transaction.
+    retro = await queries.retro(tx, retro_id, share=True)
     await check(tx, user_id, retro, Doing.WRITE, here=here)
     must_collect(retro)
+    await notes_queries.hold(tx, retro_id, edited)
     own = {note.id: note for note in await notes_queries.own(tx, retro, user_id)}
     if gone := [note_id for note_id, text in edited.items() if text and note_id not in own]:
         raise FieldError(
@@ -161,22 +163,6 @@ async def may_leave(tx: Tx, user_id: str, channel_id: str) -> None:
         raise UserError("Use this in the channel of the team whose retro it is for.")
     if (await person(tx, user_id)).is_away or await is_outside(tx, user_id, channel_id):
         raise UserError("Notes for the next retro are for the members of this workspace.")
-
-
-async def _collecting(tx: Tx, retro_id: int) -> Retro:
-    """The retro as it stands, and its phase does not change until the end of the transaction."""
-    found: Retro | None = await tx.session.scalar(
-        select(Retro)
-        .where(Retro.workspace_id == tx.workspace_id, Retro.id == retro_id)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        return await queries.retro(tx, retro_id)  # says that it is not there
-    if found.is_anonymous and found.reveal_key is None and found.phase == Phase.COLLECT:
-        found = await queries.retro(tx, retro_id, lock=True)
-        await prepare(tx, found)
-    return found
 
 
 def must_collect(retro: Retro) -> None:

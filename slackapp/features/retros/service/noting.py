@@ -15,9 +15,12 @@ from slackapp.features.retros.service.permitting import check
 LONGEST_DECISION = 300
 
 
-async def may_note(tx: Tx, user_id: str, retro_id: int) -> Retro:
-    """Raises `UserError` for whoever may not note anything down, and when nothing is noted any more."""
-    about = await queries.retro(tx, retro_id)
+async def may_note(tx: Tx, user_id: str, retro_id: int, *, lock: bool = False) -> Retro:
+    """Raises `UserError` for whoever may not note anything down, and when nothing is noted any more.
+
+    `lock`: until the end of the transaction no topic goes, and nobody else changes what was noted.
+    """
+    about = await queries.retro(tx, retro_id, lock=lock)
     await check(tx, user_id, about, Doing.NOTE_DOWN)
     queries.must_be_open(about)
     if about.phase not in {Phase.DISCUSS, Phase.CLOSE}:
@@ -27,7 +30,7 @@ async def may_note(tx: Tx, user_id: str, retro_id: int) -> Retro:
 
 async def add_action(tx: Tx, user_id: str, retro_id: int, topic_id: int, draft: ActionDraft) -> ActionItem:
     """Keep the action item, as one that came of this topic; 0: of none."""
-    about = await may_note(tx, user_id, retro_id)
+    about = await may_note(tx, user_id, retro_id, lock=True)
     topic = await _topic(tx, retro_id, topic_id)
     name = topic.name if topic is not None else ""
     item = await action_items.add(tx, draft, channel_id=about.channel_id, by=user_id, about=name)
@@ -40,14 +43,14 @@ async def add_action(tx: Tx, user_id: str, retro_id: int, topic_id: int, draft: 
 
 async def edit_action(tx: Tx, user_id: str, retro_id: int, action_id: int, draft: ActionDraft) -> None:
     """Change an action item of this retro. `NotFoundError` if it is of another."""
-    about = await may_note(tx, user_id, retro_id)
+    about = await may_note(tx, user_id, retro_id, lock=True)
     item = await found.action(tx, retro_id, action_id)
     await action_items.edit(tx, user_id, item.id, draft, here=about.channel_id)
 
 
 async def decide(tx: Tx, user_id: str, retro_id: int, topic_id: int, text: str) -> None:
     """Keep the decision. Raises `FieldError` at `decision` if it is empty or too long."""
-    await may_note(tx, user_id, retro_id)
+    await may_note(tx, user_id, retro_id, lock=True)
     topic = await _topic(tx, retro_id, topic_id)
     if not tidy(text):
         raise FieldError({"decision": "Please fill this in."})
@@ -66,7 +69,7 @@ async def decide(tx: Tx, user_id: str, retro_id: int, topic_id: int, text: str) 
 
 async def redecide(tx: Tx, user_id: str, retro_id: int, decision_id: int, text: str) -> None:
     """Say the decision in other words; empty, it goes."""
-    await may_note(tx, user_id, retro_id)
+    await may_note(tx, user_id, retro_id, lock=True)
     decision = await found.decision(tx, retro_id, decision_id)
     if tidy(text):
         decision.text = _checked(text)
