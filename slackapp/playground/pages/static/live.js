@@ -56,7 +56,8 @@ async function draw() {
   document.title = fresh.title;
   Idiomorph.morph(document.body, fresh.body, {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
+    // What is being typed stays; the label of a button that was just pressed may change.
+    ignoreActiveValue: document.activeElement?.matches("input, textarea, select, [contenteditable]") ?? false,
     callbacks: { beforeNodeMorphed: mayMorph, beforeAttributeUpdated: mayUpdate },
   });
   for (const watcher of around) watcher.after?.();

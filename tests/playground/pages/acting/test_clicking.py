@@ -203,3 +203,17 @@ async def test_a_long_modal_scrolls_between_its_head_and_foot(
     await expect(modal.get_by_role("heading", name="A form")).to_be_in_viewport()
     await expect(modal.get_by_role("button", name="Send")).to_be_in_viewport()
     assert await page.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth")
+
+
+async def test_a_button_that_was_pressed_is_called_what_it_is_called_now(
+    page_as: PageAs, playground: Playground, lantern: Lantern
+) -> None:
+    vote = {"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Vote"}}
+    said = await shown(playground, lantern, actions(vote))
+    page = await page_as(playground.mara)
+    await page.get_by_role("button", name="Vote").click()
+    await heard(playground, lantern, 1)
+    more = {**vote, "text": {"type": "plain_text", "text": "One more"}}
+    block = {**actions(more), "block_id": said.blocks[0]["block_id"]}
+    await lantern.client.chat_update(channel=playground.team.id, ts=said.ts, text="Look", blocks=[block])
+    await expect(page.get_by_role("button", name="One more")).to_be_focused()
