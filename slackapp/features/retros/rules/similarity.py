@@ -13,7 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 from slackapp.core.words import clip, plain
 
 #: Notes belong together if they are that much alike on average, of 100. Tried on notes as teams write them:
-#: at 40 what only shares a word is put together, at 60 a third of what belongs together is left out.
+#: at 40 what only shares a word is put together, at 60 half of what belongs together is left out.
 ALIKE = 48.0
 
 #: What is less alike than that counts as not alike at all, so that one word in common adds up to nothing.
