@@ -26,11 +26,21 @@ COURSE = (
     "Does anyone know what happened to Weekly visits",
     "the question expires",
     "unmeasured",
+    "/retro start",
+    "Before you write",
+    "Nobody could say.",
+    "3 of 3 handed in",
+    "R-1 Post-launch review: what came of it",
+    "What happened to users? They find the checklist",
+    "Every launch has a backup from now on",
+    "Is Let people skip the checklist done?",
+    "He replies: done",
+    "whether it helped",
     "calls to Slack, none refused.",
 )
 
 
-async def test_the_demo_tells_its_story_in_order_and_in_fewer_than_two_hundred_lines() -> None:
+async def test_the_demo_tells_its_story_in_order_and_in_fewer_than_260_lines() -> None:
     told = io.StringIO()
     await play(Console(file=told, width=80), None)
     text = " ".join(told.getvalue().replace("│", " ").split())
@@ -38,4 +48,4 @@ async def test_the_demo_tells_its_story_in_order_and_in_fewer_than_two_hundred_l
     for words in COURSE:
         assert words in text[place:], words
         place = text.index(words, place) + len(words)
-    assert 100 < len(told.getvalue().splitlines()) < 200
+    assert 100 < len(told.getvalue().splitlines()) < 260

@@ -32,10 +32,14 @@ class Stage:
             await self.slack.quiet()
         self.names_the_day()
 
+    async def lets_minutes_pass(self, minutes: int) -> None:
+        self._clock.turn(self._clock.now() + timedelta(minutes=minutes))
+        await self.settle()
+
     async def does(self, act: Awaitable[object]) -> None:
         """Let somebody act, and let what follows happen."""
         await act
-        await self._settle()
+        await self.settle()
 
     async def fill(self, person: Person, values: Mapping[str, object]) -> None:
         """Put values into the form before the person."""
@@ -46,9 +50,9 @@ class Stage:
     async def submit(self, person: Person) -> None:
         if wrong := await person.submit():
             raise StoryError(f"The form was not accepted: {' '.join(wrong.values())}")
-        await self._settle()
+        await self.settle()
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         await self.slack.quiet()
         await self._app.frame.finish()
         await self._app.catch_up()
@@ -82,7 +86,7 @@ class Stage:
 
     def shows_message(self, message: Message, channel: Channel) -> None:
         alone = ", seen by whoever asked" if message.ephemeral else ""
-        also = ", in the launch's thread too" if message.broadcast else ""
+        also = ", in its thread too" if message.broadcast else ""
         where = f"#{channel.name}"
         if channel.person is not None:
             where = f"to {self.slack.person(channel.person).name} alone"

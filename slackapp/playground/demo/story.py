@@ -10,6 +10,7 @@ from slackapp.app import build, connected
 from slackapp.core.clock import TurnedClock
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
+from slackapp.playground.demo.looking_back import look_back
 from slackapp.playground.demo.stage import Stage, StoryError
 from slackapp.playground.history.company import JONAS, MARA, PRIYA
 from slackapp.playground.history.company import ONBOARDING as TEAM
@@ -94,6 +95,7 @@ class Story:
         await self._what_happened()
         await self._somebody_else_knows()
         await self._the_other_one()
+        await look_back(self._stage)
 
     async def _a_launch_is_planned(self) -> None:
         stage, mara, priya = self._stage, self._mara, self._priya
