@@ -122,6 +122,22 @@ async def test_what_cannot_be_held_is_skipped_and_the_one_after_it_is_not(
     assert await opened(3) == ["R-2"]
 
 
+async def test_one_that_cannot_be_opened_keeps_no_other_from_opening(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock
+) -> None:
+    async with transactions.begin(workspace_id) as tx:
+        broken = await begun(tx)
+        broken.template = "unheard of"
+        other = await start(tx, "U1", DRAFT, channel_id="C2")
+        await phases.cancel(tx, other.id, by="U1")
+    clock.turn(NEXT)
+    async with transactions.begin(workspace_id) as tx:
+        await recurring.open_due(tx, 10)
+    async with transactions.read(workspace_id) as tx:
+        assert [each.channel_id for each in await retros(tx) if each.ended_at is None] == ["C2"]
+        assert set(await tx.session.scalars(select(Series.next_at))) == {NEXT + timedelta(days=7)}
+
+
 async def test_a_series_is_ended_by_whoever_leads_it_once(tx: Tx) -> None:
     await knows(tx, "U1", name="Mara")
     await knows(tx, "U9", admin=True)

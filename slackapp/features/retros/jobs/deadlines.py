@@ -1,19 +1,15 @@
 """Phases that end by themselves."""
 
 from datetime import datetime
-from functools import partial
 
-import structlog
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, select
 
 from slackapp.core.jobs import Job, Upcoming
-from slackapp.core.transaction import Failed, Tx
+from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.rules import Phase
-from slackapp.features.retros.rules.phases import TRY_AGAIN
 from slackapp.features.retros.service import phases
-
-log = structlog.get_logger()
+from slackapp.features.retros.service.alone import each_alone
 
 #: Retros whose time has come, of one workspace in one transaction.
 BATCH = 20
@@ -34,15 +30,8 @@ async def end_phases(tx: Tx) -> None:
         .order_by(Retro.phase_ends_at, Retro.id)
         .limit(BATCH)
     )
-    for retro_id in found.all():
-        ended = await tx.attempt(partial(phases.time_is_up, tx, retro_id))
-        if isinstance(ended, Failed):
-            log.error("retros.deadline_failed", retro=retro_id, exc_info=ended.error)
-            await tx.session.execute(
-                update(Retro)
-                .where(Retro.workspace_id == tx.workspace_id, Retro.id == retro_id)
-                .values(phase_ends_at=tx.now + TRY_AGAIN)
-            )
+    ids = found.all()
+    await each_alone(tx, ids, phases.time_is_up, key=Retro.id, moment=Retro.phase_ends_at)
 
 
 def next_at(tx: Tx) -> Select[datetime | None]:

@@ -10,6 +10,7 @@ from slackapp.features.launches.queries import launch
 from slackapp.features.retros.models import Offer
 from slackapp.features.retros.queries import offers as queries
 from slackapp.features.retros.service import offers
+from slackapp.features.retros.service.alone import each_alone
 
 #: Of one workspace in one transaction.
 BATCH = 20
@@ -21,8 +22,8 @@ def due(now: datetime) -> Select[int]:
 
 
 async def offer_what_is_due(tx: Tx) -> None:
-    for launch_id in await queries.due(tx, BATCH):
-        await offers.offer_due(tx, launch_id)
+    ids = await queries.due(tx, BATCH)
+    await each_alone(tx, ids, offers.offer_due, key=Offer.launch_id, moment=Offer.due_at)
 
 
 def next_at(tx: Tx) -> Select[datetime | None]:

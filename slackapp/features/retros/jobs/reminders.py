@@ -1,19 +1,15 @@
 """Reminders to those who have not handed in, or not voted."""
 
 from datetime import datetime
-from functools import partial
 
-import structlog
-from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy import Select, and_, func, select
 
 from slackapp.core.jobs import Job, Upcoming
-from slackapp.core.transaction import Failed, Tx
+from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Retro, RetroPerson
 from slackapp.features.retros.rules import Part
-from slackapp.features.retros.rules.phases import TRY_AGAIN
 from slackapp.features.retros.service import reminders
-
-log = structlog.get_logger()
+from slackapp.features.retros.service.alone import each_alone
 
 #: Retros of one workspace in one transaction.
 BATCH = 20
@@ -46,15 +42,7 @@ async def remind(tx: Tx) -> None:
         .order_by(Retro.reminds_at, Retro.id)
         .limit(BATCH)
     )
-    for retro_id in found.all():
-        reminded = await tx.attempt(partial(reminders.remind, tx, retro_id))
-        if isinstance(reminded, Failed):
-            log.error("retros.reminder_failed", retro=retro_id, exc_info=reminded.error)
-            await tx.session.execute(
-                update(Retro)
-                .where(Retro.workspace_id == tx.workspace_id, Retro.id == retro_id)
-                .values(reminds_at=tx.now + TRY_AGAIN)
-            )
+    await each_alone(tx, found.all(), reminders.remind, key=Retro.id, moment=Retro.reminds_at)
 
 
 def next_at(tx: Tx) -> Select[datetime | None]:

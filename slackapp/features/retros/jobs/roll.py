@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from slackapp.core.jobs import Job, Members
 from slackapp.features.retros.models import Retro, RetroPerson
@@ -30,7 +30,7 @@ def people(now: datetime) -> Select[int, str]:
     """Who was found there, people or not: workspace and id."""
     return (
         select(RetroPerson.workspace_id, RetroPerson.user_id)
-        .join(Retro, Retro.id == RetroPerson.retro_id)
+        .join(Retro, and_(Retro.workspace_id == RetroPerson.workspace_id, Retro.id == RetroPerson.retro_id))
         .where(Retro.calls_roll_at <= now, RetroPerson.part == Part.INVITED)
         .distinct()
     )

@@ -54,9 +54,11 @@ async def _open(tx: Tx, series: Series) -> None:
 
     failed = await tx.attempt(opened)
     if isinstance(failed, Failed):
-        if not isinstance(failed.error, UserError):
-            raise failed.error
-        _skipped(series, failed.error.sentence)
+        if isinstance(failed.error, UserError):
+            _skipped(series, failed.error.sentence)
+        else:
+            # The others that are due open all the same, and so does the one after it.
+            log.error("retros.opening_failed", series=series.id, exc_info=failed.error)
 
 
 async def _facilitator(tx: Tx, series: Series) -> str | None:

@@ -12,6 +12,7 @@ from slackapp.features.retros import queries
 from slackapp.features.retros.blocks import beginnings as blocks
 from slackapp.features.retros.models import Retro, RetroPerson
 from slackapp.features.retros.rules import Part, may_reveal
+from slackapp.features.retros.service.alone import each_alone
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.workspaces.models import Person
 from slackapp.outbox import service as outbox
@@ -41,19 +42,22 @@ async def keep(tx: Tx, roll: Roll) -> None:
 
 async def settle(tx: Tx, limit: int) -> None:
     """Leave out apps, people of another organisation and whoever left; the status says how many remain."""
-    for retro_id in await _due(tx, limit):
-        retro = await queries.retro(tx, retro_id, lock=True)
-        if retro.calls_roll_at is None:
-            continue
-        if retro.ended_at is not None:
-            retro.calls_roll_at = None
-        elif await queries.people(tx, retro.id, Part.INVITED):
-            await _leave_out(tx, retro)
-            retro.calls_roll_at = None
-            await redraw(tx, retro)
-            await _say_if_too_few(tx, retro)
-        else:
-            retro.calls_roll_at = tx.now + AGAIN
+    await each_alone(tx, await _due(tx, limit), _settle, key=Retro.id, moment=Retro.calls_roll_at)
+
+
+async def _settle(tx: Tx, retro_id: int) -> None:
+    retro = await queries.retro(tx, retro_id, lock=True)
+    if retro.calls_roll_at is None:
+        return
+    if retro.ended_at is not None:
+        retro.calls_roll_at = None
+    elif await queries.people(tx, retro.id, Part.INVITED):
+        await _leave_out(tx, retro)
+        retro.calls_roll_at = None
+        await redraw(tx, retro)
+        await _say_if_too_few(tx, retro)
+    else:
+        retro.calls_roll_at = tx.now + AGAIN
     await tx.session.flush()
 
 
