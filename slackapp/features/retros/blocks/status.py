@@ -213,7 +213,7 @@ def _quietly(progress: Progress) -> list[str]:
 def _next(about: Retro) -> str:
     match Phase(about.phase):
         case Phase.COLLECT:
-            return "Next: everybody reads the notes and votes."
+            return "First see in the thread what happened. Next: everybody reads the notes and votes."
         case Phase.GROUP:
             return f"Next: voting, for {lasting(about.vote_minutes)}."
         case Phase.VOTE:
