@@ -27,7 +27,7 @@ async def open_close(tx: Tx, user_id: str, retro: Retro) -> Reply:
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
-    retro_id, step, page = (number(part) for part in submission.metadata.split(":"))
+    retro_id, step, page = _opened(submission.metadata)
     user_id = submission.user
     retro = await retro_of(tx, retro_id)
     facilitates = await permitting.is_allowed(tx, user_id, retro, Doing.FACILITATE)
@@ -49,6 +49,13 @@ async def submit(tx: Tx, submission: Submission) -> Reply:
     else:
         await closing.close(tx, retro, by=user_id, impact=draft.impact, skip=draft.skip)
     return CloseModal()
+
+
+def _opened(metadata: str) -> tuple[int, int, int]:
+    """Of the form: the retro's id, the step at which it was drawn, and the page."""
+    retro_id, _, rest = metadata.partition(":")
+    step, _, page = rest.partition(":")
+    return number(retro_id), number(step), number(page)
 
 
 ROUTES: Routes = (OnSubmit(CLOSE, submit),)

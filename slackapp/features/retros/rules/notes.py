@@ -29,6 +29,9 @@ _NEW, _OWN = "new", "note"
 #: What a list that is pasted has before each line.
 _BULLET = re.compile(r"^\s*[-*\N{BULLET}\N{EN DASH}]\s+")
 
+#: There are fewer than ten.
+_COLUMN = re.compile(r"[0-9]")
+
 #: How Slack writes what calls many at once, a group, or a day: `<!channel>`, `<!subteam^S1|@team>`.
 _CALL = re.compile(r"<!([a-z]+)(?:\^[^<>|]*)?(?:\|([^<>]*))?>")
 
@@ -110,7 +113,7 @@ def read_form(values: Mapping[str, object], shown: Mapping[str, object]) -> Writ
         typed = value if isinstance(value, str) else ""
         try:
             if kind == _NEW:
-                column = int(about.partition("_")[0])
+                column = _column(about)
                 new += [(column, checked(note)) for note in split(typed, each_line=each_line)]
             elif kind == _OWN and typed != (shown.get(field) or ""):
                 edited[about] = checked(typed) if tidy(typed) else ""
@@ -119,6 +122,12 @@ def read_form(values: Mapping[str, object], shown: Mapping[str, object]) -> Writ
     if mistakes:
         raise FieldError(mistakes)
     return Written(new, edited, nothing=bool(values.get(NOTHING)))
+
+
+def _column(about: str) -> int:
+    """The column that an input of `new_field` is for; -1, which no retro has, if it is for none."""
+    found = about.partition("_")[0]
+    return int(found) if _COLUMN.fullmatch(found) else -1
 
 
 def check_number(own: int) -> None:
