@@ -81,7 +81,7 @@ async def test_over_days_those_who_are_missing_are_reminded_once_and_not_at_nigh
     await world.turn(hours=6)
     assert [len(direct(world, person)) for person in (world.mara, world.jonas, world.ines)] == [1, 0, 1]
     [reminder] = direct(world, world.ines)
-    assert "Notes are collected until" in reminder
+    assert "notes are collected until" in reminder
     assert "Nobody else is told that" in reminder
     await world.turn(hours=17)
     assert [len(direct(world, person)) for person in (world.mara, world.jonas, world.ines)] == [1, 0, 1]

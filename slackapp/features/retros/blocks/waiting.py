@@ -15,7 +15,7 @@ from slackapp.features.retros.blocks.status import (
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries.progress import Progress
 from slackapp.features.retros.rules import FEWEST_HANDS, NAMES, Phase, Stop
-from slackapp.slack.blocks import Confirm, Message, Part, actions, bold, button, paragraph, small
+from slackapp.slack.blocks import Confirm, Message, Part, actions, bold, button, channel, paragraph, small
 from slackapp.slack.text import escape, quoted
 
 GO_ON = "retros.go_on"
@@ -43,13 +43,18 @@ _TO_DO = {
 }
 
 
+def _where(about: Retro) -> list[Part]:
+    """Which retro: whoever reads a direct message is in several channels."""
+    return [bold(title(about)), " in ", channel(about.channel_id)]
+
+
 def why_it_stops(about: Retro, stop: Stop) -> str:
     """A sentence for whoever wanted to reveal the notes."""
     if stop is Stop.NOBODY:
         return f"Nobody has handed in anything to {about.label}."
     return (
         f"Fewer than {FEWEST_HANDS} people have written notes for {about.label}, and it is anonymous: "
-        "nothing is revealed, so that nobody can be told from what they wrote."
+        "nothing is revealed, so that nobody can be recognised by what they wrote."
     )
 
 
@@ -88,7 +93,7 @@ def time_is_up(progress: Progress, stop: Stop) -> Message:
     return Message(
         text=escape(words),
         blocks=[
-            paragraph(bold(title(about))),
+            paragraph(*_where(about)),
             paragraph(words),
             actions(
                 button(NEXT, "What can I do?", f"{about.id}:{about.step}", style="primary"),
@@ -112,7 +117,7 @@ def waits(about: Retro) -> Message:
     return Message(
         text=f"{quoted(title(about), 150)} waits for you.",
         blocks=[
-            paragraph(bold(title(about)), f" waits for you: {_TO_DO[phase]}."),
+            paragraph(*_where(about), f" waits for you: {_TO_DO[phase]}."),
             actions(next_button(about), button(FACILITATE, "Facilitate", str(about.id))),
         ],
         hint="Press its button to go on.",
@@ -139,14 +144,18 @@ def taken_over(about: Retro, before: str) -> Message:
 def reminder(about: Retro) -> Message:
     """To somebody who was invited and has not handed in, or not voted."""
     phase = Phase(about.phase)
-    asks = "Notes are collected" if phase is Phase.COLLECT else "Topics can be voted for"
+    asks, missing = (
+        ("notes are collected", "handed in")
+        if phase is Phase.COLLECT
+        else ("topics can be voted for", "voted")
+    )
     until: list[Part] = []
     if about.phase_ends_at is not None:
         until = [" ", moment("until", about.phase_ends_at, is_live=about.is_live)]
-    lines: list[Block] = [paragraph(bold(title(about)), ": ", asks, *until, ".")]
+    lines: list[Block] = [paragraph(*_where(about), ": ", asks, *until, ".")]
     if about.is_anonymous:
-        lines.append(small("You are reminded because you have not done so yet. Nobody else is told that."))
+        lines.append(small(f"You are reminded because you have not {missing} yet. Nobody else is told that."))
     return Message(
-        text=f"{quoted(title(about), 150)}: {asks.lower()}, and you have not taken part yet.",
+        text=f"{quoted(title(about), 150)}: {asks}, and you have not {missing} yet.",
         blocks=[*lines, actions(button(PART, PARTS[phase], str(about.id), style="primary"))],
     )
