@@ -17,7 +17,9 @@ from slackapp.features.retros import queries
 from slackapp.features.retros.models import Retro, WaitingLaunch
 from slackapp.features.retros.queries import beginnings
 from slackapp.features.retros.rules import Part, Phase, RetroDraft
-from slackapp.features.retros.service import looking_back, notes, phases, roll
+from slackapp.features.retros.rules.facilitating import Facilitated
+from slackapp.features.retros.service import facilitating, looking_back, notes, phases, roll
+from slackapp.features.retros.service.first_screen import first_screen_key
 from slackapp.features.retros.service.starting import start
 from slackapp.features.workspaces.service import introduce, keep_room
 from slackapp.outbox.models import OutboxMessage
@@ -141,6 +143,34 @@ async def test_only_launches_that_may_be_told_there_can_be_chosen(tx: Tx) -> Non
         with pytest.raises(FieldError) as found:
             await start(tx, "U1", RetroDraft(is_anonymous=False, launches=[launch.id]), channel_id="C1")
         assert set(found.value.fields) == {"launches"}
+
+
+async def test_of_a_launch_whose_channel_became_private_the_status_says_nothing(tx: Tx) -> None:
+    await a_channel(tx)
+    await keep_room(tx, Room("C2", "payroll", is_private=False, is_archived=False, is_member=True))
+    launch = await recorded(tx, channel="C2", title="Payroll anew")
+    retro = await start(tx, "U1", RetroDraft(is_anonymous=False, launches=[launch.id]), channel_id="C1")
+    assert [each.title for each in (await queries.progress(tx, retro.id)).launches] == ["Payroll anew"]
+    members = frozenset({"U1"})
+    await keep_room(
+        tx, Room("C2", "payroll", is_private=True, is_archived=False, is_member=True, members=members)
+    )
+    assert (await queries.progress(tx, retro.id)).launches == []
+
+
+async def test_a_launch_that_a_facilitator_adds_is_told_of_and_waits_for_no_other_retro(tx: Tx) -> None:
+    await a_channel(tx)
+    retro = await start(tx, "U1", NAMED, channel_id="C1")
+    await notes.hand_in(tx, "U2", retro.id, [(0, "It helped")], {})
+    await phases.advance(tx, retro.id, by="U1", step=retro.step)
+    launch = await recorded(tx, title="Calm mornings")
+    await looking_back.add(tx, "U2", launch.id, here="C1")
+    said = Facilitated.read({"launches": [str(launch.id)]}, {})
+    await facilitating.settle(tx, "U1", retro.id, retro.step, said)
+    assert await queries.launches(tx, retro.id) == [launch.id]
+    assert not await beginnings.waits(tx, launch)
+    key = OutboxMessage.key == first_screen_key(retro.id)
+    assert "Calm mornings" in str(await tx.session.scalar(select(OutboxMessage.blocks).where(key)))
 
 
 async def test_whoever_cannot_take_part_is_named_at_the_field(tx: Tx) -> None:

@@ -9,7 +9,7 @@ from slackapp.slack.text import escape
 def too_few(retro: Retro, meant: int) -> Message:
     """To its facilitator."""
     few = "1 person is" if meant == 1 else f"{meant} people are"
-    why = f"{retro.label} is anonymous, so nothing is revealed before {FEWEST_HANDS} have handed in, and "
+    why = f"{retro.label} is anonymous, so nothing is revealed before {FEWEST_HANDS} have written notes, and "
     then = ". Ask more people to join, or cancel it below Facilitate and start one with names."
     return Message(
         f"{why}{few} in its channel{then}", [paragraph(why, f"{few} in ", channel(retro.channel_id), then)]

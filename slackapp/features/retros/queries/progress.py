@@ -11,10 +11,10 @@ from slackapp.features.retros.models import (
     Note,
     PhaseEntry,
     Retro,
-    RetroLaunch,
     Topic,
     Vote,
 )
+from slackapp.features.retros.queries.looked_back import scored_launches
 from slackapp.features.retros.queries.notes import count, handed_in, hands
 from slackapp.features.retros.queries.retros import people, retro
 from slackapp.features.retros.rules import Part, Phase, Stop, what_stops
@@ -99,16 +99,10 @@ async def progress(tx: Tx, retro_id: int) -> Progress:
     helpers = await people(tx, retro_id, Part.CO_FACILITATOR)
     topics = await _topics(tx, retro_id)
     now = next((topic for topic in topics if topic.discussed_from and not topic.discussed_until), None)
-    launches = await tx.session.scalars(
-        select(Launch)
-        .join(RetroLaunch, RetroLaunch.launch_id == Launch.id)
-        .where(RetroLaunch.workspace_id == tx.workspace_id, RetroLaunch.retro_id == retro_id)
-        .order_by(Launch.number)
-    )
     return Progress(
         about,
         await entries(tx, retro_id),
-        launches.all(),
+        await scored_launches(tx, about),
         facilitator=(await person(tx, about.facilitator_id)).name,
         is_abandoned=not await may_be_asked(tx, about.facilitator_id, about.channel_id),
         co_facilitators=[(await person(tx, user_id)).name for user_id in helpers],
