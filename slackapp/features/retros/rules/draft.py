@@ -116,8 +116,8 @@ def check_enough(people: int, *, is_anonymous: bool) -> None:
         few = "one person" if people <= 1 else f"{people} people"
         raise FieldError(
             {
-                "people": f"Without names nothing is revealed before {FEWEST_HANDS} have written notes, and this "
-                f"would be a retro of {few}. Invite more, or choose “With names” below."
+                "people": f"Without names nothing is revealed before {FEWEST_HANDS} have written notes, and "
+                f"this would be a retro of {few}. Invite more, or choose “With names” below."
             }
         )
 
