@@ -80,12 +80,21 @@ async def test_a_topic_is_renamed(tx: Tx) -> None:
 
 async def test_notes_leave_a_topic_and_the_last_one_ends_it(tx: Tx) -> None:
     about = await with_notes(tx, to=Phase.GROUP)
+    await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "cake", "Fridays"), name="The end"))
+    await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "cake"), into=Into.NONE))
+    there = await board(tx, about)
+    assert there["The end"] == {"Slow deployments on Fridays"}
+    assert "Great cake on Thursday" in there[""]
+    await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "Fridays"), into=Into.NONE))
+    assert "The end" not in await board(tx, about)
+
+
+async def test_a_suggested_topic_that_is_left_with_one_note_ends_with_it(tx: Tx) -> None:
+    about = await with_notes(tx, to=Phase.GROUP)
     await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "Standup"), into=Into.NONE))
     there = await board(tx, about)
-    assert there["Meetings"] == {"Too many meetings"}
-    assert there[""] == {*ALONE, "Standup meetings run long"}
-    await topics.put(tx, "U2", about.id, Placing(await noted(tx, about, "Too many"), into=Into.NONE))
-    assert "Meetings" not in await board(tx, about)
+    assert "Meetings" not in there
+    assert there[""] == {*ALONE, *WRITTEN["meetings"]}
 
 
 async def test_to_start_over_leaves_every_note_alone(tx: Tx) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from slackapp.core.errors import FieldError, NotFoundError, UserError
 from slackapp.core.transaction import Tx
@@ -49,6 +49,7 @@ async def put(tx: Tx, user_id: str, retro_id: int, wanted: Placing) -> str:
     moved += await _notes(tx, retro_id, set(wanted.notes) - {note.id for note in moved})
     if not moved and (wanted.notes or wanted.topics or isinstance(wanted.into, Into)):
         raise UserError(_GONE)
+    suggested = {view.topic.id for view in views if view.topic.is_draft}
     if wanted.into is Into.NONE:
         await _loosen(tx, about, moved, views)
         done = f"{counted(len(moved), 'note')} in no topic."
@@ -56,8 +57,10 @@ async def put(tx: Tx, user_id: str, retro_id: int, wanted: Placing) -> str:
         target = await _target(tx, about, wanted, chosen, moved)
         await _gather(tx, about, moved, target)
         target.name = wanted.name or target.name
+        suggested.discard(target.id)
         done = f"{counted(len(moved), 'note')} in “{target.name}”." if moved else f"“{target.name}” it is."
     await tx.session.flush()
+    await _remove(tx, about, await _left_with_one(tx, suggested))
     await status.soon(tx, retro_id)
     return done
 
@@ -246,6 +249,17 @@ async def _emptied(tx: Tx, topic_ids: Collection[int]) -> Sequence[int]:
     filled = select(Note.topic_id).where(Note.workspace_id == tx.workspace_id, Note.topic_id.in_(topic_ids))
     still = set((await tx.session.scalars(filled)).all())
     return sorted(set(topic_ids) - still)
+
+
+async def _left_with_one(tx: Tx, topic_ids: Collection[int]) -> Sequence[int]:
+    """Those of the topics with a single note: what was suggested for several is no name for that one."""
+    found_alone = await tx.session.scalars(
+        select(Note.topic_id)
+        .where(Note.workspace_id == tx.workspace_id, Note.topic_id.in_(topic_ids))
+        .group_by(Note.topic_id)
+        .having(func.count() == 1)
+    )
+    return [topic_id for topic_id in found_alone if topic_id is not None]
 
 
 def _topic(tx: Tx, about: Retro, name: str, *, is_draft: bool = False, is_single: bool = False) -> Topic:
