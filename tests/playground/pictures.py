@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/playground.md: `python -m tests.playground.pictures [FOLDER]`."""
+"""Takes the pictures of the docs: `python -m tests.playground.pictures [FOLDER]`."""
 
 import asyncio
 import shutil
@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from playwright.async_api import Browser, FloatRect, Page, async_playwright
+from playwright.async_api import Browser, FloatRect, Locator, Page, async_playwright
 
 from slackapp.core import logging
 from slackapp.playground import history
@@ -16,10 +16,13 @@ from slackapp.playground.pages.serving import serving
 from slackapp.playground.slack import Person
 from slackapp.playground.world import World, world
 from tests.playground.pages.conftest import FLAGS
+from tests.playground.pictures_of_a_retro import ARetro
 from tests.support.source import ROOT
 
 #: Pixels around a message.
 _ROOM = 10.0
+#: Seconds: pages are drawn anew a moment after something changed.
+_A_MOMENT = 0.5
 
 
 async def take_all(folder: Path) -> None:
@@ -33,30 +36,33 @@ async def take_all(folder: Path) -> None:
                 browser = await playwright.chromium.launch(
                     executable_path=shutil.which("chromium"), args=FLAGS
                 )
-                await Camera(browser, it, url, folder).take()
+                camera = Camera(browser, it, url, folder)
+                await camera.take()
+                await ARetro(camera).take()
                 await browser.close()
 
 
 class Camera:
     def __init__(self, browser: Browser, it: World, url: str, folder: Path) -> None:
-        self._browser, self._world, self._url, self._folder = browser, it, url, folder
+        self._browser, self._url, self._folder = browser, url, folder
+        self.world = it
 
     async def take(self) -> None:
-        slack = self._world.slack
+        slack = self.world.slack
         mara = slack.person("Mara Lind")
         team = slack.channel("team-onboarding").id
-        page = await self._open(mara, team)
-        await self._picture(page, "workspace")
-        await self._piece(page, "We believe", "card")
+        page = await self.open(mara, team)
+        await self.picture(page, "workspace")
+        await self.piece(page, "We believe", "card")
         await self._form(page)
-        await self._picture(await self._open(mara, team, colours="dark"), "dark")
-        dm = await self._open(mara, mara.dm.id)
-        await self._piece(dm, "What happened to", "question")
-        await self._picture(await self._open(mara, "home", height=1000), "home")
-        await self._picture(await self._open(mara, mara.dm.id, width=400), "narrow")
-        await self._piece(await self._open(mara, team), "Verdict: moved", "outcome")
+        await self.picture(await self.open(mara, team, colours="dark"), "dark")
+        dm = await self.open(mara, mara.dm.id)
+        await self.piece(dm, "What happened to", "question")
+        await self.picture(await self.open(mara, "home", height=1000), "home")
+        await self.picture(await self.open(mara, mara.dm.id, width=400), "narrow")
+        await self.piece(await self.open(mara, team), "Verdict: moved", "outcome")
 
-    async def _open(
+    async def open(
         self,
         person: Person,
         place: str,
@@ -86,26 +92,37 @@ class Camera:
             await form.locator(f"[data-block={block}]").fill(words)
         await form.get_by_role("button", name="Record").click()
         await form.get_by_role("alert").wait_for()
-        await self._picture(page, "form")
+        await self.picture(page, "form")
         await form.get_by_role("button", name="Cancel").click()
 
-    async def _piece(self, page: Page, words: str, name: str) -> None:
+    async def piece(self, page: Page, words: str, name: str) -> None:
         """The last message with these words, and a little room around it."""
-        message = page.get_by_role("log").get_by_role("article").filter(has_text=words).last
+        await self.around(page.get_by_role("log").get_by_role("article").filter(has_text=words).last, name)
+
+    async def around(self, message: Locator, name: str) -> None:
+        # What the mouse is over, or the keyboard is on, looks different.
+        await message.page.mouse.move(0, 0)
+        await message.page.evaluate("document.activeElement?.blur()")
         await message.evaluate("message => message.scrollIntoView({block: 'center'})")
         box = await message.bounding_box()
         assert box is not None
-        around: FloatRect = {
+        clip: FloatRect = {
             "x": box["x"] - _ROOM,
             "y": box["y"] - _ROOM,
             "width": box["width"] + 2 * _ROOM,
             "height": box["height"] + 2 * _ROOM,
         }
-        await self._picture(page, name, around)
+        await self.picture(message.page, name, clip)
 
-    async def _picture(self, page: Page, name: str, clip: FloatRect | None = None) -> None:
-        # Pages are drawn anew a moment after something changed.
-        await asyncio.sleep(0.5)
+    async def dialog(self, page: Page, title: str, name: str) -> None:
+        """The form of that title, alone."""
+        form = page.get_by_role("dialog", name=title, exact=True)
+        await form.wait_for()
+        await asyncio.sleep(_A_MOMENT)
+        await form.screenshot(path=self._folder / f"{name}.png")
+
+    async def picture(self, page: Page, name: str, clip: FloatRect | None = None) -> None:
+        await asyncio.sleep(_A_MOMENT)
         await page.screenshot(path=self._folder / f"{name}.png", clip=clip)
 
 
