@@ -33,7 +33,7 @@ COURSE = (
     "R-1 Post-launch review: what came of it",
     "What happened to users? They find the checklist",
     "Every launch has a backup from now on",
-    "Is Let people skip the checklist done?",
+    "Is this done? Let people skip the checklist",
     "He replies: done",
     "whether it helped",
     "calls to Slack, none refused.",

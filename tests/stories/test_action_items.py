@@ -14,8 +14,8 @@ from tests.support.world import World, pressable
 
 #: A Thursday.
 DAY = date(2026, 9, 10)
-ASKED = "Is Write the runbook done?"
-HELPED = "Did Write the runbook help?"
+ASKED = "Is this done? Write the runbook"
+HELPED = "Did this help? Write the runbook"
 
 
 async def added(world: World, text: str = "Write the runbook", *, due_on: date = DAY, **fields: str) -> int:

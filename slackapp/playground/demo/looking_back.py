@@ -85,7 +85,7 @@ async def look_back(stage: Stage) -> None:
     # London's clocks have gone back, and its mornings with them.
     await stage.lets_minutes_pass(30)
     stage.tells("And a week later Jonas finds a message.")
-    stage.shows(jonas.dm, f"Is {_SKIP} done?")
+    stage.shows(jonas.dm, f"Is this done? {_SKIP}")
     stage.tells("He replies: *done*")
     await stage.does(jonas.say(jonas.dm, "done"))
     stage.last(jonas.dm, f"A-1 {_SKIP}: done.")

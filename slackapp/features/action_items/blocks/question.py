@@ -24,13 +24,13 @@ def is_it_done(item: ActionItem, reader: str, today: date, *, over: bool = False
     """The question as it should look now to its reader. `over`: it is not asked any more, and still open."""
     if item.state != ActionState.OPEN:
         return closed(item, reader)
-    blocks: list[Block] = [paragraph("Is ", bold(item.text), " done?"), *_context(item, due(item, today))]
+    blocks: list[Block] = [paragraph("Is this done? ", bold(item.text)), *_context(item, due(item, today))]
     if reader != item.owner_id:
         blocks.append(paragraph("It is on ", user(item.owner_id), "; perhaps you know."))
     if over:
         blocks.append(small("You are not asked about it any more. Your team's next retro shows it."))
     return Message(
-        text=f"Is {quoted(item.text)} done?",
+        text=f"Is this done? {quoted(item.text)}",
         blocks=[*blocks, closing(item)],
         hint="Or just reply “done”.",
     )
@@ -71,7 +71,7 @@ def did_it_help(item: ActionItem, reader: str) -> Message:
             ],
         )
     blocks: list[Block] = [
-        paragraph("Did ", bold(item.text), " help?"),
+        paragraph("Did this help? ", bold(item.text)),
         paragraph(
             f"{item.label} was done", *closed_on(item), f", from “{item.about}”." if item.about else "."
         ),
@@ -80,7 +80,7 @@ def did_it_help(item: ActionItem, reader: str) -> Message:
     if reader != item.owner_id:
         blocks.append(paragraph("It was on ", user(item.owner_id), "; perhaps you know."))
     return Message(
-        text=f"Did {quoted(item.text)} help?",
+        text=f"Did this help? {quoted(item.text)}",
         blocks=[*blocks, actions(*(button(f"{HELPED}.{each}", each.label, value) for each in Helped))],
         hint="Or just reply “yes”, “no” or “cannot tell”.",
     )
