@@ -105,10 +105,7 @@ async def edit(tx: Tx, submission: Submission) -> Reply:
     item_id, here = read_place(submission.metadata)
     item = await service.open_one(tx, submission.user, item_id, Doing.EDIT, here=here, lock=True)
     day = await today(tx, submission.user)
-    # What this person left as it was shown is as somebody else may have changed it meanwhile.
-    stands = {"text": item.text, "owner": item.owner_id, "due_on": item.due_on, "if_then": item.if_then}
-    typed = {name: it for name, it in submission.values.items() if it != submission.shown.get(name)}
-    draft = ActionDraft.read({**stands, **typed}, today=day, stands=item.due_on)
+    draft = ActionDraft.edited(submission.values, submission.shown, item, today=day)
     await service.edit(tx, submission.user, item_id, draft, here=here)
     return CloseModal()
 

@@ -2,18 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from slackapp.core.errors import FieldError
 from slackapp.core.transaction import Transactions, Tx
+from slackapp.features.action_items import queries as action_items
+from slackapp.features.action_items.rules import ActionDraft
+from slackapp.features.retros.listeners.discuss import note_action
 from slackapp.features.retros.models import Decision, PrivateWord, Retro, Topic
 from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.queries.looked_back import own_scores
 from slackapp.features.retros.rules import Phase
 from slackapp.features.retros.rules.scores import Said
 from slackapp.features.retros.service import confiding, looking_back, notes, noting, phases, scoring, topics
+from slackapp.slack.routes import Submission, Value
 from tests.support.recorded import recorded
 from tests.support.retros import collecting
 from tests.support.topics import named, with_notes
@@ -114,3 +119,25 @@ async def test_who_scores_in_two_windows_scores_once_and_the_last_one_holds(
     async with transactions.read(workspace_id) as tx:
         own = await own_scores(tx, about, "U2")
         assert own[launch.id].works == 5
+
+
+async def test_two_who_edit_an_action_item_at_once_keep_what_the_other_changed(
+    transactions: Transactions, workspace_id: int
+) -> None:
+    about, ids = await discussing(transactions, workspace_id)
+    async with transactions.begin(workspace_id) as tx:
+        due_on = (tx.now + timedelta(days=7)).date()
+        draft = ActionDraft(text="Ask ten users", owner="U2", due_on=due_on)
+        item = await noting.add_action(tx, "U2", about.id, ids[0], draft)
+    shown: dict[str, Value] = {"text": "Ask ten users", "owner": "U2", "due_on": str(due_on), "if_then": ""}
+
+    def submit(user_id: str, **typed: str) -> Use:
+        form = Submission(user_id, {**shown, **typed}, f"{about.id}:{ids[0]}:{item.id}", shown)
+        return lambda tx: note_action(tx, form)
+
+    await meanwhile(
+        transactions, workspace_id, submit("U2", text="Ask twenty users"), submit("U3", owner="U3")
+    )
+    async with transactions.read(workspace_id) as tx:
+        found = await action_items.item(tx, item.id)
+        assert (found.text, found.owner_id) == ("Ask twenty users", "U3")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Protocol, Self
 
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 
@@ -56,6 +56,19 @@ def _lines(typed: object) -> object:
 Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST), BeforeValidator(_line)]
 
 
+class Standing(Protocol):
+    """An action item as it stands."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def owner_id(self) -> str: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def if_then(self) -> str: ...
+
+
 class ActionDraft(BaseModel):
     """What a form says of an action item; field names are its block ids."""
 
@@ -74,6 +87,15 @@ class ActionDraft(BaseModel):
         if draft.due_on != stands:
             check_day(draft.due_on, today)
         return draft
+
+    @classmethod
+    def edited(
+        cls, values: Mapping[str, object], shown: Mapping[str, object], item: Standing, *, today: date
+    ) -> Self:
+        """What somebody left as it was `shown` is as the item has it by now. Raises as `read`."""
+        stands = {"text": item.text, "owner": item.owner_id, "due_on": item.due_on, "if_then": item.if_then}
+        typed = {name: value for name, value in values.items() if value != shown.get(name)}
+        return cls.read({**stands, **typed}, today=today, stands=item.due_on)
 
 
 class NewDate(BaseModel):

@@ -89,8 +89,8 @@ async def note_action(tx: Tx, submission: Submission) -> Reply:
     retro_id, topic_id, action_id = _opened(submission.metadata)
     user_id, day = submission.user, await today(tx, submission.user)
     if action_id:
-        item = await found.action(tx, retro_id, action_id)
-        draft = ActionDraft.read(submission.values, today=day, stands=item.due_on)
+        item = await noting.open_action(tx, user_id, retro_id, action_id)
+        draft = ActionDraft.edited(submission.values, submission.shown, item, today=day)
         await noting.edit_action(tx, user_id, retro_id, action_id, draft)
     else:
         draft = ActionDraft.read(submission.values, today=day)
@@ -101,6 +101,8 @@ async def note_action(tx: Tx, submission: Submission) -> Reply:
 async def note_decision(tx: Tx, submission: Submission) -> Reply:
     retro_id, topic_id, decision_id = _opened(submission.metadata)
     text = str(submission.values.get("decision") or "")
+    if decision_id and text == submission.shown.get("decision"):
+        return await _again(tx, submission.user, retro_id)
     if decision_id:
         await noting.redecide(tx, submission.user, retro_id, decision_id, text)
     else:

@@ -9,10 +9,12 @@ from slackapp.features.retros.models import Offer, Retro, RetroLaunch
 from slackapp.features.retros.rules import Phase
 
 
-async def offer_of(tx: Tx, launch_id: int) -> Offer | None:
-    found: Offer | None = await tx.session.scalar(
-        select(Offer).where(Offer.workspace_id == tx.workspace_id, Offer.launch_id == launch_id)
-    )
+async def offer_of(tx: Tx, launch_id: int, *, lock: bool = False) -> Offer | None:
+    """`lock`: as it stands, and nobody else settles it until the end of the transaction."""
+    statement = select(Offer).where(Offer.workspace_id == tx.workspace_id, Offer.launch_id == launch_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    found: Offer | None = await tx.session.scalar(statement)
     return found
 
 

@@ -24,11 +24,6 @@ class Phase(StrEnum):
     def is_open(self) -> bool:
         return self not in {Phase.CLOSED, Phase.CANCELLED}
 
-    @property
-    def is_revealed(self) -> bool:
-        """Whether everybody may read the notes then."""
-        return self not in {Phase.COLLECT, Phase.CANCELLED}
-
 
 #: What people call a phase.
 NAMES: Mapping[Phase, str] = {

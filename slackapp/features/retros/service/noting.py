@@ -6,6 +6,7 @@ from slackapp.core.words import tidy
 from slackapp.features.action_items import service as action_items
 from slackapp.features.action_items.models import ActionItem
 from slackapp.features.action_items.rules import ActionDraft
+from slackapp.features.action_items.rules import Doing as ActionDoing
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Decision, Retro, RetroAction, Topic
 from slackapp.features.retros.queries import topics as found
@@ -41,11 +42,19 @@ async def add_action(tx: Tx, user_id: str, retro_id: int, topic_id: int, draft: 
     return item
 
 
-async def edit_action(tx: Tx, user_id: str, retro_id: int, action_id: int, draft: ActionDraft) -> None:
-    """Change an action item of this retro. `NotFoundError` if it is of another."""
+async def open_action(tx: Tx, user_id: str, retro_id: int, action_id: int) -> ActionItem:
+    """An action item of this retro to be changed, as it stands. `NotFoundError` if it is of another."""
     about = await may_note(tx, user_id, retro_id, lock=True)
     item = await found.action(tx, retro_id, action_id)
-    await action_items.edit(tx, user_id, item.id, draft, here=about.channel_id)
+    return await action_items.open_one(
+        tx, user_id, item.id, ActionDoing.EDIT, here=about.channel_id, lock=True
+    )
+
+
+async def edit_action(tx: Tx, user_id: str, retro_id: int, action_id: int, draft: ActionDraft) -> None:
+    """Change it. Raises as `open_action`, and for what cannot be."""
+    item = await open_action(tx, user_id, retro_id, action_id)
+    await action_items.edit(tx, user_id, item.id, draft, here=item.channel_id)
 
 
 async def decide(tx: Tx, user_id: str, retro_id: int, topic_id: int, text: str) -> None:

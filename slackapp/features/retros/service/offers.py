@@ -85,7 +85,7 @@ async def taken_up(tx: Tx, retro: Retro, launch_ids: Sequence[int]) -> None:
 
 
 async def _plan(tx: Tx, launch: Launch) -> None:
-    known = await queries.offer_of(tx, launch.id)
+    known = await queries.offer_of(tx, launch.id, lock=True)
     if known is not None and known.due_at is None:
         return
     if not launch.significant or await queries.is_looked_back_on(tx, launch.id):
