@@ -49,8 +49,9 @@ async def add(tx: Tx, user_id: str, launch_id: int, *, here: str | None) -> Adde
 
 async def _add_now(tx: Tx, launch: Launch, retro: Retro) -> Added:
     await link(tx, retro, [launch.id])
-    await redraw(tx, retro)
+    # In the order in which they are drawn when they are stale.
     await first_screen.say(tx, retro)
+    await redraw(tx, retro)
     await offers.taken_up(tx, retro, [launch.id])
     return Added(launch, retro, is_new=True)
 
