@@ -59,7 +59,8 @@ async def test_a_live_retro_moves_by_itself_from_notes_to_votes_to_talk(worlds: 
     assert "3 of 3 handed in" in status(world).shown
     await world.turn(minutes=7)
     assert "Voting until" in status(world).shown
-    assert pressable(status(world)) == {"Vote", "Begin discussing", "Facilitate", "Tell the facilitator"}
+    facilitating = {"Begin discussing", "2 minutes more", "Facilitate"}
+    assert pressable(status(world)) == {"Vote", "Tell the facilitator"} | facilitating
     await world.turn(minutes=3)
     shown = status(world).shown
     assert "Discussing" in shown
@@ -250,3 +251,16 @@ async def test_everybody_reads_what_is_theirs_to_do_and_for_whom_the_rest_is(wor
     await world.jonas.command("/retro", "status", world.team)
     [shown] = [m for m in world.jonas.reads(world.team) if m.ephemeral and "R-1 Post" in m.shown]
     assert pressable(shown) == {"Write notes", "Tell the facilitator"}
+
+
+async def test_a_live_phase_is_given_two_minutes_more_by_one_press(world: World) -> None:
+    world.slack.join(world.team, world.ines)
+    await start(world, pace="live")
+    await world.press(world.jonas, "2 minutes more", status(world))
+    assert "facilitator Mara Lind" in world.told(world.jonas, world.team)
+    await world.press(world.mara, "2 minutes more", status(world), times=2)
+    await world.turn(minutes=7)
+    assert "Collecting notes until" in status(world).shown
+    await world.turn(minutes=2)
+    assert "nobody has handed in anything" in status(world).shown
+    assert "2 minutes more" not in pressable(status(world))

@@ -1,6 +1,7 @@
 """The status message of a retro: how it stands, what comes next, and buttons for it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -16,6 +17,7 @@ from slackapp.slack.text import quoted
 
 PART = "retros.part"
 NEXT = "retros.next"
+MORE_TIME = "retros.more_time"
 FACILITATE = "retros.facilitate"
 CONFIDE = "retros.confide"
 TAKE_OVER = "retros.take_over"
@@ -49,6 +51,8 @@ _REVEAL = Confirm(
     "Everybody reads them then, and nobody can change theirs any more. You can go back to collect more.",
     "Reveal them",
 )
+#: What one press adds to a live phase.
+MORE = timedelta(minutes=2)
 #: Launches that are named.
 _MOST_LAUNCHES = 3
 _LONGEST_TITLE = 80
@@ -108,12 +112,21 @@ def buttons(progress: Progress, doings: Collection[Doing]) -> list[ButtonElement
     part = part_button(progress)
     found = [part] if part is not None and FOR[phase] in doings else []
     if Doing.FACILITATE in doings:
-        found += [next_button(about), button(FACILITATE, "Facilitate", value)]
+        found += [next_button(about), *_more_time(about), button(FACILITATE, "Facilitate", value)]
     if Doing.CONFIDE in doings:
         found.append(button(CONFIDE, "Tell the facilitator", value))
     if progress.is_abandoned and Doing.TAKE_OVER in doings:
         found.append(button(TAKE_OVER, "Take over", value))
     return found
+
+
+def _more_time(about: Retro) -> list[ButtonElement]:
+    """In one sitting nobody has the time to fill in a form for that. Pressed twice it gives it once."""
+    if about.phase_ends_at is None or not about.is_live:
+        return []
+    wanted = about.phase_ends_at + MORE - about.phase_began_at
+    value = f"{about.id}:{about.step}:{wanted // timedelta(seconds=1)}"
+    return [button(MORE_TIME, f"{lasting(MORE // timedelta(minutes=1))} more", value)]
 
 
 def _row(found: Sequence[ButtonElement]) -> list[Block]:

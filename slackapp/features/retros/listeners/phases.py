@@ -19,6 +19,12 @@ def read_step(value: str | None) -> tuple[int, int]:
     return number(retro_id), number(step)
 
 
+def read_wanted(value: str | None) -> tuple[int, int, int]:
+    """The same, and how many seconds the phase is to last in all."""
+    drawn, _, seconds = (value or "").rpartition(":")
+    return *read_step(drawn), number(seconds)
+
+
 async def go_on(tx: Tx, click: Click) -> Reply:
     """Begin the next phase; at the close, and where notes may not be revealed yet, what has to come first."""
     retro_id, step = read_step(click.value)
@@ -32,6 +38,13 @@ async def go_on(tx: Tx, click: Click) -> Reply:
         view = blocks.stopped(known.progress, stop, may_cancel=Doing.RUN in known.doings)
         return UpdateModal(view) if in_modal(click) else OpenModal(view)
     await phases.advance(tx, retro_id, by=click.user, step=step, here=click.channel)
+    return await after(tx, click, retro_id)
+
+
+async def more_time(tx: Tx, click: Click) -> Reply:
+    """Let the phase last as long as the button says."""
+    retro_id, step, seconds = read_wanted(click.value)
+    await phases.let_last(tx, retro_id, by=click.user, step=step, seconds=seconds)
     return await after(tx, click, retro_id)
 
 
@@ -82,6 +95,7 @@ def in_modal(click: Click) -> bool:
 
 ROUTES: Routes = (
     OnAction(blocks.NEXT, go_on),
+    OnAction(blocks.MORE_TIME, more_time),
     OnAction(blocks.GO_ON, go_on_without),
     OnAction(blocks.BACK, go_back),
     OnAction(blocks.CANCEL, cancel),

@@ -1,6 +1,6 @@
 """A retro's phases: begun, ended by a click or when their time has come, gone back from, and cancelled."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
@@ -96,6 +96,14 @@ async def extend(
     await ask_to_go_on(tx, about, is_known=True)
     await redraw(tx, about)
     return about
+
+
+async def let_last(tx: Tx, retro_id: int, *, by: str, step: int, seconds: int) -> Retro:
+    """Let the phase last so long in all. Raises as `extend` does."""
+    about = await seen(tx, retro_id, by=by, step=step)
+    return await extend(
+        tx, retro_id, by=by, step=step, ends_at=about.phase_began_at + timedelta(seconds=seconds)
+    )
 
 
 async def cancel(tx: Tx, retro_id: int, *, by: str) -> Retro:
