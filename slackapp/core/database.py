@@ -224,9 +224,9 @@ async def overwrite_log(engine: AsyncEngine) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = bool(connection.get_execution_options().get("read_only"))
-    if connection.info.get("query_only", False) != reading:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-        connection.info["query_only"] = reading
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite_driver.OneVisit)
+    driver.reads_only = reading
     rebuilding = bool(connection.get_execution_options().get("rebuilding"))
     if connection.info.get("rebuilding", False) != rebuilding:
         # Inside a transaction SQLite ignores this.

@@ -14,7 +14,7 @@ _AHEAD = 256
 class _Cursor(aiosqlite.Cursor):
     """What is asked for, and its first rows, in one visit. Closing it is none, unless rows are left."""
 
-    def __init__(self, connection: "_Connection") -> None:
+    def __init__(self, connection: "OneVisit") -> None:
         # A cursor by itself touches nothing: `connect` allows it to be made in any thread.
         super().__init__(connection, connection.new_cursor())
         self._of = connection
@@ -31,6 +31,7 @@ class _Cursor(aiosqlite.Cursor):
 
     async def _visit(self, what: Any, *given: Any) -> None:  # noqa: ANN401 - a method of sqlite3's cursor
         def there() -> list[Any]:
+            self._of.settle_who_writes()
             what(*given)
             return self._cursor.fetchmany(_AHEAD)
 
@@ -58,15 +59,26 @@ class _Cursor(aiosqlite.Cursor):
             await super().close()
 
 
-class _Connection(aiosqlite.Connection):
+class OneVisit(aiosqlite.Connection):
+    """A connection to SQLite."""
+
     #: A commit was the last thing that happened: there is nothing to roll back.
     is_clean = False
+    #: Whether SQLite is to refuse whatever writes, from the next statement on, which is to be a BEGIN.
+    reads_only = False
+    _refuses_writes = False
 
     def new_cursor(self) -> sqlite3.Cursor:
         return self._conn.cursor()
 
     def cursor(self) -> _Cursor:  # type: ignore[override]  # SQLAlchemy enters it, which is no visit either
         return _Cursor(self)
+
+    def settle_who_writes(self) -> None:
+        """In the connection's thread, so that it takes no visit of its own."""
+        if self._refuses_writes != self.reads_only:
+            self._conn.execute(f"PRAGMA query_only={'ON' if self.reads_only else 'OFF'}")
+            self._refuses_writes = self.reads_only
 
     async def commit(self) -> None:
         await super().commit()
@@ -80,7 +92,7 @@ class _Connection(aiosqlite.Connection):
 async def connect(database: str, **given: Any) -> aiosqlite.Connection:  # noqa: ANN401 - as sqlite3 has them
     """What SQLAlchemy is given to connect with: `connect_args={"async_creator_fn": connect}`."""
     connector = partial(sqlite3.connect, database, **{**given, "check_same_thread": False})
-    connection = _Connection(connector, iter_chunk_size=_AHEAD)
+    connection = OneVisit(connector, iter_chunk_size=_AHEAD)
     # Whoever leaves in a hurry is not kept by a thread that waits for statements.
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with those it makes itself
     return await connection

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from slackapp.core.database import create_engine
+from slackapp.core.database import create_engine, read_only
 
 NUMBERS = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT :most) SELECT x FROM n")
 
@@ -45,6 +46,22 @@ async def test_a_transaction_visits_the_thread_once_for_each_statement_and_for_i
         assert (await connection.scalars(text("SELECT said FROM kept"))).all() == ["one"]
     begin_insert_select_commit = 4
     assert len(visits) == begin_insert_select_commit
+
+
+async def test_to_read_after_writing_and_to_write_after_reading_takes_no_visit_more(
+    sqlite: AsyncEngine, visits: list[None]
+) -> None:
+    async with read_only(sqlite).begin() as connection:
+        assert await kept(connection) == 0
+        with pytest.raises(DBAPIError, match="readonly"):
+            await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+    visits.clear()
+    async with sqlite.begin() as connection:
+        await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+    async with read_only(sqlite).begin() as connection:
+        assert await kept(connection) == 1
+    begin_statement_commit = 3
+    assert len(visits) == 2 * begin_statement_commit
 
 
 @pytest.mark.parametrize("most", [1, 255, 256, 257, 1000])

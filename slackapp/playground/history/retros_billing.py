@@ -1,7 +1,7 @@
 """The retros of #team-billing."""
 
 from slackapp.playground.history.company import BEA, BILLING, NELL, PRIYA, SAM, TOMAS
-from slackapp.playground.history.retro import Ballot, Hand, Retro, Score, Talk, Task
+from slackapp.playground.history.retro import Ballot, Hand, Retro, Talk, Task
 
 #: Held in one sitting, half an hour in all.
 SUMMER = Retro(
@@ -59,11 +59,6 @@ SUMMER = Retro(
             tasks=(Task("Ask two lines whether grandparents are family", SAM, "2026-07-22"),),
             decision="No fare goes live while another one is being changed",
         ),
-    ),
-    scores=(
-        Score(BEA, "Wed 8 Jul 14:24", {"Pay with the phone's wallet": (5, 5), "Family fares": (4, 4)}),
-        Score(TOMAS, "Wed 8 Jul 14:25", {"Pay with the phone's wallet": (5, 4), "Family fares": (3, 4)}),
-        Score(NELL, "Wed 8 Jul 09:26", {"Pay with the phone's wallet": (4, 5), "Family fares": (4, 3)}),
     ),
     closed="Wed 8 Jul 15:31",
     impact="Commuters pay with what they have in their hand. Families bring the third head.",

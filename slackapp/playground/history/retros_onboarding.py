@@ -8,7 +8,11 @@ ASSUMED = Retro(
     room=ONBOARDING,
     facilitator=MARA,
     begins="Mon 22 Jun 10:30",
-    form={"template": "Assumed and actual", "anonymity": "With names"},
+    form={
+        "template": "Assumed and actual",
+        "anonymity": "With names",
+        "people": [member.name for member in (MARA, JONAS, OSKAR, ELIF, SAM)],
+    },
     hands=(
         Hand(
             JONAS,
