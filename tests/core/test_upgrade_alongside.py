@@ -39,15 +39,15 @@ async def hindrances(engine: AsyncEngine, before: MetaData) -> list[Any]:
 
     async with engine.connect() as connection:
         # These are the steps back to what was before: what is removed there is new.
-        return [step for step in await connection.run_sync(compare) if not _is_harmless(step)]
+        return [step for step in await connection.run_sync(compare) if not _is_harmless(step, before)]
 
 
-def _is_harmless(step: Any) -> bool:  # noqa: ANN401 - alembic's tuples
+def _is_harmless(step: Any, before: MetaData) -> bool:  # noqa: ANN401 - alembic's tuples
     match step:
         case ("remove_table", _):
             return True
         case ("remove_index", index):
-            return not index.unique
+            return not index.unique or index.table.name not in before.tables
         case ("remove_column", _, _, column):
             return bool(column.nullable or column.server_default is not None)
     return False

@@ -29,7 +29,10 @@ def offer_key(launch_id: int) -> str:
 
 async def plan(tx: Tx, event: LaunchOut) -> None:
     """It is out: if it is significant, its retro is offered."""
-    await _plan(tx, await launch_queries.launch(tx, event.launch_id))
+    launch = await launch_queries.launch(tx, event.launch_id)
+    # Nothing can have been planned before: while somebody waits, the database is not asked for it.
+    if launch.significant:
+        await _plan(tx, launch)
 
 
 async def edited(tx: Tx, event: LaunchEdited) -> None:
