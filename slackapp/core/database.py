@@ -26,18 +26,11 @@ from slackapp.core import sqlite_driver
 #: How long a writer waits for another on SQLite before it gives up, in milliseconds.
 BUSY_TIMEOUT = 15_000
 
-_PATIENT = (f"busy_timeout={BUSY_TIMEOUT}",)
-#: For who only wants to tidy up.
-_BRIEF = ("busy_timeout=100",)
+#: The same for who only wants to tidy up.
+_BRIEF_TIMEOUT = 100
 
 #: `secure_delete`: what is deleted is overwritten, since the file is kept where people's words were.
-_PRAGMAS = (
-    *_PATIENT,
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "secure_delete=ON",
-)
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 #: Seconds a connection to PostgreSQL may take to be made, or to come free.
 CONNECT_TIMEOUT = 5.0
@@ -201,7 +194,7 @@ def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> 
     # The driver's own transaction handling begins late and deferred, and loses updates between processes.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", *_PRAGMAS):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -218,8 +211,15 @@ async def overwrite_log(engine: AsyncEngine) -> None:
         async with engine.connect() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             assert driver is not None
-            for pragma in (*_BRIEF, "wal_checkpoint(TRUNCATE)", *_PATIENT):
-                await (await driver.execute(f"PRAGMA {pragma}")).close()
+            try:
+                await _tell(driver, f"busy_timeout={_BRIEF_TIMEOUT}")
+                await _tell(driver, "wal_checkpoint(TRUNCATE)")
+            finally:
+                await _tell(driver, f"busy_timeout={BUSY_TIMEOUT}")
+
+
+async def _tell(driver: Any, pragma: str) -> None:  # noqa: ANN401 - the driver's own connection
+    await (await driver.execute(f"PRAGMA {pragma}")).close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
