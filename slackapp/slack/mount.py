@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -199,22 +199,24 @@ def mount(bolt: AsyncApp, routes: Routes, frame: Frame) -> None:
     for kind in KINDS:
         # Prometheus sees no increase where a series begins at 1: the first failure would alert nobody.
         frame.telemetry.failed.labels(kind)
+    # Bolt asks one listener after the other whether a payload is its own, and puts all that each might want
+    # to know together anew: what comes most is asked for first, and each kind of it by one listener.
+    clicks = {route.action_id: route for route in routes if isinstance(route, OnAction)}
+    submits = {route.callback_id: route for route in routes if isinstance(route, OnSubmit)}
+    bolt.block_action(re.compile(""))(_on_action(clicks, frame))
+    known = "|".join(map(re.escape, submits))
+    bolt.view(re.compile(rf"\A(?:{known})\Z"))(_on_submit(submits, frame))
     for route in routes:
         _register(bolt, route, frame)
     joined = next((route for route in routes if isinstance(route, OnChannelJoined)), None)
     for event in ("user_change", *reading.MOVES, *reading.CHANGES):
         bolt.event(event)(_on_news(joined, frame))
-    bolt.block_action(re.compile(".*"))(_on_action(OnAction("*", _outdated), frame))
 
 
 def _register(bolt: AsyncApp, route: Route, frame: Frame) -> None:
     match route:
         case OnCommand():
             bolt.command(route.command)(_on_command(route, frame))
-        case OnAction():
-            bolt.block_action(route.action_id)(_on_action(route, frame))
-        case OnSubmit():
-            bolt.view(route.callback_id)(_on_submit(route, frame))
         case OnShortcut():
             bolt.message_shortcut(route.callback_id)(_on_shortcut(route, frame))
         case OnDirectMessage():
@@ -222,8 +224,8 @@ def _register(bolt: AsyncApp, route: Route, frame: Frame) -> None:
         case OnHomeOpened():
             frame.home = Home(frame.transactions, route.handle)
             bolt.event("app_home_opened")(_on_home_opened(route, frame))
-        case OnChannelJoined():
-            pass  # it comes with the news of channels
+        case OnAction() | OnSubmit() | OnChannelJoined():
+            pass  # one listener answers all of a kind, and news of channels bring the last
 
 
 Listener = Callable[[AsyncArgs], Awaitable[BoltResponse | None]]
@@ -237,17 +239,19 @@ def _on_command(route: OnCommand, frame: Frame) -> Listener:
     return listener
 
 
-def _on_action(route: OnAction, frame: Frame) -> Listener:
+def _on_action(routes: Mapping[str, OnAction], frame: Frame) -> Listener:
     async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.click(args.body)
+        route = routes.get(incoming.action_id, _UNKNOWN)
         return await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener
 
 
-def _on_submit(route: OnSubmit, frame: Frame) -> Listener:
+def _on_submit(routes: Mapping[str, OnSubmit], frame: Frame) -> Listener:
     async def listener(args: AsyncArgs) -> BoltResponse | None:
         incoming = reading.submission(args.body)
+        route = routes[args.body["view"]["callback_id"]]
         return await frame.answer(args, lambda tx: route.handle(tx, incoming))
 
     return listener
@@ -298,3 +302,7 @@ def _on_home_opened(route: OnHomeOpened, frame: Frame) -> Listener:
 async def _outdated(tx: Tx, click: Click) -> Reply:
     del tx, click
     return Whisper("This button belongs to an older version of the message and does nothing any more.")
+
+
+#: What answers a button that no route knows.
+_UNKNOWN = OnAction("", _outdated)
