@@ -440,9 +440,7 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("file_name", sa.String(length=150), nullable=True))
     op.add_column("outbox", sa.Column("file_content", sa.Text(), nullable=True))
     op.add_column("outbox", sa.Column("file_id", sa.String(length=32), nullable=True))
-    op.add_column(
-        "people", sa.Column("is_stranger", sa.Boolean(), server_default=sa.false(), nullable=False)
-    )
+    op.add_column("people", sa.Column("is_stranger", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
