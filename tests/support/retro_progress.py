@@ -41,6 +41,7 @@ def some_retros(line: Words) -> st.SearchStrategy[Retro]:
         whole_channel=st.booleans(),
         phase=st.sampled_from(Phase),
         step=st.integers(0, 10**4),
+        phase_began_at=st.just(NOW),
         phase_ends_at=moments,
         late_since=moments,
         collect_minutes=st.integers(1, 43_200),
