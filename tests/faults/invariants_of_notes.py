@@ -15,7 +15,7 @@ from tests.faults.strikes import InjectedError
 #: What the app says of a database that is gone.
 OF_THE_DATABASE = frozenset({"listener.database_unusable", "listener.commit_unknown"})
 #: Seconds from a statement to the note that its transaction is committed, on a busy machine.
-GRACE = 0.4
+GRACE = 0.8
 WITNESS = "slack.log"
 
 
