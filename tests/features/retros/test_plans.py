@@ -1,7 +1,6 @@
 """What is asked at each beat, and by each click, is found by an index among many retros."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy import Executable, text
@@ -49,19 +48,19 @@ async def test_nothing_is_read_whole(
 ) -> None:
     await _fill(engine)
     async with transactions.begin(workspace_id) as tx:
-        for use in (*_beats(tx, datetime.now(UTC)), *_clicks(tx, 7)):
+        for use in (*_beats(tx), *_clicks(tx, 7)):
             found = await plans_of(tx.session, use)
             assert read_whole(found, *LARGE) == [], found
 
 
-def _beats(tx: Tx, now: datetime) -> list[Callable[[], Awaitable[object]]]:
+def _beats(tx: Tx) -> list[Callable[[], Awaitable[object]]]:
     asked: list[Executable] = []
     for job in JOBS:
-        asked += [ask(now) for ask in (job.due, job.rooms, job.people) if ask is not None]
+        asked += [ask(tx.now) for ask in (job.due, job.rooms, job.people) if ask is not None]
         if job.next_at is not None:
             asked.append(job.next_at(tx))
         if job.members is not None:
-            asked.append(job.members.wanted(now))
+            asked.append(job.members.wanted(tx.now))
     return [partial(tx.session.execute, each) for each in asked]
 
 
