@@ -11,11 +11,11 @@ from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.database import Base
+from slackapp.core.secrecy import mac_of
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Note, Purse, Retro, Score, Topic, Vote
 from slackapp.features.retros.queries import notes as notes_queries
-from slackapp.features.retros.rules.notes import mac_of
 from slackapp.features.retros.service import anonymity, notes
 from tests.support.recorded import recorded
 from tests.support.retros import collecting

@@ -17,12 +17,12 @@ from slackapp import wiring
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import Base, create_engine
 from slackapp.core.errors import UserError
+from slackapp.core.secrecy import mac_of
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import FEWEST_HANDS
-from slackapp.features.retros.rules.notes import mac_of
 from slackapp.features.retros.service import anonymity, notes, phases
 from slackapp.features.workspaces.service import install
 from tests.support.retros import collecting

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slackapp.core.errors import FieldError, UserError
+from slackapp.core.secrecy import is_mac, mac_of
 from slackapp.features.retros.rules.notes import (
     LONGEST_NOTE,
     MOST_OWN,
@@ -12,8 +13,6 @@ from slackapp.features.retros.rules.notes import (
     check_number,
     checked,
     how_many,
-    is_mac,
-    mac_of,
     message_link,
     new_field,
     own_field,

@@ -6,7 +6,8 @@ from slack_sdk.models.blocks import Block
 
 from slackapp.core.words import clip, counted, written_day
 from slackapp.features.retros.rules.history import FEWEST_RETROS, Held, History, Returning, returning
-from slackapp.slack.blocks import Json, Message, Part, actions, bold, bullets, button, paragraph, small
+from slackapp.slack.blocks import Message, Part, actions, bold, bullets, button, paragraph, small
+from slackapp.slack.charts import Chart
 from slackapp.slack.replies import Whisper
 
 CHART = "retros.chart"
@@ -15,35 +16,6 @@ _MOST_RETURNING, _MOST_SCORES = 5, 4
 _TITLE = "Retros of this channel over time"
 #: A line needs two points.
 _FEWEST_POINTS = 2
-
-
-class Chart(Block):
-    """Lines over retros, as Slack reads them; the SDK has no class for it."""
-
-    def __init__(
-        self, title: str, labels: Sequence[str], lines: Sequence[tuple[str, Sequence[float]]]
-    ) -> None:
-        super().__init__(type="data_visualization")
-        self._title, self._labels, self._lines = title, labels, lines
-
-    def to_dict(self, *args: object) -> Json:
-        del args
-        series = [
-            {
-                "name": name,
-                "data": [
-                    {"label": label, "value": value}
-                    for label, value in zip(self._labels, values, strict=True)
-                ],
-            }
-            for name, values in self._lines
-        ]
-        axis = {"categories": list(self._labels)}
-        return {
-            "type": "data_visualization",
-            "title": self._title,
-            "chart": {"type": "line", "series": series, "axis_config": axis},
-        }
 
 
 def over_time(history: History) -> Whisper:

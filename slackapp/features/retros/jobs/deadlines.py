@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
+from slackapp.core.alone import each_alone
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.rules import Phase
 from slackapp.features.retros.service import phases
-from slackapp.features.retros.service.alone import each_alone
 
 #: Retros whose time has come, of one workspace in one transaction.
 BATCH = 20

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
+from slackapp.core.alone import each_alone
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.features.launches.queries import launch
 from slackapp.features.retros.models import Offer
 from slackapp.features.retros.queries import offers as queries
 from slackapp.features.retros.service import offers
-from slackapp.features.retros.service.alone import each_alone
 
 #: Of one workspace in one transaction.
 BATCH = 20

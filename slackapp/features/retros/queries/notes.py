@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 
+from slackapp.core.secrecy import is_mac, mac_of
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Hand, Note, Retro, WaitingNote
 from slackapp.features.retros.rules import WAITED
-from slackapp.features.retros.rules.notes import is_mac, mac_of
 
 
 async def hands(tx: Tx, retro_id: int) -> int:

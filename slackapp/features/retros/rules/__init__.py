@@ -1,5 +1,15 @@
 """What holds in a retro, decided without a database: phases, templates, permissions."""
 
+from slackapp.core.recurrence import (
+    WEEKS,
+    Recurrence,
+    Weekday,
+    every,
+    first_after,
+    is_too_late,
+    next_after,
+    when_next,
+)
 from slackapp.features.retros.rules.commands import Asked, read_command
 from slackapp.features.retros.rules.draft import (
     ANONYMOUS,
@@ -32,16 +42,6 @@ from slackapp.features.retros.rules.phases import (
     status_key,
     went_back,
     what_stops,
-)
-from slackapp.features.retros.rules.recurrence import (
-    WEEKS,
-    Recurrence,
-    Weekday,
-    every,
-    first_after,
-    is_too_late,
-    next_after,
-    when_next,
 )
 from slackapp.features.retros.rules.templates import (
     COLUMNS,

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.forms import clear, read_form
+from slackapp.core.recurrence import Recurrence, Weekday
 from slackapp.core.words import number
 from slackapp.features.retros.rules.phases import (
     FEWEST_HANDS,
@@ -20,7 +21,6 @@ from slackapp.features.retros.rules.phases import (
     SLOW_COLLECT,
     SLOW_VOTE,
 )
-from slackapp.features.retros.rules.recurrence import Recurrence, Weekday
 from slackapp.features.retros.rules.templates import COLUMNS, Template, columns_of
 
 T = TypeVar("T")

@@ -1,7 +1,5 @@
 """Notes as people type them: how one becomes several, how long one may be, and how an author finds theirs."""
 
-import hashlib
-import hmac
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -137,15 +135,6 @@ def check_number(own: int) -> None:
             f"That would be {own} notes of yours, and {MOST_OWN} is the most. "
             "Put some of them together, or take away those that matter least."
         )
-
-
-def mac_of(key: str, user_id: str) -> str:
-    """By this an author's notes are found again as long as the key is there, and by nothing without it."""
-    return hmac.new(key.encode(), user_id.encode(), hashlib.sha256).hexdigest()
-
-
-def is_mac(kept: str | None, mac: str) -> bool:
-    return kept is not None and hmac.compare_digest(kept, mac)
 
 
 def how_many(new: int, changed: int, withdrawn: int) -> str:

@@ -51,9 +51,6 @@ FEWEST_HANDS = 3
 LIVE_COLLECT, LIVE_VOTE, LIVE_TOPIC = 7, 3, 5
 SLOW_COLLECT, SLOW_VOTE = 2 * 24 * 60, 24 * 60
 
-#: A deadline that failed is tried again so much later.
-TRY_AGAIN = timedelta(minutes=15)
-
 #: So long before a deadline of days those who have not handed in are reminded.
 REMINDED_BEFORE = timedelta(hours=24)
 

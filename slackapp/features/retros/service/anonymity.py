@@ -3,36 +3,19 @@
 `docs/anonymity.md` says what is stored when, and what could be linked until then.
 """
 
-import secrets
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import delete
 
 from slackapp.core.database import insert
+from slackapp.core.secrecy import mac_of, new_id, new_key, shuffled
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Hand, Note, PrivateWord, Purse, Retro, Score, Vote
 from slackapp.features.retros.rules import Phase
-from slackapp.features.retros.rules.notes import mac_of
 
-T = TypeVar("T")
 Rows = list[dict[str, Any]]
 Kept = Hand | Note | PrivateWord | Purse | Score | Vote
-
-#: What it draws cannot be worked out from what it drew before.
-_LOT = secrets.SystemRandom()
-
-
-def new_key() -> str:
-    return secrets.token_hex(32)
-
-
-def new_id() -> str:
-    return secrets.token_hex(16)
-
-
-def shuffled(things: Sequence[T]) -> list[T]:
-    return _LOT.sample(things, len(things))
 
 
 async def make_anonymous(tx: Tx, retro: Retro) -> None:

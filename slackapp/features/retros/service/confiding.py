@@ -1,13 +1,13 @@
 """A word to the facilitator in private: nobody else reads it, and nothing says who sent it."""
 
 from slackapp.core.errors import UserError
+from slackapp.core.secrecy import new_id
 from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.blocks.confide import confided
 from slackapp.features.retros.models import PrivateWord, Retro
 from slackapp.features.retros.rules import Doing
 from slackapp.features.retros.rules.notes import checked_word, without_calls
-from slackapp.features.retros.service.anonymity import new_id
 from slackapp.features.retros.service.permitting import check
 from slackapp.features.workspaces.queries import as_read, is_nobody
 from slackapp.outbox import service as outbox

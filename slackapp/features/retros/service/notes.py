@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from slackapp.core.database import insert
 from slackapp.core.errors import FieldError, UserError
+from slackapp.core.secrecy import mac_of, new_id, new_key, shuffled
 from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Hand, Note, Retro, WaitingNote
@@ -16,11 +17,10 @@ from slackapp.features.retros.rules.notes import (
     MOST_WAITING,
     check_number,
     checked,
-    mac_of,
     own_field,
     without_calls,
 )
-from slackapp.features.retros.service import anonymity, status
+from slackapp.features.retros.service import status
 from slackapp.features.retros.service.permitting import check
 from slackapp.features.workspaces.queries import as_read, is_outside, person
 
@@ -38,7 +38,7 @@ class HandedIn:
 async def prepare(tx: Tx, retro: Retro) -> None:
     """Make the key by which authors find their notes again: collecting begins. The caller holds the lock."""
     if retro.is_anonymous and retro.reveal_key is None:
-        retro.reveal_key = anonymity.new_key()
+        retro.reveal_key = new_key()
         await tx.session.flush()
 
 
@@ -111,7 +111,7 @@ async def keep_waiting(tx: Tx, channel_id: str, text: str, link: str | None = No
         )
     note = WaitingNote(
         workspace_id=tx.workspace_id,
-        id=anonymity.new_id(),
+        id=new_id(),
         channel_id=channel_id,
         text=await _kept(tx, text),
         source_link=link,
@@ -139,11 +139,11 @@ async def bring_along(tx: Tx, retro: Retro) -> int:
         .where(WaitingNote.workspace_id == tx.workspace_id, WaitingNote.channel_id == retro.channel_id)
         .returning(WaitingNote)
     )
-    waited = anonymity.shuffled(found.all())
+    waited = shuffled(found.all())
     rows = [
         {
             "workspace_id": tx.workspace_id,
-            "id": anonymity.new_id(),
+            "id": new_id(),
             "retro_id": retro.id,
             "column": WAITED,
             "text": note.text,
@@ -180,7 +180,7 @@ async def _note(tx: Tx, user_id: str, retro: Retro, column: int, text: str, link
         raise UserError("This column is not there any more. Please open the form again.")
     return Note(
         workspace_id=tx.workspace_id,
-        id=anonymity.new_id(),
+        id=new_id(),
         retro_id=retro.id,
         column=column,
         text=await _kept(tx, text),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_, select
 
+from slackapp.core.alone import each_alone
 from slackapp.core.database import insert
 from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Tx
@@ -12,7 +13,6 @@ from slackapp.features.retros import queries
 from slackapp.features.retros.blocks import beginnings as blocks
 from slackapp.features.retros.models import Retro, RetroPerson
 from slackapp.features.retros.rules import Part, may_reveal
-from slackapp.features.retros.service.alone import each_alone
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.workspaces.models import Person
 from slackapp.outbox import service as outbox

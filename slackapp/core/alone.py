@@ -1,7 +1,7 @@
 """Doing what is due one by one: what fails waits by itself, and keeps nothing else waiting."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from slackapp.core.transaction import Failed, Tx
-from slackapp.features.retros.rules.phases import TRY_AGAIN
 
 log = structlog.get_logger()
+
+#: What failed is tried again so much later.
+TRY_AGAIN = timedelta(minutes=15)
 
 
 async def each_alone(
@@ -31,7 +33,7 @@ async def each_alone(
     for each in ids:
         done = await tx.attempt(partial(use, tx, each))
         if isinstance(done, Failed):
-            log.error("retros.job_failed", about=each, exc_info=done.error)
+            log.error("jobs.one_failed", of=kind.__tablename__, about=each, exc_info=done.error)
             await tx.session.execute(
                 update(kind)
                 .where(kind.workspace_id == tx.workspace_id, key == each)

@@ -1,4 +1,4 @@
-"""When retros recur: every so many weeks, on a weekday and at a time of day in one zone."""
+"""What recurs: every so many weeks, on a weekday and at a time of day in one zone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from slackapp.core.working_time import local_date, local_moment, zone_of
 #: Every so many weeks.
 WEEKS = (1, 2, 4)
 
-#: One that could not open for so long is not held at all.
+#: What could not begin for so long is left out.
 TOO_LATE = timedelta(days=1)
 
 _WEEK = 7
@@ -54,12 +54,12 @@ class Recurrence:
     #: One of `WEEKS`.
     weeks: int
     weekday: Weekday
-    #: In the facilitator's zone.
+    #: A time of day in the zone it goes by.
     at: time
 
 
 def first_after(now: datetime, recurrence: Recurrence, zone: ZoneInfo) -> datetime:
-    """When the second retro opens, in UTC: the first is held in the week of `now`, this one so many later."""
+    """The second moment, in UTC: the first is in the week of `now`, this one so many weeks later."""
     today = local_date(now, zone)
     monday = today - timedelta(days=today.weekday())
     day = monday + timedelta(weeks=recurrence.weeks, days=recurrence.weekday)
