@@ -5,6 +5,7 @@ from slackapp.features.action_items import listeners as action_items_listeners
 from slackapp.features.action_items import parts as action_items_parts
 from slackapp.features.action_items import service as action_items
 from slackapp.features.action_items.rules import ActionChanged
+from slackapp.features.discovery import listeners as discovery_listeners
 from slackapp.features.follow_ups import listeners as follow_ups_listeners
 from slackapp.features.follow_ups import parts as follow_ups_parts
 from slackapp.features.follow_ups import service as follow_ups
@@ -28,6 +29,8 @@ from slackapp.features.launches.rules import (
 from slackapp.features.learnings import listeners as learnings_listeners
 from slackapp.features.learnings import parts as learnings_parts
 from slackapp.features.learnings import service as learnings
+from slackapp.features.polls import jobs as polls_jobs
+from slackapp.features.polls import listeners as polls_listeners
 from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
 from slackapp.features.prompts import service as prompts
@@ -57,6 +60,8 @@ ROUTES: Routes = (
     *launches_listeners.ROUTES,
     *learnings_listeners.ROUTES,
     *follow_ups_listeners.ROUTES,
+    *polls_listeners.ROUTES,
+    *discovery_listeners.ROUTES,
     *retros_listeners.ROUTES,
     *action_items_listeners.ROUTES,
     *prompts_listeners.ROUTES,
@@ -68,6 +73,7 @@ ROUTES: Routes = (
 #: What the clock asks for, in this order.
 JOBS = (
     *retros_jobs.JOBS,
+    *polls_jobs.JOBS,
     *prompts_jobs.JOBS,
     *stale.JOBS,
     *inbound.JOBS,

@@ -70,6 +70,8 @@ class Person(Base):
     morning: Mapped[time | None]
     #: One of `rules.Function`.
     function: Mapped[str | None] = mapped_column(String(16))
+    #: They were asked for it once, and are not asked again.
+    asked_function: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def is_away(self) -> bool:

@@ -50,6 +50,7 @@ async def person(tx: Tx, user_id: str) -> Person:
         country=None,
         morning=None,
         function=None,
+        asked_function=False,
     )
 
 

@@ -1,0 +1,5 @@
+"""Reads of discovery."""
+
+from slackapp.features.discovery.queries.activities import activity
+
+__all__ = ["activity"]

@@ -1,0 +1,1 @@
+"""Polls as people see them."""

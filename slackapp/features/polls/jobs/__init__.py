@@ -1,0 +1,5 @@
+"""What the clock asks of polls."""
+
+from slackapp.core.jobs import Job
+
+JOBS: tuple[Job, ...] = ()

@@ -1,0 +1,13 @@
+"""Decisions about polls, and the words for them."""
+
+from slackapp.features.polls.rules.kinds import (
+    FEWEST_SHOWN,
+    MOST_OPTIONS,
+    Audience,
+    Kind,
+    Shows,
+    Stage,
+    Way,
+)
+
+__all__ = ["FEWEST_SHOWN", "MOST_OPTIONS", "Audience", "Kind", "Shows", "Stage", "Way"]
