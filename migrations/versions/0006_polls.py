@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(length=32), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("template", sa.String(length=32), nullable=False),
+        sa.Column("thread", sa.Text(), nullable=False),
         sa.Column("is_anonymous", sa.Boolean(), nullable=False),
         sa.Column("way", sa.String(length=16), nullable=False),
         sa.Column("audience", sa.String(length=16), nullable=False),

@@ -32,6 +32,9 @@ class Poll(Base):
     #: What it was made from; rounds of one template can be told apart from all others. Empty: from nothing.
     template: Mapped[str] = mapped_column(String(32))
 
+    #: What is said in the thread of its message, as its first word. Empty: nothing.
+    thread: Mapped[str] = mapped_column(Text)
+
     is_anonymous: Mapped[bool]
     #: One of `rules.Way`: a message in the channel, or a direct message to each.
     way: Mapped[str] = mapped_column(String(16))
