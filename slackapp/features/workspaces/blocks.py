@@ -46,6 +46,19 @@ def saved(settled: Settled) -> Whisper:
     return Whisper(escape(f"Saved. {when_asked(settled)}"))
 
 
+def function_input() -> InputBlock:
+    """For any form that wants to know it once; `service.take_function` reads it."""
+    return choice(
+        Field(
+            "function",
+            "What is your function?",
+            hint="It is counted, never shown by name. You are asked this once; /launch settings changes it.",
+            optional=True,
+        ),
+        [(function.value, function.label) for function in Function],
+    )
+
+
 def _you(settled: Settled) -> list[Block]:
     if settled.channel_id is None:
         above = f"As in each channel, else {_days(settled.workspace_country)}"
@@ -63,7 +76,7 @@ def _you(settled: Settled) -> list[Block]:
             settled.morning,
         ),
         choice(
-            Field("function", "What you do here", hint="So that an experiment can say who took part."),
+            Field("function", "What you do here", hint="It is counted, and never shown by name."),
             functions,
             initial=settled.function or INHERITED,
         ),

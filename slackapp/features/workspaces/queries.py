@@ -142,6 +142,12 @@ async def settings(tx: Tx, user_id: str, channel_id: str | None) -> OpenModal:
     return OpenModal(blocks.settings(await settled(tx, user_id, channel_id)))
 
 
+async def wants_function(tx: Tx, user_id: str) -> bool:
+    """Whether to ask this person for their function where it matters: it is unknown, and never was asked."""
+    them = await person(tx, user_id)
+    return them.can_be_asked and them.function is None and not them.asked_function
+
+
 async def is_outside(tx: Tx, user_id: str, channel_id: str) -> bool:
     """Whether the channel is known to be private and this person not to be in it."""
     there = await channel(tx, channel_id)

@@ -77,6 +77,11 @@ class SettingsDraft(BaseModel):
         return frozenset(name for name in self.model_fields_set if name.startswith("workspace_"))
 
 
+def read_function(values: Mapping[str, object]) -> Function | None:
+    """What a form says of who fills it in; None: nothing. Raises `FieldError` for what is not offered."""
+    return SettingsDraft.read({"function": values.get("function")}).function
+
+
 @dataclass(frozen=True)
 class Settled:
     """What a person, their channel and their workspace settled. None inherits."""

@@ -16,7 +16,7 @@ from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import blocks, queries
 from slackapp.features.workspaces.models import Channel, ChannelMember, Counter, Person, Workspace
-from slackapp.features.workspaces.rules import PersonLeft, SettingsDraft
+from slackapp.features.workspaces.rules import Function, PersonLeft, SettingsDraft, read_function
 from slackapp.outbox.service import Direct, say
 from slackapp.slack.people import Profile
 from slackapp.slack.rooms import Hidden, Move, Room
@@ -171,6 +171,34 @@ async def settle(tx: Tx, user_id: str, channel_id: str | None, draft: SettingsDr
         everybody = await queries.workspace(tx)
         for name in draft.for_workspace:
             setattr(everybody, name.removeprefix("workspace_"), getattr(draft, name))
+
+
+async def set_function(tx: Tx, user_id: str, function: Function) -> None:
+    """It is theirs from now on, as if they had settled it."""
+    them = await queries.person(tx, user_id)
+    them.function, them.asked_function = function, True
+    tx.session.add(them)
+    await tx.session.flush()
+
+
+async def asked_function(tx: Tx, user_id: str) -> None:
+    """They were asked for it, and are not asked again, whether they answer or not."""
+    them = await queries.person(tx, user_id)
+    them.asked_function = True
+    tx.session.add(them)
+    await tx.session.flush()
+
+
+async def take_function(tx: Tx, user_id: str, values: Mapping[str, object]) -> Function | None:
+    """What a form with `blocks.function_input` says, if it says anything; they are not asked again.
+
+    Raises `FieldError` at `function` for what is not offered.
+    """
+    if (function := read_function(values)) is None:
+        await asked_function(tx, user_id)
+    else:
+        await set_function(tx, user_id, function)
+    return function
 
 
 async def _settle_channel(tx: Tx, user_id: str, channel_id: str, country: str | None) -> None:
