@@ -1,5 +1,6 @@
 """Bringing the database's schema up to date, and knowing whether it is."""
 
+import functools
 import sqlite3
 from contextlib import closing
 
@@ -26,9 +27,15 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@functools.cache
+def _scripts() -> ScriptDirectory:
+    """The migrations, which do not change while this process lives: to read them is to compile them all."""
+    return ScriptDirectory.from_config(_config())
+
+
 def newest() -> str:
     """The revision this version of the app needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = _scripts().get_current_head()
     assert head is not None
     return head
 
@@ -77,7 +84,10 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    _refuse_newer(MigrationContext.configure(connection).get_current_revision())
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found == newest():
+        return
+    _refuse_newer(found)
     command.upgrade(_config(connection), "head")
 
 
@@ -91,7 +101,7 @@ def _refuse_newer(found: str | None) -> None:
 
 def known() -> set[str]:
     """Every revision this version has heard of."""
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return {script.revision for script in _scripts().walk_revisions()}
 
 
 def serves(found: str | None) -> bool:

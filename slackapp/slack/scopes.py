@@ -1,5 +1,6 @@
 """The scopes a token was granted, against those the manifest asks for."""
 
+import functools
 from dataclasses import dataclass
 
 from slackapp.core.manifest import manifest
@@ -20,5 +21,9 @@ def compare(answer: Done) -> Scopes | None:
     if named is None:
         return None
     granted = {scope.strip() for scope in named.split(",")} - {""}
-    asked = set(manifest()["oauth_config"]["scopes"]["bot"])
-    return Scopes(tuple(sorted(asked - granted)), tuple(sorted(granted - asked)))
+    return Scopes(tuple(sorted(_asked() - granted)), tuple(sorted(granted - _asked())))
+
+
+@functools.cache
+def _asked() -> frozenset[str]:
+    return frozenset(manifest()["oauth_config"]["scopes"]["bot"])
