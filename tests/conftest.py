@@ -40,7 +40,7 @@ def _no_settings_from_outside() -> None:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
-    with postgres.serve() as server:
+    with postgres.serve(durable=False) as server:
         yield server
 
 

@@ -23,7 +23,7 @@ URL_VARIABLE = "AFTERLAUNCH_TEST_POSTGRES_URL"
 class Server:
     def __init__(self, url: URL, process: "PostgresServer | None" = None) -> None:
         """`process` is the server itself, if it is ours to stop."""
-        self._url, self._process = url, process
+        self._url, self._process, self._copying = url, process, ""
 
     @property
     def ours(self) -> bool:
@@ -36,11 +36,20 @@ class Server:
     async def create(self, template: str | None = None, name: str | None = None) -> str:
         """A new database, empty or copied from a template, and its name."""
         name = name or f"t_{secrets.token_hex(6)}"
-        await self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}"')
+        await self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" {self._copying}')
         return name
 
     async def drop(self, name: str) -> None:
         await self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def forget_on_failure(self) -> None:
+        """From now on outlive its processes alone, and no failure of the machine: nothing is synced."""
+        assert self._process is not None
+        with (self._process.pgdata / "postgresql.auto.conf").open("a", encoding="utf-8") as settings:
+            settings.write("fsync = off\nfull_page_writes = off\n")
+        self._pg_ctl("reload")
+        # Where no file is synced a copy of them is half the work of writing their pages to the log.
+        self._copying = "STRATEGY FILE_COPY"
 
     def stop(self, mode: Literal["fast", "immediate"]) -> None:
         """End every connection and stop; `immediate` as if the machine had failed."""
@@ -75,8 +84,11 @@ class Server:
 
 
 @contextmanager
-def serve() -> Iterator[Server]:
-    """The server while the block runs. Several test workers have one each."""
+def serve(*, durable: bool = True) -> Iterator[Server]:
+    """The server while the block runs. Several test workers have one each.
+
+    What is not `durable` is quicker, and would lose data with the machine alone.
+    """
     if given := os.environ.get(URL_VARIABLE):
         yield Server(make_url(given))
         return
@@ -91,6 +103,9 @@ def serve() -> Iterator[Server]:
         Path(folder).chmod(0o711)
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            yield Server(make_url(server.get_uri()).set(drivername="postgresql+asyncpg"), server)
+            serving = Server(make_url(server.get_uri()).set(drivername="postgresql+asyncpg"), server)
+            if not durable:
+                serving.forget_on_failure()
+            yield serving
         finally:
             server.cleanup()
