@@ -12,6 +12,7 @@ from slackapp.features.retros.rules import (
     LIVE_MINUTES,
     SLOW_MINUTES,
     USUAL_CAP,
+    Every,
     Minutes,
     Recurrence,
     RetroDraft,
@@ -73,7 +74,7 @@ def test_what_is_chosen_is_taken() -> None:
         votes_cap=2,
         facilitator="U4",
         co_facilitators=("U5",),
-        recurrence=Recurrence(2, Weekday.FRIDAY, time(15, 30)),
+        recurrence=Recurrence(Every.FORTNIGHT, Weekday.FRIDAY, time(15, 30)),
     )
 
 

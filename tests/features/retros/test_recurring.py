@@ -11,7 +11,7 @@ from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Retro, Series
-from slackapp.features.retros.rules import Part, Recurrence, RetroDraft, Weekday
+from slackapp.features.retros.rules import Every, Part, Recurrence, RetroDraft, Weekday
 from slackapp.features.retros.service import phases, recurring, series
 from slackapp.features.retros.service.starting import start
 from slackapp.features.workspaces.service import introduce, keep_room
@@ -20,7 +20,7 @@ from slackapp.slack.rooms import Room
 from tests.conftest import START
 from tests.support.recorded import knows
 
-WEEKLY = Recurrence(1, Weekday.MONDAY, time(10, 0))
+WEEKLY = Recurrence(Every.WEEK, Weekday.MONDAY, time(10, 0))
 DRAFT = RetroDraft(is_anonymous=False, recurrence=WEEKLY)
 #: A week after the first, held on a Monday, at ten in UTC.
 NEXT = START + timedelta(days=7, hours=2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from slackapp.core.recurrence import Weekday
+from slackapp.core.recurrence import Every, Weekday
 from slackapp.features.polls.rules.kinds import Audience, Kind, Shows, Way
 from slackapp.features.workspaces.rules import Function
 
@@ -31,7 +31,7 @@ class QuestionDraft:
 class Recurring:
     """When further rounds are held. The first is held at once."""
 
-    every: str
+    every: Every
     weekday: Weekday
     at: time
     #: At that time where each person is; else in the zone of whoever makes the poll.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block, InputBlock, TimePickerElement, UserMultiSelectElement
 
-from slackapp.features.retros.rules import NEVER, USUAL_CAP, WEEKS, Weekday, every
+from slackapp.features.retros.rules import NEVER, USUAL_CAP, WEEKS, Every, Weekday
 from slackapp.features.retros.rules.draft import MOST_HELPERS
 from slackapp.slack.blocks import VALUE, Field, choice, element, entry, markdown, someone
 from slackapp.slack.routes import Value
@@ -60,7 +60,7 @@ def more_inputs(typed: Mapping[str, Value], *, user_id: str, weekday: Weekday) -
         markdown("*Again*"),
         choice(
             Field("recurs", "Does it recur?", hint="The next one opens by itself, unless one is open then."),
-            [(NEVER, "No"), *((str(weeks), every(weeks)) for weeks in WEEKS)],
+            [(NEVER, "No"), *((str(weeks), Every.of_weeks(weeks).label) for weeks in WEEKS)],
             initial=written("recurs") or NEVER,
         ),
         choice(Field("weekday", "On which day?"), weekdays, initial=written("weekday") or str(weekday.value)),

@@ -1,10 +1,9 @@
 """What holds in a retro, decided without a database: phases, templates, permissions."""
 
 from slackapp.core.recurrence import (
-    WEEKS,
+    Every,
     Recurrence,
     Weekday,
-    every,
     first_after,
     is_too_late,
     next_after,
@@ -22,6 +21,7 @@ from slackapp.features.retros.rules.draft import (
     SLOW,
     SLOW_MINUTES,
     USUAL_CAP,
+    WEEKS,
     Minutes,
     RetroDraft,
     check_enough,
@@ -72,6 +72,7 @@ __all__ = [
     "WEEKS",
     "Asked",
     "Doing",
+    "Every",
     "Minutes",
     "Part",
     "Phase",
@@ -85,7 +86,6 @@ __all__ = [
     "check_enough",
     "column_name",
     "columns_of",
-    "every",
     "first_after",
     "following",
     "is_too_late",

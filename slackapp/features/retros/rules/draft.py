@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.forms import clear, read_form
-from slackapp.core.recurrence import Recurrence, Weekday
+from slackapp.core.recurrence import Every, Recurrence, Weekday
 from slackapp.core.words import number
 from slackapp.features.retros.rules.phases import (
     FEWEST_HANDS,
@@ -34,6 +34,8 @@ MOST_PEOPLE = 100
 MOST_LAUNCHES = 100
 MOST_HELPERS = 10
 
+#: Retros recur every so many weeks.
+WEEKS = (1, 2, 4)
 #: In the form: how often it recurs, if it does.
 NEVER: Literal["never"] = "never"
 ANONYMOUS: Literal["anonymous"] = "anonymous"
@@ -211,4 +213,4 @@ class StartForm(BaseModel):
     def recurrence(self) -> Recurrence | None:
         if self.recurs == NEVER or self.weekday is None or self.at is None:
             return None
-        return Recurrence(int(self.recurs), Weekday(int(self.weekday)), self.at)
+        return Recurrence(Every.of_weeks(int(self.recurs)), Weekday(int(self.weekday)), self.at)

@@ -11,7 +11,7 @@ from slackapp.core.working_time import zone_of
 from slackapp.features.retros import queries
 from slackapp.features.retros.blocks import beginnings as blocks
 from slackapp.features.retros.models import Retro, Series
-from slackapp.features.retros.rules import Minutes, RetroDraft, Template, is_too_late, next_after
+from slackapp.features.retros.rules import Every, Minutes, RetroDraft, Template, is_too_late, next_after
 from slackapp.features.retros.service.series import stop
 from slackapp.features.retros.service.starting import start
 from slackapp.features.workspaces.queries import is_nobody, may_be_asked, person
@@ -80,7 +80,8 @@ async def _take(tx: Tx, series: Series) -> datetime | None:
     due_at, series_id = series.next_at, series.id
     assert due_at is not None
     zone = zone_of(series.zone)
-    following = next_after(due_at, tx.now, weeks=series.weeks, at=series.at, zone=zone)
+    every = Every.of_weeks(series.weeks)
+    following = next_after(due_at, tx.now, every=every, at=series.at, zone=zone)
     taken = await tx.session.scalar(
         update(Series)
         .where(Series.workspace_id == tx.workspace_id, Series.id == series_id, Series.next_at == due_at)

@@ -7,7 +7,7 @@ from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Series
 from slackapp.features.retros.queries import beginnings
-from slackapp.features.retros.rules import Doing, RetroDraft, first_after, when_next
+from slackapp.features.retros.rules import Doing, Every, RetroDraft, first_after, when_next
 from slackapp.features.retros.service.permitting import is_allowed
 from slackapp.features.workspaces.queries import is_nobody, person
 
@@ -15,9 +15,11 @@ from slackapp.features.workspaces.queries import is_nobody, person
 async def begin(tx: Tx, draft: RetroDraft, facilitator: str, *, channel_id: str) -> Series:
     """Let the retro recur of which this is the draft. Raises `FieldError` at `recurs` if some do already."""
     assert draft.recurrence is not None
+    assert draft.recurrence.every.weeks is not None
     if (there := await beginnings.running(tx, channel_id)) is not None:
         assert there.next_at is not None
-        how = when_next(there.next_at, weeks=there.weeks, at=there.at, zone=there.zone)
+        often = Every.of_weeks(there.weeks)
+        how = when_next(there.next_at, every=often, at=there.at, zone=there.zone)
         raise FieldError(
             {"recurs": f"Retros recur in this channel already: {how}. /retro list can end that."}
         )
@@ -38,7 +40,7 @@ async def begin(tx: Tx, draft: RetroDraft, facilitator: str, *, channel_id: str)
         topic_minutes=draft.minutes.topic,
         votes_each=draft.votes_each,
         votes_cap=draft.votes_cap,
-        weeks=draft.recurrence.weeks,
+        weeks=draft.recurrence.every.weeks,
         at=draft.recurrence.at,
         zone=zone.key,
         next_at=first_after(tx.now, draft.recurrence, zone),
