@@ -52,7 +52,7 @@ class ARetro:
         first = thread.get_by_role("article").filter(has_text="Before you write").last
         await self._camera.around(first, "retro-first-screen")
         elif_ = self._slack.person(ELIF.name)
-        await self._camera.piece(await self._camera.open(elif_, elif_.dm.id), "Is Take", "action")
+        await self._camera.piece(await self._camera.open(elif_, elif_.dm.id), "Is this done? Take", "action")
 
     async def _collects(self, page: Page) -> None:
         await writes(TEAM, _NOTES)(self._company, self._mara)
