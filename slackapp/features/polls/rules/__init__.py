@@ -1,5 +1,6 @@
 """Decisions about polls, and the words for them."""
 
+from slackapp.features.polls.rules.answers import Answer, check_answer, read_answer
 from slackapp.features.polls.rules.draft import PollDraft, QuestionDraft, Recurring
 from slackapp.features.polls.rules.events import RoundClosed
 from slackapp.features.polls.rules.kinds import (
@@ -11,17 +12,26 @@ from slackapp.features.polls.rules.kinds import (
     Stage,
     Way,
 )
+from slackapp.features.polls.rules.tally import Numbers, Results, Share, may_see, why_hidden
 
 __all__ = [
     "FEWEST_SHOWN",
     "MOST_OPTIONS",
+    "Answer",
     "Audience",
     "Kind",
+    "Numbers",
     "PollDraft",
     "QuestionDraft",
     "Recurring",
+    "Results",
     "RoundClosed",
+    "Share",
     "Shows",
     "Stage",
     "Way",
+    "check_answer",
+    "may_see",
+    "read_answer",
+    "why_hidden",
 ]

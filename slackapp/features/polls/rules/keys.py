@@ -1,0 +1,28 @@
+"""Under which keys the messages of a round stand in the outbox."""
+
+_FEATURE = "polls"
+
+
+def round_key(round_id: int) -> str:
+    """The message in the channel."""
+    return f"{_FEATURE}:{round_id}:round"
+
+
+def results_key(round_id: int) -> str:
+    """What a round of direct messages came to, in the channel."""
+    return f"{_FEATURE}:{round_id}:results"
+
+
+def progress_key(round_id: int) -> str:
+    """How far asking is, for whoever made the poll."""
+    return f"{_FEATURE}:{round_id}:progress"
+
+
+def ask_key(round_id: int, user_id: str) -> str:
+    """The direct message that asks somebody."""
+    return f"{_FEATURE}:{round_id}:ask:{user_id}"
+
+
+def remind_key(round_id: int, user_id: str) -> str:
+    """The one that reminds them."""
+    return f"{_FEATURE}:{round_id}:remind:{user_id}"
