@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("said_by", sa.String(length=32), nullable=False),
         sa.Column("said_at", UtcDateTime(), nullable=False),
+        sa.Column("echo", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
             ["launch_id"], ["launches.id"], name=op.f("fk_discovery_considerations_launch_id_launches")
         ),
@@ -203,6 +204,10 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_discovery_activities_workspace_id_workspaces")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_discovery_activities")),
+        sa.UniqueConstraint(
+            "workspace_id", "round_id", name=op.f("uq_discovery_activities_workspace_id_round_id")
+        ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_discovery_activities_channel",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
@@ -16,6 +16,10 @@ class Activity(Base):
     __table_args__ = (
         Index("ix_discovery_activities_channel", "workspace_id", "channel_id", "day"),
         Index("ix_discovery_activities_launch", "workspace_id", "launch_id"),
+        # A round is logged once, however often it is said to be closed.
+        UniqueConstraint("workspace_id", "round_id"),
+        # Its message stays under its id: removed, it must not become another's.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,3 +72,5 @@ class Consideration(Base):
     text: Mapped[str] = mapped_column(Text)
     said_by: Mapped[str] = mapped_column(String(32))
     said_at: Mapped[datetime]
+    #: The outbox key of the message that says a reply was taken for it; None where no reply was.
+    echo: Mapped[str | None] = mapped_column(String(200))

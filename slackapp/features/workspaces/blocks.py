@@ -29,6 +29,7 @@ from slackapp.slack.replies import Whisper
 from slackapp.slack.text import escape
 
 SETTINGS = "workspaces.settings"
+FUNCTION = "workspaces.function"
 
 
 def settings(settled: Settled) -> View:
@@ -44,6 +45,23 @@ def settings(settled: Settled) -> View:
 
 def saved(settled: Settled) -> Whisper:
     return Whisper(escape(f"Saved. {when_asked(settled)}"))
+
+
+def function_form(above: Sequence[Block]) -> View:
+    """A form that asks for nothing else. Not answering it is fine."""
+    return form(
+        "One question",
+        callback_id=FUNCTION,
+        submit="Save",
+        close="Not now",
+        blocks=[*above, function_input()],
+    )
+
+
+def function_kept(function: Function | None) -> Whisper:
+    if function is None:
+        return Whisper("Nothing is kept. `/launch settings` is where you can say it at any time.")
+    return Whisper(f"Kept: {function.label}. `/launch settings` changes it.")
 
 
 def function_input() -> InputBlock:

@@ -1,4 +1,4 @@
-"""What people settle in the settings modal. `/launch settings` opens it."""
+"""What people settle: in the settings modal (`/launch settings` opens it), and their function where asked."""
 
 from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import blocks, queries, service
@@ -13,4 +13,8 @@ async def save(tx: Tx, submission: Submission) -> Reply:
     return blocks.saved(await queries.settled(tx, submission.user, channel_id))
 
 
-ROUTES: Routes = (OnSubmit(blocks.SETTINGS, save),)
+async def say_function(tx: Tx, submission: Submission) -> Reply:
+    return blocks.function_kept(await service.take_function(tx, submission.user, submission.values))
+
+
+ROUTES: Routes = (OnSubmit(blocks.SETTINGS, save), OnSubmit(blocks.FUNCTION, say_function))

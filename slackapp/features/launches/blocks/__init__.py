@@ -48,7 +48,7 @@ from slackapp.features.launches.blocks.modal import (
     Purpose,
     launch_form,
 )
-from slackapp.features.launches.blocks.parts_taken import LEAVE, left_part, took_part
+from slackapp.features.launches.blocks.parts_taken import LEAVE, left_part, took_part, whose_function
 from slackapp.features.launches.blocks.typed_in import as_typed_in, drafted
 from slackapp.slack.blocks import CardPart
 
@@ -100,4 +100,5 @@ __all__ = [
     "shown",
     "status",
     "took_part",
+    "whose_function",
 ]

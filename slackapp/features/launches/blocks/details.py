@@ -1,5 +1,7 @@
 """Everything that is known of a launch and not on its card."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
@@ -30,8 +32,11 @@ _DIRECTIONS = {
 }
 
 
-def details(view: CardView) -> View:
-    """What was said below More, as far as anything was, and what has changed since."""
+def details(view: CardView, added: Sequence[Block] = ()) -> View:
+    """What was said below More, as far as anything was, and what has changed since.
+
+    `added` is what higher features know of it.
+    """
     launch = view.launch
     blocks: list[Block] = [paragraph(bold(f"{launch.label} {launch.title}"))]
     for heading, rows in (
@@ -42,6 +47,7 @@ def details(view: CardView) -> View:
     ):
         if rows:
             blocks += [markdown(f"*{heading}*"), bullets(rows)]
+    blocks += added
     if latest := list(reversed(view.versions))[:MOST_VERSIONS]:
         blocks += [markdown("*What has changed since*"), bullets([version_line(each) for each in latest])]
         if earlier := len(view.versions) - len(latest):

@@ -3,7 +3,9 @@
 from slackapp.core.transaction import Tx
 from slackapp.core.words import number
 from slackapp.features.launches import blocks, queries, service
-from slackapp.features.launches.rules import Action, Took
+from slackapp.features.launches.rules import Action, Details, Took
+from slackapp.features.workspaces.queries import wants_function
+from slackapp.features.workspaces.service import asked_function
 from slackapp.slack.replies import Nothing, OpenModal, Reply
 from slackapp.slack.routes import Click, Joined, OnAction, OnChannelJoined, Routes
 
@@ -13,12 +15,16 @@ _PARTS = {blocks.WORKED: Took.WORKED, blocks.BEFORE_SPEC: Took.BEFORE_SPEC}
 async def details(tx: Tx, click: Click) -> Reply:
     launch = await queries.launch(tx, number(click.value))
     await service.check(tx, click.user, launch, Action.SEE, here=click.channel)
-    return OpenModal(blocks.details(await service.view(tx, launch)))
+    added = [block for part in await tx.gather(Details(launch.id)) for block in part]
+    return OpenModal(blocks.details(await service.view(tx, launch), added))
 
 
 async def take_part(tx: Tx, click: Click) -> Reply:
     took = _PARTS[click.action_id]
     launch = await service.take_part(tx, click.user, number(click.value), took, here=click.channel)
+    if took is Took.BEFORE_SPEC and await wants_function(tx, click.user):
+        await asked_function(tx, click.user)
+        return OpenModal(blocks.whose_function(launch))
     return blocks.took_part(launch, took)
 
 

@@ -61,6 +61,13 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True)
+class LaunchPlanned:
+    """An event: it was recorded, and is still to come."""
+
+    launch_id: int
+
+
+@dataclass(frozen=True)
 class LaunchOut:
     """An event: it is in front of users, and what counts is fixed."""
 
@@ -109,6 +116,13 @@ class Card:
 
     launch_id: int
     day: date
+
+
+@dataclass(frozen=True)
+class Details:
+    """A surface: all that is known of the launch, below More. Higher features add blocks."""
+
+    launch_id: int
 
 
 @dataclass(frozen=True)

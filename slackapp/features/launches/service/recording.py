@@ -3,7 +3,7 @@
 from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.launches.models import Launch
-from slackapp.features.launches.rules import LaunchDraft, LaunchState
+from slackapp.features.launches.rules import LaunchDraft, LaunchPlanned, LaunchState
 from slackapp.features.launches.service.drawing import draw
 from slackapp.features.launches.service.filling import add_guardrails, fill
 from slackapp.features.launches.service.planning import ask_whether_out, let_out
@@ -43,6 +43,7 @@ async def record(
     if draft.planned:
         launch.first_day = launch.day
         await ask_whether_out(tx, launch)
+        await tx.emit(LaunchPlanned(launch.id))
     else:
         await let_out(tx, launch, user_id)
     await draw(tx, launch, guardrails)
