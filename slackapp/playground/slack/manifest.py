@@ -140,7 +140,7 @@ class _Document(_Part):
 
 def read_manifest(source: Path | str | Mapping[str, Any]) -> Manifest:
     """Read a manifest from a YAML file or from its parsed form. ManifestError where Slack would refuse it."""
-    raw = source if isinstance(source, Mapping) else yaml.safe_load(Path(source).read_text(encoding="utf-8"))
+    raw = source if isinstance(source, Mapping) else _parsed(Path(source).read_text(encoding="utf-8"))
     try:
         document = _Document.model_validate(raw)
     except ValidationError as error:
@@ -165,6 +165,11 @@ def read_manifest(source: Path | str | Mapping[str, Any]) -> Manifest:
     )
     _check(manifest)
     return manifest
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever a YAML file holds
+    # libyaml's loader, where PyYAML was built with it, is ten times as quick.
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
 def _check(manifest: Manifest) -> None:
