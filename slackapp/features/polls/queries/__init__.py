@@ -1,5 +1,7 @@
 """Reads of polls."""
 
 from slackapp.features.polls.queries.polls import poll, question, round_
+from slackapp.features.polls.queries.responses import answered, own_answer, silent
+from slackapp.features.polls.queries.tally import results, trend
 
-__all__ = ["poll", "question", "round_"]
+__all__ = ["answered", "own_answer", "poll", "question", "results", "round_", "silent", "trend"]

@@ -1,7 +1,8 @@
 """What a round came to, counted; and who may see it when."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -103,27 +104,61 @@ class Results:
         return [Share(count, self.answered) for count in self.counts]
 
 
+@dataclass
+class Tally:
+    """What the database counted, of a round or of those of one function in it."""
+
+    answered: int = 0
+    #: By their places.
+    options: Counter[int] = field(default_factory=Counter)
+    numbers: Counter[Decimal] = field(default_factory=Counter)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.answered + other.answered, self.options + other.options, self.numbers + other.numbers
+        )
+
+
+def results_of(
+    kind: Kind,
+    options: int,
+    meant: int | None,
+    tallies: Mapping[str | None, Tally],
+    *,
+    texts: Sequence[str] = (),
+    by_function: bool = False,
+) -> Results:
+    """What comes of what was counted, by function; `options`: how many there are to choose from."""
+    whole = _counted(kind, options, sum(tallies.values(), Tally()))
+    parts = {
+        None if function is None else Function(function): _counted(kind, options, tally)
+        for function, tally in tallies.items()
+    }
+    return replace(whole, meant=meant, texts=texts, by_function=parts if by_function else {})
+
+
 def withheld(kind: Kind, answered: int, meant: int | None) -> Results:
     return Results(kind, answered, meant, is_withheld=True)
 
 
-def counted_options(kind: Kind, options: Sequence[str], found: Mapping[int, int]) -> Sequence[int]:
-    """For each option how many chose it, of what was found by its place."""
+def _counted(kind: Kind, options: int, tally: Tally) -> Results:
+    counts: Sequence[int] = [tally.options[place] for place in _places(kind, options)]
+    given = Counter({Decimal(place): count for place, count in tally.options.items()})
+    numbers = given if kind is Kind.SCALE else tally.numbers
+    each = sorted((value, count) for value, count in numbers.items())
+    return Results(kind, tally.answered, None, counts=counts, numbers=Numbers(each) if each else None)
+
+
+def _places(kind: Kind, options: int) -> Sequence[int]:
     match kind:
         case Kind.SCALE:
-            return [found.get(place, 0) for place in SCALE]
+            return SCALE
         case Kind.YES_NO:
-            return [found.get(place, 0) for place in (NO, YES)]
+            return (NO, YES)
         case Kind.SINGLE | Kind.MULTIPLE:
-            return [found.get(place, 0) for place in range(len(options))]
+            return range(options)
         case _:
             return ()
-
-
-def counted_numbers(found: Mapping[Decimal, int]) -> Numbers | None:
-    """None where nobody gave one."""
-    each = sorted((value, count) for value, count in found.items() if count)
-    return Numbers(each) if each else None
 
 
 def in_some_order(texts: Sequence[str], round_id: int) -> Sequence[str]:
