@@ -6,16 +6,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete
-
-from slackapp.core.database import insert
-from slackapp.core.secrecy import mac_of, new_id, new_key, shuffled
+from slackapp.core.rewriting import Rows, take, write
+from slackapp.core.secrecy import mac_of, new_id, new_key
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Hand, Note, PrivateWord, Purse, Retro, Score, Vote
 from slackapp.features.retros.rules import Phase
-
-Rows = list[dict[str, Any]]
-Kept = Hand | Note | PrivateWord | Purse | Score | Vote
 
 
 async def make_anonymous(tx: Tx, retro: Retro) -> None:
@@ -48,13 +43,13 @@ async def forget_voters(tx: Tx, retro: Retro) -> None:
     """
     if not retro.is_anonymous:
         return
-    votes = await _take(tx, retro, Vote)
-    await _write(tx, Vote, [vote | {"user_id": new_id(), "slot": 1} for vote in votes])
-    scores = await _take(tx, retro, Score)
-    await _write(tx, Score, [score | {"voter": new_id()} for score in scores])
-    words = await _take(tx, retro, PrivateWord)
-    await _write(tx, PrivateWord, [word | {"id": new_id()} for word in words])
-    await _take(tx, retro, Purse)
+    votes = await take(tx, Vote.retro_id, retro.id)
+    await write(tx, Vote.retro_id, [vote | {"user_id": new_id(), "slot": 1} for vote in votes])
+    scores = await take(tx, Score.retro_id, retro.id)
+    await write(tx, Score.retro_id, [score | {"voter": new_id()} for score in scores])
+    words = await take(tx, PrivateWord.retro_id, retro.id)
+    await write(tx, PrivateWord.retro_id, [word | {"id": new_id()} for word in words])
+    await take(tx, Purse.retro_id, retro.id)
     tx.scrub()
 
 
@@ -64,15 +59,15 @@ async def _rewrite_notes(tx: Tx, retro: Retro, place: Callable[[Rows], None]) ->
     So neither a row's place in the table nor the number of the transaction that wrote it tells of an author.
     Authors stay in a named retro; in an anonymous one the keyed hash does, of what has no position.
     """
-    notes = await _take(tx, retro, Note)
+    notes = await take(tx, Note.retro_id, retro.id)
     place(notes)
     tx.scrub()
     for note in notes:
         note["id"] = new_id()
         if retro.is_anonymous:
             _hide_author(note, retro.reveal_key)
-    await _write(tx, Note, notes)
-    await _write(tx, Hand, await _take(tx, retro, Hand))
+    await write(tx, Note.retro_id, notes)
+    await write(tx, Hand.retro_id, await take(tx, Hand.retro_id, retro.id))
 
 
 def _at_free_places(notes: Rows) -> None:
@@ -96,24 +91,3 @@ def _hide_author(note: dict[str, Any], key: str | None) -> None:
         note["author_mac"] = None
     elif author is not None and key is not None:
         note["author_mac"] = mac_of(key, author)
-
-
-async def _take(tx: Tx, retro: Retro, kind: type[Kept]) -> Rows:
-    """Delete the retro's rows of this table; what they held, shuffled."""
-    await tx.session.flush()
-    for row in list(tx.session.identity_map.values()):
-        if isinstance(row, kind) and row.retro_id == retro.id:
-            tx.session.expunge(row)
-    found = await tx.session.execute(
-        delete(kind)
-        .where(kind.workspace_id == tx.workspace_id, kind.retro_id == retro.id)
-        .returning(*kind.__table__.c),
-        execution_options={"synchronize_session": False},
-    )
-    return shuffled([dict(row) for row in found.mappings()])
-
-
-async def _write(tx: Tx, kind: type[Kept], rows: Rows) -> None:
-    if rows:
-        kept = [{"workspace_id": tx.workspace_id} | row for row in rows]
-        await tx.session.execute(insert(kind.__table__, tx.dialect), kept)
