@@ -1,12 +1,10 @@
 """The app and the stand-in for Slack, joined by real HTTP, with people who act and a clock turned by hand."""
 
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import uvicorn
 from slack_sdk.models.blocks import InteractiveElement
 from sqlalchemy import func, select
 
@@ -19,6 +17,7 @@ from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack import Channel, Message, Person, StandIn, Timing, posting
 from slackapp.server import config
 from slackapp.slack.blocks import actions
+from tests.support.serving import serving
 
 LAUNCH: Mapping[str, object] = {
     "problem": "New teams give up before they see anything of value",
@@ -204,12 +203,5 @@ async def started(slack: StandIn, database_url: str, clock: TurnedClock) -> Asyn
 @asynccontextmanager
 async def listening(app: App) -> AsyncIterator[str]:
     """Serve the app's HTTP on a free port; yields where Slack reaches it."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(config(app))
-        server.config.load()
-        server.lifespan = server.config.lifespan_class(server.config)
-        await server.startup(sockets=[listener])
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-        finally:
-            await server.shutdown(sockets=[listener])
+    async with serving(config(app)) as url:
+        yield f"{url}/slack/events"
