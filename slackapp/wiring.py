@@ -31,6 +31,7 @@ from slackapp.features.learnings import parts as learnings_parts
 from slackapp.features.learnings import service as learnings
 from slackapp.features.polls import jobs as polls_jobs
 from slackapp.features.polls import listeners as polls_listeners
+from slackapp.features.polls.service import drawing as polls_drawing
 from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
 from slackapp.features.prompts import service as prompts
@@ -82,7 +83,7 @@ JOBS = (
 #: What follows from what, in the same transaction.
 EVENTS: Events = {
     Dead: (prompts.undeliverable,),
-    Stale: (retros_status.draw_stale, retros_first_screen.draw_stale),
+    Stale: (polls_drawing.draw_stale, retros_status.draw_stale, retros_first_screen.draw_stale),
     PersonLeft: (retros_facilitating.person_left, prompts.pass_over),
     LaunchOut: (follow_ups.plan, retros_offers.plan),
     LaunchDropped: (follow_ups.drop, retros_offers.forget),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -117,6 +117,20 @@ def day_of(moment: datetime) -> Json:
         "fallback": written_day(moment.date()),
         "format": "{date_short}",
         "timestamp": int(moment.timestamp()),
+        "type": "date",
+    }
+
+
+def moment_of(word: str, at: datetime, *, with_day: bool = True) -> Json:
+    """“until 14:05” in the zone of whoever reads it.
+
+    The word is part of it: where a date begins with one, Slack does not write “Tomorrow” within a sentence.
+    """
+    clock = at.astimezone(UTC).strftime("%H:%M UTC")
+    return {
+        "fallback": f"{word} {written_day(at.date())}, {clock}" if with_day else f"{word} {clock}",
+        "format": f"{word} {{date_short_pretty}} at {{time}}" if with_day else f"{word} {{time}}",
+        "timestamp": int(at.timestamp()),
         "type": "date",
     }
 

@@ -8,6 +8,11 @@ def round_key(round_id: int) -> str:
     return f"{_FEATURE}:{round_id}:round"
 
 
+def thread_key(round_id: int) -> str:
+    """The first word in the thread of the message in the channel."""
+    return f"{_FEATURE}:{round_id}:thread"
+
+
 def results_key(round_id: int) -> str:
     """What a round of direct messages came to, in the channel."""
     return f"{_FEATURE}:{round_id}:results"
@@ -16,6 +21,11 @@ def results_key(round_id: int) -> str:
 def progress_key(round_id: int) -> str:
     """How far asking is, for whoever made the poll."""
     return f"{_FEATURE}:{round_id}:progress"
+
+
+def held_key(round_id: int) -> str:
+    """What asks whoever made the poll whether a round goes on of which nothing could be shown."""
+    return f"{_FEATURE}:{round_id}:held"
 
 
 def ask_key(round_id: int, user_id: str) -> str:

@@ -1,26 +1,17 @@
 """Moments and lengths of time, as a retro's messages say them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from slackapp.core.words import counted, written_day
-from slackapp.slack.blocks import Json
+from slackapp.core.words import counted
+from slackapp.slack.blocks import Json, moment_of
 
 _HOUR = 60
 _DAY = 24 * _HOUR
 
 
 def moment(word: str, at: datetime, *, is_live: bool) -> Json:
-    """“until 14:05” in the zone of whoever reads it; if it is not live, with the day.
-
-    The word is part of it: where a date begins with one, Slack does not write “Tomorrow” within a sentence.
-    """
-    clock = at.astimezone(UTC).strftime("%H:%M UTC")
-    return {
-        "fallback": f"{word} {clock}" if is_live else f"{word} {written_day(at.date())}, {clock}",
-        "format": f"{word} {{time}}" if is_live else f"{word} {{date_short_pretty}} at {{time}}",
-        "timestamp": int(at.timestamp()),
-        "type": "date",
-    }
+    """“until 14:05” in the zone of whoever reads it; if it is not live, with the day."""
+    return moment_of(word, at, with_day=not is_live)
 
 
 def lasting(minutes: int) -> str:

@@ -1,0 +1,65 @@
+"""What whoever made a poll is told and asked about it."""
+
+from slackapp.features.polls.models import Poll, Question, Round
+from slackapp.features.polls.queries.rounds import Progress
+from slackapp.features.polls.rules import FEWEST_SHOWN
+from slackapp.slack.blocks import (
+    Confirm,
+    Message,
+    actions,
+    bold,
+    button,
+    channel,
+    moment_of,
+    paragraph,
+    small,
+)
+from slackapp.slack.text import quoted
+
+RELEASE = "polls.release"
+CALL_OFF = "polls.call_off"
+
+
+def progress(poll: Poll, question: Question, round_: Round, so_far: Progress) -> Message:
+    """How far asking by direct messages is."""
+    asked, answered = f"{so_far.asked:,} of {so_far.meant or 0:,} asked", f"{so_far.answered:,} answered"
+    return Message(
+        f"{poll.label}: {asked}, {answered}",
+        [
+            paragraph(bold(f"{poll.label}: {asked}, {answered}"), "."),
+            paragraph(question.text),
+            paragraph(
+                moment_of("Open until", round_.closes_at), ". Results come to ", channel(poll.channel_id), "."
+            ),
+        ],
+    )
+
+
+def held(poll: Poll, question: Question, round_: Round, meant: int) -> Message:
+    """Nobody is asked yet: so few are meant that an anonymous poll would show nothing."""
+    would = f"Only {counted_people(meant)} would be asked"
+    it = str(round_.id)
+    off = Confirm("Call it off?", "Nobody is asked in this round.", "Call it off")
+    return Message(
+        f"{poll.label} waits for you: {quoted(question.text, 100)}",
+        [
+            paragraph(bold(f"{poll.label} waits for you"), ": ", question.text),
+            paragraph(
+                f"{would} in ",
+                channel(poll.channel_id),
+                f", and results of an anonymous poll are shown from {FEWEST_SHOWN} answers. "
+                "Nobody was asked yet.",
+            ),
+            actions(
+                button(f"{RELEASE}.named", "Ask with names", it),
+                button(f"{RELEASE}.anyway", "Ask anyway", it),
+                button(CALL_OFF, "Call it off", it, confirm=off),
+                block_id="held",
+            ),
+            small("To ask more people, call this off and make another poll with /discovery poll."),
+        ],
+    )
+
+
+def counted_people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"

@@ -1,0 +1,155 @@
+"""What a round came to, as bars of block characters with how many and which share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from slackapp.core.words import clip, counted, plain
+from slackapp.features.metrics.rules import show
+from slackapp.features.polls.blocks.words import ends, labels
+from slackapp.features.polls.models import Question
+from slackapp.features.polls.rules import Kind, Results, Share
+from slackapp.features.workspaces.rules import Function
+from slackapp.slack.blocks import Part, bold, bullets, italic, paragraph, small
+
+#: Squares of a bar that stands for everybody.
+_WIDE = 12
+#: Options, and texts, that stand in a message.
+TOP = 10
+#: Different numbers that are listed with how often each was said.
+_FEW_NUMBERS = 10
+#: Letters of an option, and of a text, in a message; on a page they stand in full.
+_BRIEF = 150
+
+_NOBODY = "Nobody answered."
+_WITHHELD = "Fewer than 5 people answered: nothing is shown, and what they said is deleted."
+
+
+@dataclass(frozen=True)
+class Row:
+    """An option with how many chose it."""
+
+    label: str
+    share: Share
+
+
+def brief(question: Question, results: Results) -> list[Block]:
+    """The ten most frequent, and how many there are beside them."""
+    if (nothing := _nothing(results)) is not None:
+        return [paragraph(italic(nothing))]
+    if question.kind == Kind.NUMBER:
+        return [*_numbers(question, results), *_by_function(question, results)]
+    if question.kind == Kind.TEXT:
+        return _texts(results.texts[:TOP], len(results.texts))
+    rows = ordered(question, results)
+    blocks: list[Block] = [bars(rows[:TOP])]
+    if len(rows) > TOP:
+        blocks.append(small(f"And {len(rows) - TOP} more options, with {_rest(rows)} each at most."))
+    if mean := _mean(question, results):
+        blocks.append(paragraph(*mean))
+    return [*blocks, *_by_function(question, results)]
+
+
+def has_more(question: Question, results: Results) -> bool:
+    """Whether there is more than stands in a message."""
+    if _nothing(results) is not None:
+        return False
+    return len(question.options) > TOP or len(results.texts) > TOP
+
+
+def ordered(question: Question, results: Results) -> Sequence[Row]:
+    """Scales by their numbers, from the highest; options by how many chose them, else as they were given."""
+    rows = [Row(plain(label), share) for label, share in zip(labels(question), results.shares, strict=True)]
+    if question.kind in {Kind.SCALE, Kind.YES_NO}:
+        return rows[::-1]
+    return sorted(rows, key=lambda row: -row.share.count)
+
+
+def bars(rows: Sequence[Row]) -> Block:
+    parts: list[Part] = []
+    for row in rows:
+        if parts:
+            parts.append("\n")
+        parts += [
+            bold(clip(row.label, _BRIEF)),
+            f"\n{bar(row.share)}  {row.share.count} · {row.share.percent} %",
+        ]
+    return paragraph(*parts)
+
+
+def bar(share: Share) -> str:
+    """As long as the share; where somebody chose it, it is never empty."""
+    filled = round(_WIDE * share.count / share.of) if share.of else 0
+    if share.count:
+        filled = max(filled, 1)
+    return "█" * filled + "░" * (_WIDE - filled)
+
+
+def _nothing(results: Results) -> str | None:
+    if results.is_withheld:
+        return _WITHHELD
+    return None if results.answered else _NOBODY
+
+
+def _rest(rows: Sequence[Row]) -> str:
+    return counted(rows[TOP].share.count, "answer")
+
+
+def _mean(question: Question, results: Results) -> list[Part]:
+    if question.kind != Kind.SCALE or results.numbers is None:
+        return []
+    of = results.numbers
+    said = ends(question)
+    meaning = f" ({said})" if said else ""
+    return [bold(f"Mean {of.mean:.1f}, median {show(of.median)}"), f", n = {of.n}{meaning}"]
+
+
+def _numbers(question: Question, results: Results) -> list[Block]:
+    of = results.numbers
+    if of is None:
+        return [paragraph(italic(_NOBODY))]
+    unit = question.unit
+    first, third = of.quartiles
+    half = f"{show(round(first, 2), unit)} to {show(round(third, 2), unit)}"
+    blocks: list[Block] = [
+        paragraph(
+            bold(f"Median {show(round(of.median, 2), unit)}, mean {show(round(of.mean, 2), unit)}"),
+            f", n = {of.n}\nFrom {show(of.lowest, unit)} to {show(of.highest, unit)}; the middle half {half}",
+        )
+    ]
+    if len(of.each) <= _FEW_NUMBERS:
+        blocks.append(bars([Row(show(value, unit), Share(count, of.n)) for value, count in of.each]))
+    return blocks
+
+
+def _texts(texts: Sequence[str], of: int) -> list[Block]:
+    blocks: list[Block] = [bullets([[clip(plain(text), _BRIEF)] for text in texts])]
+    if of > len(texts):
+        blocks.append(small(f"And {of - len(texts)} more."))
+    return blocks
+
+
+def _by_function(question: Question, results: Results) -> list[Block]:
+    if not results.by_function:
+        return []
+    return [bullets([_of_function(question, each, of) for each, of in results.by_function.items()])]
+
+
+def _of_function(question: Question, function: Function | None, of: Results) -> list[Part]:
+    name = "Function not known" if function is None else function.label
+    return [bold(name), f": {_in_short(question, of)}"]
+
+
+def _in_short(question: Question, of: Results) -> str:
+    match question.kind:
+        case Kind.YES_NO:
+            return f"{of.counts[1]} of {of.answered} yes"
+        case Kind.SCALE | Kind.NUMBER if of.numbers is not None:
+            return f"median {show(round(of.numbers.median, 2), question.unit)} (n = {of.answered})"
+        case Kind.SINGLE | Kind.MULTIPLE:
+            top = ordered(question, of)[:3]
+            said = ", ".join(f"{clip(row.label, 40)} {row.share.count}" for row in top if row.share.count)
+            return f"{said} (n = {of.answered})"
+        case _:
+            return f"{of.answered} answered"

@@ -1,0 +1,43 @@
+"""A round as everybody may see it now."""
+
+from dataclasses import dataclass
+
+from slackapp.core.transaction import Tx
+from slackapp.features.polls.models import Poll, Question, Round
+from slackapp.features.polls.queries.polls import poll as poll_of
+from slackapp.features.polls.queries.polls import question as question_of
+from slackapp.features.polls.queries.responses import answered, known_meant
+from slackapp.features.polls.queries.tally import results
+from slackapp.features.polls.rules import Results, Stage, may_see
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """What its messages are drawn from: nothing that only some may see."""
+
+    poll: Poll
+    question: Question
+    round: Round
+    answered: int
+    #: None: nobody knows.
+    meant: int | None
+    #: None: not to be seen yet by everybody.
+    results: Results | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.round.stage == Stage.OPEN
+
+
+async def view(tx: Tx, round_: Round) -> RoundView:
+    poll = tx.held(Poll, round_.poll_id) or await poll_of(tx, round_.poll_id)
+    question = await question_of(tx, round_.question_id)
+    is_shown = round_.stage == Stage.CLOSED or may_see(poll, round_, has_answered=False)
+    return RoundView(
+        poll,
+        question,
+        round_,
+        await answered(tx, round_),
+        await known_meant(tx, round_),
+        await results(tx, round_) if is_shown else None,
+    )
