@@ -1,4 +1,4 @@
-"""What a transaction says about messages: how they should look now, and which are no longer wanted."""
+"""What a transaction says about messages: how they should look now."""
 
 import logging
 import secrets
@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Dialect, and_, bindparam, case, or_, select, update
+from sqlalchemy import ColumnElement, Dialect, and_, bindparam, case, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from slackapp.core.database import insert
@@ -139,42 +139,6 @@ async def hold(tx: Tx, key: str) -> None:
         .where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key)
         .with_for_update(),
     )
-
-
-async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
-    """Nobody wants this message any more.
-
-    If Slack never showed it, it is not posted. If it did, `instead` stands in its place, or the message
-    without its buttons; a file stays as it is.
-    """
-    mine = and_(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key)
-    found = select(OutboxMessage).where(mine).with_for_update().execution_options(populate_existing=True)
-    row = await tx.session.scalar(found)
-    if row is None or row.state == State.GONE or (row.withdrawn and instead is None):
-        return
-    text = instead.text if instead else row.text
-    blocks = instead.documents() if instead else without_buttons(row.blocks)
-    fallback = instead.fallback_documents() if instead else row.fallback and without_buttons(row.fallback)
-    look = {"text": text, "blocks": blocks, "fallback": fallback}
-    if row.ts is None and row.last_send is None:
-        # What was in it may have to be gone from here, too.
-        change: dict[str, Any] = {**look, "state": State.CANCELLED}
-    elif row.file_name is not None:
-        change = wake() if row.ts is None else {}
-    else:
-        change = {**look, "wanted": OutboxMessage.wanted + 1, **wake()}
-    await tx.session.execute(
-        update(OutboxMessage)
-        .where(mine)
-        .values(withdrawn=True, **change)
-        .execution_options(synchronize_session=False),
-    )
-
-
-def without_buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same blocks with nothing left to press."""
-    kept = [block for block in blocks if block["type"] not in {"actions", "input"}]
-    return [{name: part for name, part in block.items() if name != "accessory"} for block in kept]
 
 
 def _held() -> ColumnElement[bool]:

@@ -9,8 +9,9 @@ from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.notices import say_dropped, say_trying_again
 from slackapp.outbox.rules import LONGEST_WAIT, NOT_LET_IN
-from slackapp.outbox.saying import Channel, Direct, hold, say, wake, withdraw, without_buttons
+from slackapp.outbox.saying import Channel, Direct, hold, say, wake
 from slackapp.outbox.sharing import share
+from slackapp.outbox.withdrawing import withdraw, withdraw_each, without_buttons
 
 log = structlog.get_logger()
 
@@ -25,6 +26,7 @@ __all__ = [
     "say",
     "share",
     "withdraw",
+    "withdraw_each",
     "without_buttons",
 ]
 
