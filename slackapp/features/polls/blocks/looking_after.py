@@ -2,6 +2,7 @@
 
 from slackapp.features.polls.models import Poll, Question, Round
 from slackapp.features.polls.queries.rounds import Progress
+from slackapp.features.polls.queries.views import RoundView
 from slackapp.features.polls.rules import FEWEST_SHOWN
 from slackapp.slack.blocks import (
     Confirm,
@@ -20,16 +21,20 @@ RELEASE = "polls.release"
 CALL_OFF = "polls.call_off"
 
 
-def progress(poll: Poll, question: Question, round_: Round, so_far: Progress) -> Message:
+def progress(view: RoundView, so_far: Progress) -> Message:
     """How far asking by direct messages is."""
+    poll = view.poll
     asked, answered = f"{so_far.asked:,} of {so_far.meant or 0:,} asked", f"{so_far.answered:,} answered"
     return Message(
         f"{poll.label}: {asked}, {answered}",
         [
             paragraph(bold(f"{poll.label}: {asked}, {answered}"), "."),
-            paragraph(question.text),
+            paragraph(view.question.text),
             paragraph(
-                moment_of("Open until", round_.closes_at), ". Results come to ", channel(poll.channel_id), "."
+                moment_of("Open until", view.round.closes_at),
+                ". Results come to ",
+                channel(poll.channel_id),
+                ".",
             ),
         ],
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, Question, Round
-from slackapp.features.polls.queries.polls import poll as poll_of
 from slackapp.features.polls.queries.polls import question as question_of
 from slackapp.features.polls.queries.responses import answered, known_meant
 from slackapp.features.polls.queries.tally import results
@@ -29,8 +28,7 @@ class RoundView:
         return self.round.stage == Stage.OPEN
 
 
-async def view(tx: Tx, round_: Round) -> RoundView:
-    poll = tx.held(Poll, round_.poll_id) or await poll_of(tx, round_.poll_id)
+async def view(tx: Tx, poll: Poll, round_: Round) -> RoundView:
     question = await question_of(tx, round_.question_id)
     is_shown = round_.stage == Stage.CLOSED or may_see(poll, round_, has_answered=False)
     return RoundView(

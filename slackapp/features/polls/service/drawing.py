@@ -4,9 +4,9 @@ from slackapp.core.transaction import Tx
 from slackapp.core.words import number
 from slackapp.features.polls import blocks, queries
 from slackapp.features.polls.models import Poll, Round
-from slackapp.features.polls.queries.views import view
 from slackapp.features.polls.rules import Stage, Way
 from slackapp.features.polls.rules.keys import results_key, round_key, thread_key
+from slackapp.features.polls.service import progress
 from slackapp.outbox import service as outbox
 from slackapp.outbox.stale import Stale
 from slackapp.outbox.stale import soon as draw_soon
@@ -18,13 +18,18 @@ async def soon(tx: Tx, round_: Round) -> None:
 
 
 async def draw(tx: Tx, round_: Round) -> None:
-    """Let the channel show how the round stands. Of one by direct messages it shows what it came to alone."""
+    """Let the channel show how the round stands.
+
+    Of one by direct messages it shows what it came to alone; before, whoever made it is told how far it is.
+    """
     await tx.session.flush()
     poll = tx.held(Poll, round_.poll_id) or await queries.poll(tx, round_.poll_id)
     if poll.way == Way.CHANNEL:
         if round_.stage in {Stage.OPEN, Stage.CLOSED}:
             await _draw_message(tx, poll, round_, round_key(round_.id))
             await _begin_thread(tx, poll, round_)
+    elif round_.stage == Stage.OPEN:
+        await progress.tell(tx, round_)
     elif round_.stage == Stage.CLOSED:
         await _draw_message(tx, poll, round_, results_key(round_.id))
 
@@ -40,7 +45,7 @@ async def draw_stale(tx: Tx, event: Stale) -> None:
 async def _draw_message(tx: Tx, poll: Poll, round_: Round, key: str) -> None:
     # What others change from here on they draw themselves, after this: nothing older comes last.
     await outbox.hold(tx, key)
-    fresh = await view(tx, await queries.round_(tx, round_.id))
+    fresh = await queries.view(tx, poll, await queries.round_(tx, round_.id))
     await outbox.say(
         tx, key, outbox.Channel(poll.channel_id), blocks.in_channel(fresh), responsible=poll.created_by
     )
