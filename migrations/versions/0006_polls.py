@@ -257,7 +257,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_poll_round_people_unasked",
         "poll_round_people",
-        ["workspace_id", "round_id"],
+        ["asks_at"],
         unique=False,
         postgresql_where=sa.text("NOT is_asked"),
         sqlite_where=sa.text("NOT is_asked"),

@@ -23,7 +23,7 @@ async def each_alone(
     use: Callable[[Tx, int], Awaitable[object]],
     *,
     key: InstrumentedAttribute[int],
-    moment: InstrumentedAttribute[datetime | None],
+    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
 ) -> None:
     """Do it for each of these ids. `key` is what they are of, and `moment` when each was due.
 

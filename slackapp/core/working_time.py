@@ -13,6 +13,9 @@ from holidays import HolidayBase, country_holidays, list_supported_countries
 #: When a person's one message of the day goes out, in their own zone.
 MORNING = time(9, 30)
 
+#: The hours of the day, where the person is, in which they may be reminded of something.
+_FROM, _TO = time(9), time(18)
+
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _UTC_ZONE = ZoneInfo("UTC")
@@ -86,6 +89,17 @@ def later_morning(first: datetime, working_days: int, calendar: Calendar) -> dat
     for _ in range(working_days):
         day = local_date(morning_of(day + _ONE_DAY, calendar), calendar.zone)
     return morning_of(day, calendar)
+
+
+def working_moment(planned: datetime, ends_at: datetime, calendar: Calendar) -> datetime | None:
+    """The first moment from the planned one on at which this person is at work; None: there is none."""
+    day = local_date(planned, calendar.zone)
+    while (opens := local_moment(day, _FROM, calendar.zone)) < ends_at:
+        moment = max(planned, opens)
+        if calendar.is_working_day(day) and moment < local_moment(day, _TO, calendar.zone):
+            return moment if moment < ends_at else None
+        day += _ONE_DAY
+    return None
 
 
 @cache

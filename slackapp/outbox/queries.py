@@ -1,8 +1,8 @@
 """Which message of ours is the one Slack speaks of, and which ones it will not take."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
@@ -40,6 +40,38 @@ async def is_posted(tx: Tx, key: str) -> bool:
         )
     )
     return found is not None
+
+
+async def said_of(tx: Tx, keys: Collection[str]) -> frozenset[str]:
+    """Those of these keys under which anything was ever said."""
+    found = await tx.session.scalars(
+        select(OutboxMessage.key).where(
+            OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key.in_(keys)
+        )
+    )
+    return frozenset(found)
+
+
+async def count_posted(tx: Tx, keys: Select[str]) -> int:
+    """How many messages of these keys Slack shows, or showed until somebody deleted them."""
+    return await _count(tx, keys, OutboxMessage.ts.is_not(None))
+
+
+async def count_ended(tx: Tx, keys: Select[str]) -> int:
+    """How many messages of these keys were posted, or never will be."""
+    return await _count(
+        tx, keys, or_(OutboxMessage.ts.is_not(None), OutboxMessage.state.in_((State.DEAD, State.CANCELLED)))
+    )
+
+
+async def _count(tx: Tx, keys: Select[str], which: ColumnElement[bool]) -> int:
+    # The keys one by one, and not what they begin with: no index of PostgreSQL's finds that everywhere.
+    found = await tx.session.scalar(
+        select(func.count()).where(
+            OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key.in_(keys), which
+        )
+    )
+    return found or 0
 
 
 async def dead(tx: Tx) -> Mapping[str, int]:

@@ -16,6 +16,19 @@ TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 
 #: Functions with a statement over all workspaces, and why it is right there.
 EVERYWHERE = {
+    "slackapp/features/polls/jobs/asking.py:due": "finds the workspaces with somebody whom a poll is to ask",
+    "slackapp/features/polls/jobs/asking.py:people": "finds these people",
+    "slackapp/features/polls/jobs/asking.py:under_way": "finds the workspaces with messages on their way",
+    "slackapp/features/polls/jobs/deadlines.py:due": "finds the workspaces with a round to close",
+    "slackapp/features/polls/jobs/reminders.py:due": "finds the workspaces with somebody to be reminded",
+    "slackapp/features/polls/jobs/reminders.py:rooms": "finds the channels of these rounds",
+    "slackapp/features/polls/jobs/reminders.py:people": "finds whom they mean",
+    "slackapp/features/polls/jobs/roll.py:due": "finds the workspaces with a round that knows nobody yet",
+    "slackapp/features/polls/jobs/roll.py:channels": "finds the channels of these rounds",
+    "slackapp/features/polls/jobs/roll.py:people": "finds who was in these channels",
+    "slackapp/features/polls/jobs/rounds.py:due": "finds the workspaces with a round to begin",
+    "slackapp/features/polls/jobs/rounds.py:rooms": "finds the channels of these polls",
+    "slackapp/features/polls/jobs/rounds.py:people": "finds whom they ask by name",
     "slackapp/features/prompts/jobs/mornings.py:due": "finds the workspaces with somebody to be asked",
     "slackapp/features/prompts/jobs/mornings.py:rooms": "finds the channels of what is asked",
     "slackapp/features/prompts/jobs/mornings.py:people": "finds the people to be asked",

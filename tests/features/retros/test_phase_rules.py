@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slackapp.core.working_time import Calendar, local_date
+from slackapp.core.working_time import Calendar, local_date, working_moment
 from slackapp.features.retros.blocks.moments import lasting
 from slackapp.features.retros.rules import (
     FEW_NOTES,
@@ -21,7 +21,6 @@ from slackapp.features.retros.rules import (
     went_back,
     what_stops,
 )
-from slackapp.features.retros.rules.reminders import reminder_moment
 
 OPEN = [phase for phase in Phase if phase.is_open]
 
@@ -113,7 +112,7 @@ def test_nobody_is_reminded_at_night_on_a_free_day_or_too_late(
     assert began_at < planned < ends_at
     assert planned == began_at + lasts / 2 or planned == ends_at - timedelta(hours=24)
     calendar = Calendar(ZoneInfo(zone), country)
-    moment = reminder_moment(planned, ends_at, calendar)
+    moment = working_moment(planned, ends_at, calendar)
     if moment is None:
         return
     there = moment.astimezone(calendar.zone)
@@ -127,7 +126,7 @@ def test_whoever_works_when_it_is_planned_is_reminded_then_and_others_on_their_m
     ends_at = planned + timedelta(hours=24)
 
     def there(zone: str) -> datetime | None:
-        return reminder_moment(planned, ends_at, Calendar(ZoneInfo(zone)))
+        return working_moment(planned, ends_at, Calendar(ZoneInfo(zone)))
 
     assert there("Europe/Stockholm") == planned
     assert there("America/New_York") == datetime(2026, 9, 8, 13, 0, tzinfo=UTC)
@@ -137,7 +136,7 @@ def test_whoever_works_when_it_is_planned_is_reminded_then_and_others_on_their_m
 def test_where_only_a_weekend_is_left_nobody_is_reminded() -> None:
     friday_evening = datetime(2026, 9, 11, 17, 0, tzinfo=UTC)
     calendar = Calendar(ZoneInfo("Europe/Stockholm"))
-    assert reminder_moment(friday_evening, friday_evening + timedelta(days=2), calendar) is None
+    assert working_moment(friday_evening, friday_evening + timedelta(days=2), calendar) is None
 
 
 @pytest.mark.parametrize(

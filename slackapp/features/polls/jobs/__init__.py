@@ -1,5 +1,14 @@
 """What the clock asks of polls."""
 
-from slackapp.core.jobs import Job
+from collections.abc import Sequence
 
-JOBS: tuple[Job, ...] = ()
+from slackapp.core.jobs import Job
+from slackapp.features.polls.jobs import asking, deadlines, reminders, roll, rounds
+
+JOBS: Sequence[Job] = (
+    *deadlines.JOBS,
+    *rounds.JOBS,
+    *roll.JOBS,
+    *asking.JOBS,
+    *reminders.JOBS,
+)

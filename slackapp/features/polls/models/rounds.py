@@ -69,7 +69,7 @@ class Round(Base):
     reminds_at: Mapped[datetime | None]
     #: When Slack is asked who is in the channel; None once that is known, or not needed.
     calls_roll_at: Mapped[datetime | None]
-    #: Some of its direct messages are still to be said, or to arrive.
+    #: Some of its direct messages were said and are still to arrive.
     is_asking: Mapped[bool] = mapped_column(default=False)
     #: The key under which answers know who gave them; None in a named poll, and once nothing is left to link.
     answer_key: Mapped[str | None] = mapped_column(String(64))
@@ -88,8 +88,7 @@ class RoundPerson(Base):
         Index("ix_poll_round_people_user", "workspace_id", "user_id"),
         Index(
             "ix_poll_round_people_unasked",
-            "workspace_id",
-            "round_id",
+            "asks_at",
             postgresql_where="NOT is_asked",
             sqlite_where="NOT is_asked",
         ),

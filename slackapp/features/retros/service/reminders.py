@@ -4,11 +4,11 @@ Who they are is told to nobody.
 """
 
 from slackapp.core.transaction import Tx
+from slackapp.core.working_time import working_moment
 from slackapp.features.retros import blocks, queries
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries.notes import handed_in
 from slackapp.features.retros.rules import Part, Phase, reminded_at
-from slackapp.features.retros.rules.reminders import reminder_moment
 from slackapp.features.workspaces.queries import calendar, is_nobody, person
 from slackapp.outbox import service as outbox
 
@@ -27,7 +27,7 @@ async def remind(tx: Tx, retro_id: int) -> None:
     # After an outage the time may be over: then there is nothing left to remind of.
     for user_id in await _missing(tx, about) if about.phase_ends_at > tx.now else ():
         when = await calendar(tx, user_id, about.channel_id)
-        moment = reminder_moment(planned, about.phase_ends_at, when)
+        moment = working_moment(planned, about.phase_ends_at, when)
         if moment is None:
             continue
         if moment > tx.now:

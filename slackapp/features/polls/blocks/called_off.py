@@ -1,0 +1,35 @@
+"""Why nobody was asked in a round, for whoever made the poll."""
+
+from slackapp.features.polls.models import Poll, Question
+from slackapp.features.polls.rules import Audience
+from slackapp.features.polls.rules.schedule import MOST_MEANT
+from slackapp.slack.blocks import Message, paragraph
+
+
+def nobody_to_ask(poll: Poll, question: Question) -> Message:
+    """Nobody is meant by it now."""
+    who = {
+        Audience.CHANNEL: "Nobody is in the channel who could answer.",
+        Audience.PEOPLE: "None of those it asks can be asked any more.",
+        Audience.FUNCTIONS: "Nobody in the channel has said that they have one of these functions.",
+    }[Audience(poll.audience)]
+    return _said(poll, question, who)
+
+
+def too_many_to_ask(poll: Poll, question: Question) -> Message:
+    """More than a round asks by direct messages."""
+    why = f"More than {MOST_MEANT:,} people are in the channel. Make the poll again and ask them there."
+    return _said(poll, question, why)
+
+
+def called_off(poll: Poll, question: Question, *, by_hand: bool) -> Message:
+    """By hand, or because it waited for that until its time was up."""
+    why = "This round was called off." if by_hand else "Its time was up before anybody was asked."
+    return _said(poll, question, why)
+
+
+def _said(poll: Poll, question: Question, why: str) -> Message:
+    return Message(
+        f"{poll.label} asked nobody. {why}",
+        [paragraph(f"{poll.label} asked nobody: “{question.text}”\n{why}")],
+    )

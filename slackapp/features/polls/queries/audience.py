@@ -1,0 +1,93 @@
+"""Whom a poll means, as far as that is known without asking Slack who is in a public channel."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import select
+
+from slackapp.core.transaction import Tx
+from slackapp.features.polls.models import Poll, PollPerson
+from slackapp.features.polls.rules import Audience, PollDraft, Way
+from slackapp.features.workspaces.models import Person
+from slackapp.features.workspaces.queries import is_outside, meet, members, person
+
+
+async def meant_by(tx: Tx, draft: PollDraft, channel_id: str) -> int | None:
+    """How many this poll would ask; None: that is known once Slack said who is in the channel."""
+    found = await _among(
+        tx, channel_id, Audience(draft.audience), Way(draft.way), draft.people, draft.functions
+    )
+    return None if found is None else len(found)
+
+
+async def meant_now(tx: Tx, poll: Poll) -> Sequence[str] | None:
+    """Whom a round of it would ask that began now, in the order of their ids; None as above."""
+    return await _among(
+        tx,
+        poll.channel_id,
+        Audience(poll.audience),
+        Way(poll.way),
+        await asked_by_name(tx, poll),
+        poll.functions,
+    )
+
+
+async def asked_by_name(tx: Tx, poll: Poll) -> Sequence[str]:
+    found = await tx.session.scalars(
+        select(PollPerson.user_id).where(
+            PollPerson.workspace_id == tx.workspace_id, PollPerson.poll_id == poll.id
+        )
+    )
+    return found.all()
+
+
+async def of_functions(tx: Tx, functions: Collection[str]) -> frozenset[str]:
+    """Colleagues who said that they have one of these functions, wherever they are."""
+    found = await tx.session.scalars(
+        select(Person.user_id).where(
+            Person.workspace_id == tx.workspace_id,
+            Person.function.in_(functions),
+            Person.deleted.is_(False),
+            Person.is_guest.is_(False),
+        )
+    )
+    return frozenset(found)
+
+
+async def those_meant(tx: Tx, poll: Poll, user_ids: Iterable[str]) -> Sequence[str]:
+    """Those of them whom a round of this poll means now: guests read the channel, and get no questions."""
+    return await _fitting(tx, poll.channel_id, Way(poll.way), Audience(poll.audience), user_ids)
+
+
+async def _among(
+    tx: Tx,
+    channel_id: str,
+    audience: Audience,
+    way: Way,
+    people: Collection[str],
+    functions: Collection[str],
+) -> Sequence[str] | None:
+    if audience is Audience.PEOPLE:
+        return await _fitting(tx, channel_id, way, audience, people)
+    there = await members(tx, channel_id)
+    if there is None:
+        return None
+    if audience is Audience.FUNCTIONS:
+        there = sorted(set(there) & await of_functions(tx, functions))
+    return await _fitting(tx, channel_id, way, audience, there)
+
+
+async def _fitting(
+    tx: Tx, channel_id: str, way: Way, audience: Audience, user_ids: Iterable[str]
+) -> Sequence[str]:
+    wanted = sorted(set(user_ids))
+    await meet(tx, wanted, channel_id)
+    with_guests = way is Way.CHANNEL and audience is Audience.CHANNEL
+    return [each for each in wanted if await _fits(tx, channel_id, each, with_guests=with_guests)]
+
+
+async def _fits(tx: Tx, channel_id: str, user_id: str, *, with_guests: bool) -> bool:
+    them = await person(tx, user_id)
+    is_guest_there = with_guests and not (them.is_bot or them.is_stranger or them.deleted)
+    if not them.can_be_asked and not (is_guest_there and user_id != "USLACKBOT"):
+        return False
+    return not await is_outside(tx, user_id, channel_id)

@@ -1,0 +1,90 @@
+"""Beginning a poll's next round when its time has come."""
+
+from datetime import date
+
+import structlog
+from sqlalchemy import select, update
+
+from slackapp.core.errors import UserError
+from slackapp.core.recurrence import Every, Recurrence, Weekday, is_too_late
+from slackapp.core.transaction import Failed, Tx
+from slackapp.core.working_time import zone_of
+from slackapp.features.polls import queries
+from slackapp.features.polls.models import Poll
+from slackapp.features.polls.queries.audience import meant_now
+from slackapp.features.polls.rules.schedule import round_after
+from slackapp.features.polls.service.rounds import open_round
+from slackapp.features.workspaces.queries import channel
+
+log = structlog.get_logger()
+
+
+async def open_due(tx: Tx, limit: int) -> None:
+    """Begin what is due, so many at most. What cannot be held is skipped, and the log says why."""
+    found = await tx.session.scalars(
+        select(Poll)
+        .where(Poll.workspace_id == tx.workspace_id, Poll.next_at <= tx.now)
+        .order_by(Poll.next_at, Poll.id)
+        .limit(limit)
+    )
+    for poll in found.all():
+        await _open(tx, poll)
+
+
+async def _open(tx: Tx, poll: Poll) -> None:
+    poll_id, due_at = poll.id, poll.next_at
+    day = await _take(tx, poll)
+    if day is None or due_at is None:
+        return
+    if is_too_late(due_at, tx.now):
+        _skipped(poll, day, "its time passed while nobody was looking")
+        return
+    if (why := await _why_not(tx, poll)) is not None:
+        _skipped(poll, day, why)
+        return
+
+    async def opened() -> None:
+        await open_round(tx, poll, day)
+
+    failed = await tx.attempt(opened)
+    if isinstance(failed, Failed):
+        await tx.session.refresh(poll)
+        if isinstance(failed.error, UserError):
+            _skipped(poll, day, failed.error.sentence)
+        else:
+            # The others that are due begin all the same, and so does the one after it.
+            log.error("polls.opening_failed", poll=poll_id, exc_info=failed.error)
+
+
+async def _take(tx: Tx, poll: Poll) -> date | None:
+    """The day of the round that was due. Of two heartbeats one is told so: the next moment stands then."""
+    day, due_at, poll_id = poll.next_on, poll.next_at, poll.id
+    assert day is not None
+    assert poll.every is not None
+    assert poll.at is not None
+    how = Recurrence(Every(poll.every), Weekday(day.weekday()), poll.at)
+    next_on, next_at = round_after(day, tx.now, how, zone_of(poll.zone), in_own_zone=poll.in_own_zone)
+    taken = await tx.session.scalar(
+        update(Poll)
+        .where(Poll.workspace_id == tx.workspace_id, Poll.id == poll_id, Poll.next_at == due_at)
+        .values(next_on=next_on, next_at=next_at)
+        .returning(Poll.id)
+        .execution_options(synchronize_session="fetch")
+    )
+    return None if taken is None else day
+
+
+async def _why_not(tx: Tx, poll: Poll) -> str | None:
+    there = await channel(tx, poll.channel_id)
+    if there is not None and there.is_archived:
+        return "its channel is archived"
+    if there is not None and not there.is_member:
+        return "the app is not in its channel"
+    if (open_one := await queries.current(tx, poll.id)) is not None:
+        return f"its round {open_one.number} is open"
+    meant = await meant_now(tx, poll)
+    return "nobody is left whom it asks" if meant is not None and not meant else None
+
+
+def _skipped(poll: Poll, day: date, why: str) -> None:
+    log.info("polls.skipped", poll=poll.id, channel=poll.channel_id, day=day.isoformat(), why=why)
