@@ -18,6 +18,7 @@ ALLOWED = {
         "rapidfuzz",
         "slackapp.core.errors",
         "slackapp.core.forms",
+        "slackapp.core.proportions",
         "slackapp.core.recurrence",
         "slackapp.core.words",
         "slackapp.core.working_time",

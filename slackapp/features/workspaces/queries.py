@@ -180,6 +180,11 @@ async def is_nobody(tx: Tx, user_id: str, channel_id: str) -> bool:
     return (await person(tx, user_id)).deleted or await is_outside(tx, user_id, channel_id)
 
 
+async def may_look_up(tx: Tx, user_id: str, channel_id: str) -> bool:
+    """Whether this person, who acts in the channel, may look up what happened in it."""
+    return not (await person(tx, user_id)).is_away and not await is_outside(tx, user_id, channel_id)
+
+
 async def check_place(tx: Tx, user_id: str, channel_id: str) -> None:
     """Raises `FieldError` at `channel` where the app could not speak, or this person is not."""
     there = await channel(tx, channel_id)

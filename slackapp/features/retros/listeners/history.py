@@ -8,12 +8,13 @@ from slackapp.features.retros.blocks import trends
 from slackapp.features.retros.blocks.history import END_SERIES, HISTORY, TURN, listing, without_record
 from slackapp.features.retros.blocks.summary import EXPORT
 from slackapp.features.retros.blocks.summary import shown as show
-from slackapp.features.retros.queries.history import may_list, page
+from slackapp.features.retros.queries.history import page
 from slackapp.features.retros.queries.record import record
 from slackapp.features.retros.queries.trends import history
 from slackapp.features.retros.rules import Doing, Phase
 from slackapp.features.retros.rules.exports import FileKind
 from slackapp.features.retros.service import charting, exporting, permitting, series
+from slackapp.features.workspaces.queries import may_look_up
 from slackapp.slack.replies import Reply, Whisper
 from slackapp.slack.routes import Click, Command, OnAction, Routes
 
@@ -74,7 +75,7 @@ async def _page(tx: Tx, user_id: str, channel_id: str, offset: int) -> Reply:
 async def _check(tx: Tx, user_id: str, channel_id: str) -> None:
     if not channel_id or channel_id.startswith("D"):
         raise UserError(_ELSEWHERE)
-    if not await may_list(tx, user_id, channel_id):
+    if not await may_look_up(tx, user_id, channel_id):
         raise UserError(_FOR_MEMBERS)
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Retro, Series
 from slackapp.features.retros.queries.beginnings import running
-from slackapp.features.workspaces.queries import is_outside, person
 
 PAGE = 10
 
@@ -22,11 +21,6 @@ class Page:
     has_more: bool
     #: The series that runs there; on the first page alone.
     series: Series | None
-
-
-async def may_list(tx: Tx, user_id: str, channel_id: str) -> bool:
-    """Whether this person, who acts in the channel, may look up what happened in it."""
-    return not (await person(tx, user_id)).is_away and not await is_outside(tx, user_id, channel_id)
 
 
 async def page(tx: Tx, channel_id: str, offset: int = 0) -> Page:
