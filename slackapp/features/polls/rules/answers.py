@@ -138,12 +138,12 @@ def _check_number(question: Asked, number: Decimal | None) -> None:
     low, high = question.lowest, question.highest
     if (low is None or low <= number) and (high is None or number <= high):
         return
-    if low is None or high is None:
-        bound = f"at least {show(low, question.unit)}" if low is not None else ""
-        bound = bound or f"at most {show(high or Decimal(0), question.unit)}"
-    else:
-        bound = f"between {show(low, question.unit)} and {show(high, question.unit)}"
-    raise _field(f"Write a number that is {bound}.")
+    words = []
+    if low is not None:
+        words.append(f"at least {show(low, question.unit if high is None else '')}")
+    if high is not None:
+        words.append(f"at most {show(high, question.unit)}")
+    raise _field(f"Please write a number that is {' and '.join(words)}.")
 
 
 def _check_text(text: str) -> None:
