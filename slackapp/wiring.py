@@ -6,6 +6,10 @@ from slackapp.features.action_items import parts as action_items_parts
 from slackapp.features.action_items import service as action_items
 from slackapp.features.action_items.rules import ActionChanged
 from slackapp.features.discovery import listeners as discovery_listeners
+from slackapp.features.discovery import parts as discovery_parts
+from slackapp.features.discovery.service import asking as discovery_asking
+from slackapp.features.discovery.service import attendance as discovery_attendance
+from slackapp.features.discovery.service import replies as discovery_replies
 from slackapp.features.follow_ups import listeners as follow_ups_listeners
 from slackapp.features.follow_ups import parts as follow_ups_parts
 from slackapp.features.follow_ups import service as follow_ups
@@ -16,10 +20,12 @@ from slackapp.features.launches import parts as launches_parts
 from slackapp.features.launches import service as launches
 from slackapp.features.launches.rules import (
     Card,
+    Details,
     Due,
     LaunchDropped,
     LaunchEdited,
     LaunchOut,
+    LaunchPlanned,
     LeftPart,
     Shown,
     Subcommand,
@@ -31,6 +37,7 @@ from slackapp.features.learnings import parts as learnings_parts
 from slackapp.features.learnings import service as learnings
 from slackapp.features.polls import jobs as polls_jobs
 from slackapp.features.polls import listeners as polls_listeners
+from slackapp.features.polls.rules import RoundClosed
 from slackapp.features.polls.service import drawing as polls_drawing
 from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
@@ -85,16 +92,30 @@ EVENTS: Events = {
     Dead: (prompts.undeliverable,),
     Stale: (polls_drawing.draw_stale, retros_status.draw_stale, retros_first_screen.draw_stale),
     PersonLeft: (retros_facilitating.person_left, prompts.pass_over),
-    LaunchOut: (follow_ups.plan, retros_offers.plan),
-    LaunchDropped: (follow_ups.drop, retros_offers.forget),
-    LaunchEdited: (learnings.rename, follow_ups.edited, retros_offers.edited, retros_first_screen.edited),
+    LaunchPlanned: (discovery_asking.planned,),
+    LaunchOut: (follow_ups.plan, discovery_asking.out, retros_offers.plan),
+    LaunchDropped: (follow_ups.drop, discovery_asking.dropped, retros_offers.forget),
+    LaunchEdited: (
+        learnings.rename,
+        follow_ups.edited,
+        discovery_asking.edited,
+        retros_offers.edited,
+        retros_first_screen.edited,
+    ),
+    RoundClosed: (discovery_attendance.closed,),
     TookPart: (follow_ups.tell_latecomer,),
     LeftPart: (follow_ups.tell_no_more,),
     Answered: (retros_offers.answered, retros_first_screen.answered),
     ActionChanged: (retros_first_screen.action_changed,),
     Asked: (follow_ups.lapse_earlier,),
-    Replied: (launches.take_reply, follow_ups.take_reply, action_items.take_reply, retros_waiting.take_reply),
-    Edited: (follow_ups.correct,),
+    Replied: (
+        launches.take_reply,
+        follow_ups.take_reply,
+        action_items.take_reply,
+        discovery_replies.take_reply,
+        retros_waiting.take_reply,
+    ),
+    Edited: (follow_ups.correct, discovery_replies.correct),
     ToChannel: (follow_ups.ask_channel,),
     Expired: (launches.metric_expired, follow_ups.expire, action_items.expire),
 }
@@ -108,12 +129,14 @@ PARTS: Parts = {
         follow_ups_parts.question,
         follow_ups_parts.news,
         action_items_parts.question,
+        discovery_parts.question,
         retros_parts.question,
     ),
-    Echoes: (follow_ups_parts.echo,),
-    Card: (follow_ups_parts.card_part,),
+    Echoes: (follow_ups_parts.echo, discovery_parts.echo),
+    Card: (follow_ups_parts.card_part, discovery_parts.card_part),
+    Details: (discovery_parts.details,),
     Due: (launches_parts.waiting, follow_ups_parts.waiting),
-    Shown: (follow_ups_parts.buttons,),
+    Shown: (discovery_parts.buttons, follow_ups_parts.buttons),
     Outcome: (retros_parts.outcome,),
     Words: (learnings_parts.words,),
     Subcommand: (learnings_parts.listed,),

@@ -7,7 +7,14 @@ async def test_it_is_counted_once_however_often_it_is_pressed_and_taken_back(wor
     world = worlds
     card = await world.launch()
     await world.press(world.jonas, "I worked on this", card, times=2)
+    # Counted at once; beside that he is asked for his function, for the first time and the last.
     await world.press(world.jonas, "I was in before the spec", card)
+    asked = await world.jonas.modal()
+    assert "You were in before the spec" in asked.shown
+    assert "counted, never shown by name" in asked.shown
+    await world.jonas.close_modal()
+    await world.press(world.jonas, "I was in before the spec", card)
+    assert not world.jonas.has_modal
     shown = world.shown(world.team, "L-1").shown
     assert "1 worked on it" in shown
     assert "1 was in before the spec" in shown

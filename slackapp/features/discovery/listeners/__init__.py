@@ -1,5 +1,6 @@
-"""What people ask of discovery."""
+"""What people do with discovery in Slack: `/discovery`, its form, and what a senior engineer says."""
 
+from slackapp.features.discovery.listeners import commands, considerations, log, report
 from slackapp.slack.routes import Routes
 
-ROUTES: Routes = ()
+ROUTES: Routes = (*commands.ROUTES, *log.ROUTES, *considerations.ROUTES, *report.ROUTES)

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 #: What a senior engineer is asked under, about a planned launch.
 CONSIDERATIONS_KIND = "discovery.considerations"
+#: What whoever made a poll about attendance is asked under, once it is closed.
+CAME_KIND = "discovery.came"
 
 
 class ActivityKind(StrEnum):

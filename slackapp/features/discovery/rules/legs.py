@@ -1,4 +1,4 @@
-"""What a launch stands on: who it is for, what it is worth, and what must not suffer; and which is missing."""
+"""What a launch stands on: who it is for, what it is worth, what must not suffer; and which is missing."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -93,6 +93,16 @@ class ActivityDraft:
         )
 
 
+def read_note(text: str) -> str:
+    """What came of it, in a sentence that is kept. Raises `UserError` where there is nothing, or too much."""
+    note = tidy(text)
+    if not note:
+        raise UserError("Write in a sentence what came of it, or press What came of it? under the question.")
+    if len(note) > LONGEST_NOTE:
+        raise UserError(f"Please keep this to {LONGEST_NOTE} characters; the rest can go into the thread.")
+    return note
+
+
 def _weeks(text: str) -> Decimal:
     quantity = parse_quantity(text)
     if common_unit(quantity.unit, "weeks") is None:

@@ -17,7 +17,7 @@ class Role(StrEnum):
     SENIOR = "senior"
     #: The launch's owner, and its backup.
     OWNER = "owner"
-    #: Whoever is asked for the considerations now.
+    #: Whoever is asked what came of it, or for the considerations, or answered that.
     ASKED = "asked"
     #: Whoever said the considerations.
     SAID = "said"
@@ -35,7 +35,7 @@ class Doing(StrEnum):
 
 ALLOWED: Mapping[Doing, frozenset[Role]] = {
     Doing.LOG: frozenset({Role.MEMBER}),
-    Doing.EDIT: frozenset({Role.LOGGER, Role.ADMIN}),
+    Doing.EDIT: frozenset({Role.LOGGER, Role.ADMIN, Role.ASKED}),
     Doing.CONSIDER: frozenset({Role.ASKED, Role.SENIOR, Role.OWNER}),
     Doing.RECONSIDER: frozenset({Role.SAID}),
 }

@@ -4,8 +4,6 @@ from slackapp.core.transaction import Tx
 from slackapp.core.words import number
 from slackapp.features.launches import blocks, queries, service
 from slackapp.features.launches.rules import Action, Details, Took
-from slackapp.features.workspaces.queries import wants_function
-from slackapp.features.workspaces.service import asked_function
 from slackapp.slack.replies import Nothing, OpenModal, Reply
 from slackapp.slack.routes import Click, Joined, OnAction, OnChannelJoined, Routes
 
@@ -22,8 +20,7 @@ async def details(tx: Tx, click: Click) -> Reply:
 async def take_part(tx: Tx, click: Click) -> Reply:
     took = _PARTS[click.action_id]
     launch = await service.take_part(tx, click.user, number(click.value), took, here=click.channel)
-    if took is Took.BEFORE_SPEC and await wants_function(tx, click.user):
-        await asked_function(tx, click.user)
+    if await service.asks_function(tx, click.user, took):
         return OpenModal(blocks.whose_function(launch))
     return blocks.took_part(launch, took)
 

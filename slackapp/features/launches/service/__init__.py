@@ -25,9 +25,10 @@ from slackapp.features.launches.service.planning import is_planned, release, sli
 from slackapp.features.launches.service.recording import record
 from slackapp.features.launches.service.replies import take_reply
 from slackapp.features.launches.service.stopping import cancel, check_cancel, drop
-from slackapp.features.launches.service.taking_part import leave_part, take_part
+from slackapp.features.launches.service.taking_part import asks_function, leave_part, take_part
 
 __all__ = [
+    "asks_function",
     "cancel",
     "card_key",
     "changes_next",

@@ -8,6 +8,8 @@ from slackapp.features.launches.models import Launch, LaunchPerson
 from slackapp.features.launches.rules import Action, LaunchState, LeftPart, Took, TookPart
 from slackapp.features.launches.service.drawing import redraw
 from slackapp.features.launches.service.permitting import check
+from slackapp.features.workspaces.queries import wants_function
+from slackapp.features.workspaces.service import asked_function
 
 
 async def take_part(tx: Tx, user_id: str, launch_id: int, took: Took, *, here: str | None = None) -> Launch:
@@ -24,6 +26,14 @@ async def take_part(tx: Tx, user_id: str, launch_id: int, took: Took, *, here: s
         await tx.emit(TookPart(launch.id, row_id))
         await redraw(tx, launch)
     return launch
+
+
+async def asks_function(tx: Tx, user_id: str, took: Took) -> bool:
+    """Whether to ask them for their function: it matters here. They are asked once."""
+    if took is not Took.BEFORE_SPEC or not await wants_function(tx, user_id):
+        return False
+    await asked_function(tx, user_id)
+    return True
 
 
 async def leave_part(tx: Tx, user_id: str, launch_id: int, took: Took, *, here: str | None = None) -> Launch:
