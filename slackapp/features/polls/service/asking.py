@@ -92,13 +92,12 @@ async def ask_due(tx: Tx, limit: int = BATCH) -> None:
 async def _ask(tx: Tx, round_id: int, limit: int) -> None:
     # Closing it waits for this, or this for closing it: nobody is asked after.
     round_ = await queries.round_(tx, round_id, lock=True)
-    waiting = (*_of(tx, round_), RoundPerson.is_asked.is_(False))
     if round_.stage != Stage.OPEN:
-        await tx.session.execute(update(RoundPerson).where(*waiting).values(is_asked=True))
+        await tx.session.execute(update(RoundPerson).where(*_of(tx, round_)).values(is_asked=True))
         return
     found = await tx.session.scalars(
         select(RoundPerson.user_id)
-        .where(*waiting, RoundPerson.asks_at <= tx.now)
+        .where(*_of(tx, round_), RoundPerson.is_asked.is_(False), RoundPerson.asks_at <= tx.now)
         .order_by(RoundPerson.asks_at, RoundPerson.user_id)
         .limit(limit)
     )

@@ -47,6 +47,8 @@ async def ask_no_more(tx: Tx, round_: Round) -> None:
 
 async def _end(tx: Tx, poll: Poll, round_: Round, why: Message) -> None:
     was_held = round_.stage == Stage.HELD
+    if poll.next_at is None and poll.ended_at is None:
+        poll.ended_at = tx.now
     round_.stage, round_.closed_at, round_.answered = Stage.CALLED_OFF, tx.now, 0
     round_.calls_roll_at = round_.reminds_at = round_.answer_key = None
     await tx.session.flush()

@@ -20,7 +20,7 @@ async def soon(tx: Tx, round_: Round) -> None:
 async def draw(tx: Tx, round_: Round) -> None:
     """Let the channel show how the round stands.
 
-    Of one by direct messages it shows what it came to alone; before, whoever made it is told how far it is.
+    Of one by direct messages it shows what it came to alone; whoever made it is told how far it is.
     """
     await tx.session.flush()
     poll = tx.held(Poll, round_.poll_id) or await queries.poll(tx, round_.poll_id)
@@ -28,9 +28,9 @@ async def draw(tx: Tx, round_: Round) -> None:
         if round_.stage in {Stage.OPEN, Stage.CLOSED}:
             await _draw_message(tx, poll, round_, round_key(round_.id))
             await _begin_thread(tx, poll, round_)
-    elif round_.stage == Stage.OPEN:
-        await progress.tell(tx, round_)
-    elif round_.stage == Stage.CLOSED:
+        return
+    await progress.tell(tx, round_)
+    if round_.stage == Stage.CLOSED:
         await _draw_message(tx, poll, round_, results_key(round_.id))
 
 

@@ -22,13 +22,13 @@ log = structlog.get_logger()
 async def open_due(tx: Tx, limit: int) -> None:
     """Begin what is due, so many at most. What cannot be held is skipped, and the log says why."""
     found = await tx.session.scalars(
-        select(Poll)
+        select(Poll.id)
         .where(Poll.workspace_id == tx.workspace_id, Poll.next_at <= tx.now)
         .order_by(Poll.next_at, Poll.id)
         .limit(limit)
     )
-    for poll in found.all():
-        await _open(tx, poll)
+    for poll_id in found.all():
+        await _open(tx, await queries.poll(tx, poll_id))
 
 
 async def _open(tx: Tx, poll: Poll) -> None:
@@ -37,10 +37,10 @@ async def _open(tx: Tx, poll: Poll) -> None:
     if day is None or due_at is None:
         return
     if is_too_late(due_at, tx.now):
-        _skipped(poll, day, "its time passed while nobody was looking")
+        _skipped(poll_id, day, "its time passed while nobody was looking")
         return
     if (why := await _why_not(tx, poll)) is not None:
-        _skipped(poll, day, why)
+        _skipped(poll_id, day, why)
         return
 
     async def opened() -> None:
@@ -48,9 +48,8 @@ async def _open(tx: Tx, poll: Poll) -> None:
 
     failed = await tx.attempt(opened)
     if isinstance(failed, Failed):
-        await tx.session.refresh(poll)
         if isinstance(failed.error, UserError):
-            _skipped(poll, day, failed.error.sentence)
+            _skipped(poll_id, day, failed.error.sentence)
         else:
             # The others that are due begin all the same, and so does the one after it.
             log.error("polls.opening_failed", poll=poll_id, exc_info=failed.error)
@@ -86,5 +85,5 @@ async def _why_not(tx: Tx, poll: Poll) -> str | None:
     return "nobody is left whom it asks" if meant is not None and not meant else None
 
 
-def _skipped(poll: Poll, day: date, why: str) -> None:
-    log.info("polls.skipped", poll=poll.id, channel=poll.channel_id, day=day.isoformat(), why=why)
+def _skipped(poll_id: int, day: date, why: str) -> None:
+    log.info("polls.skipped", poll=poll_id, day=day.isoformat(), why=why)
