@@ -1,5 +1,7 @@
 """What whoever made a poll is told and asked about it."""
 
+from collections.abc import Sequence
+
 from slackapp.features.polls.models import Poll, Question, Round
 from slackapp.features.polls.queries.rounds import Progress
 from slackapp.features.polls.queries.views import RoundView
@@ -7,6 +9,7 @@ from slackapp.features.polls.rules import FEWEST_SHOWN
 from slackapp.slack.blocks import (
     Confirm,
     Message,
+    Part,
     actions,
     bold,
     button,
@@ -30,14 +33,16 @@ def progress(view: RoundView, so_far: Progress) -> Message:
         [
             paragraph(bold(f"{poll.label}: {asked}, {answered}"), "."),
             paragraph(view.question.text),
-            paragraph(
-                moment_of("Open until", view.round.closes_at),
-                ". Results come to ",
-                channel(poll.channel_id),
-                ".",
-            ),
+            paragraph(*_until(view)),
         ],
     )
+
+
+def _until(view: RoundView) -> Sequence[Part]:
+    there = channel(view.poll.channel_id)
+    if not view.is_open:
+        return "This round is closed. Its results are in ", there, "."
+    return moment_of("Open until", view.round.closes_at), ". Results come to ", there, "."
 
 
 def held(poll: Poll, question: Question, round_: Round, meant: int) -> Message:
