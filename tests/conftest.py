@@ -17,7 +17,7 @@ from slackapp.core.clock import TurnedClock
 from slackapp.core.database import create_engine
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.service import install
-from tests.support import postgres
+from tests.support import dialects, postgres
 from tests.support.world import World, inhabited
 
 # A busy machine is slow, and that is no finding.
@@ -25,6 +25,7 @@ settings.register_profile(
     "ours", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ours")
+dialects.share()
 
 #: A Monday morning.
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
