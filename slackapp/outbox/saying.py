@@ -153,7 +153,8 @@ def _held() -> ColumnElement[bool]:
 
 def wake() -> dict[str, Any]:
     """Back to waiting, unless it is deleted; after a death or a withdrawal it begins anew."""
-    ended: ColumnElement[bool] = OutboxMessage.state.in_((State.DEAD, State.CANCELLED))
+    # Not as a list, which a statement for many rows cannot have.
+    ended = or_(OutboxMessage.state == State.DEAD, OutboxMessage.state == State.CANCELLED)
     return {
         "state": State.WAITING,
         "attempts": case((ended, 0), else_=OutboxMessage.attempts),

@@ -38,7 +38,7 @@ def refused(question: QuestionDraft, value: Value) -> str:
     ("question", "value", "answer"),
     [
         (SINGLE, "4", Answer(option=4)),
-        (SOME, ["3", "0", "3"], Answer(choices=[0, 3])),
+        (SOME, ["3", "0", "3"], Answer(choices=(0, 3))),
         (SCALE, "5", Answer(option=5)),
         (YES_NO, "0", Answer(option=0)),
         (WEEKS, "2,5", Answer(number=Decimal("2.5"))),

@@ -38,7 +38,7 @@ async def own_answer(tx: Tx, round_: Round, user_id: str) -> Answer | None:
         )
         .order_by(Choice.option)
     )
-    return Answer(row.option, chosen.all(), row.number, row.text)
+    return Answer(row.option, tuple(chosen), row.number, row.text)
 
 
 async def meant(tx: Tx, round_: Round) -> Sequence[str]:

@@ -49,7 +49,7 @@ class Answer:
     #: Of a single choice its place, from 0; no 0, yes 1; of a scale from 1.
     option: int | None = None
     #: Of a multiple choice, places from 0, each once and in their order.
-    choices: Sequence[int] = ()
+    choices: tuple[int, ...] = ()
     number: Decimal | None = None
     text: str | None = None
 
@@ -62,7 +62,7 @@ def read_answer(question: Asked, values: Mapping[str, str | list[str] | None]) -
     match question.kind:
         case Kind.MULTIPLE:
             places = [_place(each) for each in ([value] if isinstance(value, str) else value)]
-            answer = Answer(choices=sorted(set(places)))
+            answer = Answer(choices=tuple(sorted(set(places))))
         case Kind.NUMBER:
             answer = Answer(number=_number(question, _alone(value)))
         case Kind.TEXT:
