@@ -1,95 +1,49 @@
-"""Rounds of polls that are open, for tests of services: made as starting one makes them, without messages."""
+"""Polls as tests of services make them."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
-from slackapp.core.secrecy import new_key
 from slackapp.core.transaction import Tx
-from slackapp.features.polls.models import Poll, Question, Round, RoundPerson
-from slackapp.features.polls.rules import Audience, Kind, QuestionDraft, Shows, Stage, Way
-from slackapp.features.workspaces.service import next_number
+from slackapp.features.polls import queries
+from slackapp.features.polls.models import Poll, Round
+from slackapp.features.polls.rules import Audience, Kind, PollDraft, QuestionDraft, Shows, Way
+from slackapp.features.polls.service.starting import start
+from slackapp.features.workspaces.service import introduce, keep_room
+from slackapp.slack.people import Profile
+from slackapp.slack.rooms import Room
 
-YES_NO = QuestionDraft(Kind.YES_NO, "Did you take part?")
+QUESTION = QuestionDraft(Kind.YES_NO, "Is there cake?")
+
+_USUAL = PollDraft(
+    QUESTION,
+    is_anonymous=False,
+    way=Way.DIRECT,
+    audience=Audience.PEOPLE,
+    shows=Shows.LIVE,
+    open_minutes=24 * 60,
+)
 
 
-async def asking(  # noqa: PLR0913 - whatever a poll can be
-    tx: Tx,
-    question: QuestionDraft = YES_NO,
-    *,
-    is_anonymous: bool = False,
-    by_function: bool = False,
-    way: Way = Way.CHANNEL,
-    audience: Audience = Audience.CHANNEL,
-    shows: Shows = Shows.LIVE,
-    people: Sequence[str] = (),
-    channel: str = "C1",
-) -> Round:
-    """A poll of U1's, and its first round, which is open for a day. `people`: whom it is known to mean."""
-    poll = Poll(
-        workspace_id=tx.workspace_id,
-        number=await next_number(tx, "poll"),
-        channel_id=channel,
-        created_by="U1",
-        created_at=tx.now,
-        template="",
-        thread="",
-        is_anonymous=is_anonymous,
-        way=way,
-        audience=audience,
-        functions=[],
-        shows=Shows.AT_CLOSE if is_anonymous else shows,
-        by_function=by_function,
-        open_minutes=24 * 60,
-        reminds=False,
-        every=None,
-        at=None,
-        zone="UTC",
-        in_own_zone=False,
-        next_at=None,
-        next_on=None,
-        ended_at=None,
+def drafted(**otherwise: Any) -> PollDraft:  # noqa: ANN401 - whatever the draft holds
+    """A named poll of certain people by direct messages, open for a day."""
+    return replace(_USUAL, **otherwise)
+
+
+async def begun(tx: Tx, draft: PollDraft, *, by: str = "U1", channel: str = "C1") -> tuple[Poll, Round]:
+    poll = await start(tx, by, draft, channel_id=channel)
+    found = await queries.current(tx, poll.id) or await queries.last_round(tx, poll.id)
+    assert found is not None
+    return poll, found
+
+
+async def knows_all(tx: Tx, user_ids: Iterable[str], **profile: Any) -> None:  # noqa: ANN401 - a profile's fields
+    for each in user_ids:
+        await introduce(tx, Profile(id=each, team_id="T1", **profile))
+
+
+async def private_room(tx: Tx, members: Iterable[str], channel: str = "C1") -> None:
+    there = Room(
+        channel, "team", is_private=True, is_archived=False, is_member=True, members=frozenset(members)
     )
-    tx.session.add(poll)
-    await tx.session.flush()
-    return await another_round(tx, poll, question, people=people)
-
-
-async def another_round(
-    tx: Tx, poll: Poll, question: QuestionDraft, *, number: int = 1, people: Sequence[str] = ()
-) -> Round:
-    """One more, with this wording."""
-    asked = Question(
-        workspace_id=tx.workspace_id,
-        poll_id=poll.id,
-        version=number,
-        kind=question.kind,
-        text=question.text,
-        details=question.details,
-        options=list(question.options),
-        fewest=question.fewest,
-        most=question.most,
-        unit=question.unit,
-        lowest=question.lowest,
-        highest=question.highest,
-    )
-    tx.session.add(asked)
-    await tx.session.flush()
-    round_ = Round(
-        workspace_id=tx.workspace_id,
-        poll_id=poll.id,
-        number=number,
-        occurs_on=tx.now.date() + timedelta(days=number),
-        question_id=asked.id,
-        stage=Stage.OPEN,
-        opened_at=tx.now,
-        closes_at=tx.now + timedelta(days=1),
-        answer_key=new_key() if poll.is_anonymous else None,
-    )
-    tx.session.add(round_)
-    await tx.session.flush()
-    tx.session.add_all(
-        RoundPerson(workspace_id=tx.workspace_id, round_id=round_.id, user_id=each, is_asked=True)
-        for each in people
-    )
-    await tx.session.flush()
-    return round_
+    await keep_room(tx, there)
