@@ -16,10 +16,10 @@ _OUT = frozenset({LaunchState.OUT, LaunchState.MEASURED, LaunchState.CLOSED})
 
 async def card_part(tx: Tx, card: Card) -> CardPart | None:
     """What was logged of it, what a senior engineer said, and the leg that is missing."""
-    launch = await launch_queries.launch(tx, card.launch_id)
-    if launch.recorded_at == tx.now:
-        # Of what was recorded just now nothing is known: while somebody waits, the database is not asked.
+    if card.is_new:
+        # Nothing is known of it: while somebody waits, the database is not asked.
         return None
+    launch = await launch_queries.launch(tx, card.launch_id)
     known = await queries.known(tx, launch)
     missing = missing_leg(known.legs, is_out=launch.state in _OUT, recorded_at=launch.recorded_at, now=tx.now)
     return legs.card_part(known, missing)

@@ -9,7 +9,7 @@ _WORDS = ("log", "poll", "report", "help")
 _NUMBER = re.compile(r"[pP]\s*-?\s*(\d{1,9})")
 _DAYS = re.compile(r"(\d{1,9})(?:\s*days?)?")
 #: A word this like one of ours is taken for a slip of the pen.
-_LIKENESS = 0.7
+_LIKENESS = 0.65
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,8 @@ class Card:
 
     launch_id: int
     day: date
+    #: It was recorded just now: nothing can stand beside it but what followed from that.
+    is_new: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,15 +18,15 @@ async def redraw(tx: Tx, launch: Launch) -> None:
 
 async def draw(tx: Tx, launch: Launch, guardrails: Sequence[Guardrail]) -> None:
     """The card of a launch that was recorded just now: nothing but these guardrails can stand beside it."""
-    await _say(tx, launch, await _view(tx, launch, guardrails))
+    await _say(tx, launch, await _view(tx, launch, guardrails), is_new=True)
 
 
-async def _say(tx: Tx, launch: Launch, shown: CardView) -> None:
+async def _say(tx: Tx, launch: Launch, shown: CardView, *, is_new: bool = False) -> None:
     await outbox.say(
         tx,
         card_key(launch.id),
         outbox.Channel(launch.channel_id, in_thread=launch.thread_ts),
-        blocks.card(shown, await tx.gather(Card(launch.id, launch.day))),
+        blocks.card(shown, await tx.gather(Card(launch.id, launch.day, is_new))),
         responsible=await queries.responsible(tx, launch),
     )
 
