@@ -1,16 +1,13 @@
 """What an anonymous retro leaves in the database: of its authors nothing, in no table and in no file."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from slackapp.core.database import Base
 from slackapp.core.secrecy import mac_of
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
@@ -19,6 +16,7 @@ from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.service import anonymity, notes
 from tests.support.recorded import recorded
 from tests.support.retros import collecting
+from tests.support.traces import dump, files_of, holding
 
 #: Long enough to be found in a file by themselves, and nowhere else.
 PEOPLE = [f"UAUTHOR{n:02}" for n in range(9)]
@@ -55,28 +53,6 @@ async def key_of(transactions: Transactions, workspace_id: int, retro_id: int) -
 async def reveal(transactions: Transactions, workspace_id: int, retro_id: int) -> None:
     async with transactions.begin(workspace_id) as tx:
         await anonymity.reveal(tx, await queries.retro(tx, retro_id, lock=True))
-
-
-async def dump(engine: AsyncEngine) -> dict[str, list[str]]:
-    """Every row of every table, hidden columns included, as text."""
-    hidden = "xmin, ctid, " if engine.dialect.name == "postgresql" else ""
-    found: dict[str, list[str]] = {}
-    async with engine.connect() as connection:
-        for table in Base.metadata.tables:
-            everything = f'SELECT {hidden}"{table}".* FROM "{table}"'  # noqa: S608 - the tables are ours
-            rows = await connection.execute(text(everything))
-            found[table] = [repr(tuple(row)) for row in rows]
-    return found
-
-
-def holding(tables: dict[str, list[str]], *words: str) -> set[str]:
-    return {name for name, rows in tables.items() if any(word in row for row in rows for word in words)}
-
-
-def files_of(engine: AsyncEngine) -> Iterator[bytes]:
-    database = Path(str(engine.url.database))
-    for path in database.parent.glob(f"{database.name}*"):
-        yield path.read_bytes()
 
 
 async def test_before_notes_are_revealed_only_the_hand_and_the_keyed_hash_know_an_author(
