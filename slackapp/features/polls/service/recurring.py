@@ -1,11 +1,11 @@
 """Beginning a poll's next round when its time has come."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 import structlog
 from sqlalchemy import select, update
 
-from slackapp.core.errors import UserError
 from slackapp.core.recurrence import Every, Recurrence, Weekday, is_too_late
 from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import zone_of
@@ -36,23 +36,21 @@ async def _open(tx: Tx, poll: Poll) -> None:
     day = await _take(tx, poll)
     if day is None or due_at is None:
         return
+    done = await tx.attempt(partial(_begin, tx, poll, day, due_at))
+    if isinstance(done, Failed):
+        # The others that are due begin all the same, and so does the one after it.
+        log.error("polls.opening_failed", poll=poll_id, exc_info=done.error)
+    elif done is not None:
+        log.info("polls.skipped", poll=poll_id, day=day.isoformat(), why=done)
+
+
+async def _begin(tx: Tx, poll: Poll, day: date, due_at: datetime) -> str | None:
+    """None once it is begun, else why it cannot be."""
     if is_too_late(due_at, tx.now):
-        _skipped(poll_id, day, "its time passed while nobody was looking")
-        return
-    if (why := await _why_not(tx, poll)) is not None:
-        _skipped(poll_id, day, why)
-        return
-
-    async def opened() -> None:
+        return "its time passed while nobody was looking"
+    if (why := await _why_not(tx, poll)) is None:
         await open_round(tx, poll, day)
-
-    failed = await tx.attempt(opened)
-    if isinstance(failed, Failed):
-        if isinstance(failed.error, UserError):
-            _skipped(poll_id, day, failed.error.sentence)
-        else:
-            # The others that are due begin all the same, and so does the one after it.
-            log.error("polls.opening_failed", poll=poll_id, exc_info=failed.error)
+    return why
 
 
 async def _take(tx: Tx, poll: Poll) -> date | None:
@@ -83,7 +81,3 @@ async def _why_not(tx: Tx, poll: Poll) -> str | None:
         return f"its round {open_one.number} is open"
     meant = await meant_now(tx, poll)
     return "nobody is left whom it asks" if meant is not None and not meant else None
-
-
-def _skipped(poll_id: int, day: date, why: str) -> None:
-    log.info("polls.skipped", poll=poll_id, day=day.isoformat(), why=why)
