@@ -1,11 +1,8 @@
 """A closed retro as CSV (RFC 4180), for spreadsheets: one table, a row for each thing."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from slackapp.core.words import tidy
+from slackapp.core.files import csv_table
 from slackapp.features.retros.rules.record import ActionRecord, LookedBackOn, Noted, Record
 
 COLUMNS = (
@@ -33,32 +30,11 @@ COLUMNS = (
     "at",
 )
 
-#: Without it spreadsheets take the file for one in their machine's old code page.
-_BYTE_ORDER_MARK = "\ufeff"
-
-#: What a spreadsheet would run as a formula, and what was written to look like one made harmless already.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - spreadsheets read these wide ones, too
-
 Row = Mapping[str, object]
 
 
 def as_csv(record: Record) -> str:
-    """Lines end in CRLF. No cell is a formula: an apostrophe stands before what would be."""
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
-    table.writeheader()
-    table.writerows({name: cell(value) for name, value in row.items()} for row in _rows(record))
-    return _BYTE_ORDER_MARK + text.getvalue()
-
-
-def cell(value: object) -> str:
-    """As it stands in the table. What nobody said is an empty cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = tidy(str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return csv_table(COLUMNS, _rows(record))
 
 
 def _rows(record: Record) -> Iterator[Row]:

@@ -4,29 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from slackapp.core.words import counted, plain, tidy, written_day
+from slackapp.core.files import escaped
+from slackapp.core.words import counted, tidy, written_day
 from slackapp.features.retros.rules.phases import NAMES, Phase
 from slackapp.features.retros.rules.record import ActionRecord, LookedBackOn, Mark, Noted, Record
 
-#: Signs that mean something anywhere in a line, and those that do at its beginning.
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&$]")
-_AT_FIRST = re.compile(r"(?:[#+=\-](?=\W|$)|[-=]{2,}|:(?=[-:])|\d{1,9}(?=[.)]))")
 _WEB = re.compile(r"https?://[^\s<>\\]+")
 
 
 def as_markdown(record: Record) -> str:
     return "\n".join([*_heading(record), *_outcomes(record), *_topics(record), *_rest(record)]) + "\n"
-
-
-def escaped(text: str) -> str:
-    """One line that people wrote, to be read as they wrote it: no sign in it is markup."""
-    shown = _ANYWHERE.sub(r"\\\g<0>", plain(text))
-    first = _AT_FIRST.match(shown)
-    if first is None:
-        return shown
-    # A number is a list's by the sign after it.
-    at = first.end() if shown[0].isdecimal() else 0
-    return f"{shown[:at]}\\{shown[at:]}"
 
 
 def item(text: str, after: str = "") -> str:

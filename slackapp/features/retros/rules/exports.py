@@ -1,39 +1,21 @@
 """A closed retro as a file: which kinds there are, and what each is called."""
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 
+from slackapp.core.files import FileKind
 from slackapp.features.retros.rules.as_csv import as_csv
 from slackapp.features.retros.rules.as_json import as_json
 from slackapp.features.retros.rules.as_markdown import as_markdown
 from slackapp.features.retros.rules.record import Record
-
-
-class FileKind(StrEnum):
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    JSON = "json"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-    @property
-    def ending(self) -> str:
-        return "md" if self is FileKind.MARKDOWN else self.value
-
-
-_LABELS: Mapping[FileKind, str] = {
-    FileKind.MARKDOWN: "Markdown",
-    FileKind.CSV: "CSV",
-    FileKind.JSON: "JSON",
-}
 
 _WRITERS: Mapping[FileKind, Callable[[Record], str]] = {
     FileKind.MARKDOWN: as_markdown,
     FileKind.CSV: as_csv,
     FileKind.JSON: as_json,
 }
+
+
+__all__ = ["FileKind", "file_name", "written"]
 
 
 def file_name(record: Record, kind: FileKind) -> str:
