@@ -1,7 +1,7 @@
 """What a report comes to: against a model that counts day by day, and by examples."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,52 +20,13 @@ from slackapp.features.discovery.rules.report import (
     EarlyClick,
     LeftOut,
     Records,
-    Report,
     Shipped,
-    report_of,
 )
 from slackapp.features.metrics.rules import Verdict
 from slackapp.features.workspaces.rules import Function
+from tests.support.reports import DAYS, RECORDS, TODAY, reported
 
-#: A Monday.
-TODAY = date(2026, 9, 7)
-NOW = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 ENGINEERING, PRODUCT = Function.ENGINEERING, Function.PRODUCT
-
-DAYS = st.integers(-3, 200).map(lambda ago: TODAY - timedelta(days=ago))
-FUNCTIONS = st.sampled_from([*Function, None])
-SAID = st.tuples(st.integers(0, 5), st.integers(0, 5)).map(lambda pair: Proportion(pair[0], sum(pair)))
-RECORDS = st.builds(
-    Records,
-    st.none() | DAYS,
-    st.lists(st.builds(Asked, DAYS, st.dictionaries(FUNCTIONS, SAID, max_size=4)), max_size=5),
-    st.lists(
-        st.builds(
-            Done,
-            DAYS,
-            st.lists(st.sampled_from(Function), max_size=4),
-            st.lists(st.sampled_from(Contributed), max_size=4),
-            st.none() | st.decimals(1, 100, places=1),
-        ),
-        max_size=5,
-    ),
-    st.lists(st.builds(EarlyClick, DAYS, FUNCTIONS), max_size=5),
-    st.lists(
-        st.builds(
-            Shipped,
-            DAYS,
-            st.none() | st.sampled_from(Verdict),
-            st.none() | st.integers(-9, 9),
-            st.booleans(),
-            st.booleans(),
-        ),
-        max_size=12,
-    ),
-)
-
-
-def reported(records: Records, days: int = 90) -> Report:
-    return report_of("C1", records, Period.until(TODAY, days), NOW)
 
 
 @given(RECORDS, st.sampled_from(PERIODS))
@@ -111,7 +72,8 @@ def test_every_number_is_what_counting_day_by_day_comes_to(records: Records, day
     assert (found.brought.weeks_saved, found.brought.weeks_said) == (sum(saved), len(saved))
     for kind in Contributed:
         assert found.brought.times[kind] == sum(kind in each.brought for each in done)
-    assert found.is_empty == (not asked + done + clicks + shipped)
+    counted = [asked, done, clicks, shipped, records.opinions]
+    assert found.is_empty == (not any(counted) and records.left_out == LeftOut())
 
 
 def middle(numbers: Sequence[int]) -> Fraction:
