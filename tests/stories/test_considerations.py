@@ -8,8 +8,8 @@ QUESTION = "What are the technical considerations we should factor in?"
 DAY = "2026-09-17"
 
 
-async def planned(world: World, senior: Person | None = None, **fields: object) -> Message:
-    return await world.launch(day=DAY, senior_id=senior or world.jonas, **fields)
+async def planned(world: World) -> Message:
+    return await world.launch(day=DAY, senior_id=world.jonas)
 
 
 def asked(world: World, person: Person) -> list[Message]:
@@ -125,6 +125,7 @@ async def test_once_it_is_out_or_dropped_nothing_is_asked_any_more_and_what_was_
         assert await world.mara.submit() == {}
         await world.settle()
     shown = await world.mara.command("/launch", "cancel L-3", world.team)
+    assert shown is not None
     await world.press(world.mara, "Cancel this launch", shown)
     assert "says @Jonas Bell: None that I see" in world.card("L-1 ").shown
     question = world.slack.messages(world.jonas.dm)[-1]
