@@ -196,6 +196,9 @@ def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> 
     cursor = connection.cursor()
     for pragma in (f"busy_timeout={BUSY_TIMEOUT}", *_PRAGMAS):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("PRAGMA journal_mode")
+    # Some file systems have no such log.
+    connection.driver_connection.reads_at_once = cursor.fetchone() == ("wal",)
     cursor.close()
 
 

@@ -1,7 +1,7 @@
-"""SQLite's driver, which visits its connection's thread once for a statement, not for each step of it."""
+"""SQLite's driver: reads at once, and visits its connection's thread once for any other statement."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,16 @@ import aiosqlite
 #: Rows that come with the statement. Whoever streams more of them goes there again.
 _AHEAD = 256
 
+#: What neither waits for somebody's lock nor for the disk to have written: a visit would cost more than it.
+_AT_ONCE = ("SELECT", "BEGIN DEFERRED", "SAVEPOINT", "RELEASE")
+
+#: Steps of SQLite's machine, some two milliseconds, after which a read goes to the thread after all: the
+#: event loop has others to see to.
+_BRIEF = 100_000
+
 
 class _Cursor(aiosqlite.Cursor):
-    """What is asked for, and its first rows, in one visit. Closing it is none, unless rows are left."""
+    """What is asked for, and its first rows, in one visit at most. Closing is none, unless rows are left."""
 
     def __init__(self, connection: "OneVisit") -> None:
         # A cursor by itself touches nothing: `connect` allows it to be made in any thread.
@@ -22,22 +29,22 @@ class _Cursor(aiosqlite.Cursor):
         self._is_over = True
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "_Cursor":
-        await self._visit(self._cursor.execute, sql, () if parameters is None else parameters)
+        ask = partial(self._ask, self._cursor.execute, sql, () if parameters is None else parameters)
+        # Until it is known how this ended, something may be under way in there.
+        self._of.is_clean, self._is_over = False, False
+        if not (sql.startswith(_AT_ONCE) and self._of.has_done(ask)):
+            await self._execute(ask)  # type: ignore[no-untyped-call]
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> "_Cursor":
-        await self._visit(self._cursor.executemany, sql, parameters)
+        self._of.is_clean, self._is_over = False, False
+        await self._execute(partial(self._ask, self._cursor.executemany, sql, parameters))  # type: ignore[no-untyped-call]
         return self
 
-    async def _visit(self, what: Any, *given: Any) -> None:  # noqa: ANN401 - a method of sqlite3's cursor
-        def there() -> list[Any]:
-            self._of.settle_who_writes()
-            what(*given)
-            return self._cursor.fetchmany(_AHEAD)
-
-        # Until it is known how this ended, something may be under way in there.
-        self._of.is_clean, self._is_over = False, False
-        self._rows = await self._execute(there)  # type: ignore[no-untyped-call]
+    def _ask(self, what: Any, sql: str, parameters: Any) -> None:  # noqa: ANN401 - sqlite3's cursor has them
+        self._of.settle_who_writes()
+        what(sql, parameters)
+        self._rows = self._cursor.fetchmany(_AHEAD)
         self._is_over = len(self._rows) < _AHEAD
 
     async def fetchmany(self, size: int | None = None) -> list[Any]:
@@ -67,6 +74,11 @@ class OneVisit(aiosqlite.Connection):
     #: Whether SQLite is to refuse whatever writes, from the next statement on, which is to be a BEGIN.
     reads_only = False
     _refuses_writes = False
+    #: Whether whoever reads waits for nobody who writes, as it is with a log written ahead. Otherwise the
+    #: event loop could wait for somebody who waits for it.
+    reads_at_once = False
+    #: The event loop waits for what is asked.
+    _in_a_hurry = False
 
     def new_cursor(self) -> sqlite3.Cursor:
         return self._conn.cursor()
@@ -74,18 +86,42 @@ class OneVisit(aiosqlite.Connection):
     def cursor(self) -> _Cursor:  # type: ignore[override]  # SQLAlchemy enters it, which is no visit either
         return _Cursor(self)
 
+    def has_done(self, ask: Callable[[], None]) -> bool:
+        """Whether it was done here and now. If not, nothing was, and it is for the thread to do."""
+        if not self.reads_at_once:
+            return False
+        self._in_a_hurry = True
+        try:
+            ask()
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_INTERRUPT:
+                raise
+            return False
+        finally:
+            self._in_a_hurry = False
+        return True
+
+    def interrupts(self) -> bool:
+        """What SQLite asks after so many steps."""
+        return self._in_a_hurry
+
     def settle_who_writes(self) -> None:
-        """In the connection's thread, so that it takes no visit of its own."""
+        """Right before a statement, so that it takes no visit of its own."""
         if self._refuses_writes != self.reads_only:
             self._conn.execute(f"PRAGMA query_only={'ON' if self.reads_only else 'OFF'}")
             self._refuses_writes = self.reads_only
 
     async def commit(self) -> None:
-        await super().commit()
+        if self._refuses_writes:
+            self._conn.commit()
+        else:
+            await super().commit()
         self.is_clean = True
 
     async def rollback(self) -> None:
-        if not self.is_clean:
+        if self._refuses_writes:
+            self._conn.rollback()
+        elif not self.is_clean:
             await super().rollback()
 
 
@@ -95,4 +131,6 @@ async def connect(database: str, **given: Any) -> aiosqlite.Connection:  # noqa:
     connection = OneVisit(connector, iter_chunk_size=_AHEAD)
     # Whoever leaves in a hurry is not kept by a thread that waits for statements.
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with those it makes itself
-    return await connection
+    await connection
+    await connection.set_progress_handler(connection.interrupts, _BRIEF)
+    return connection

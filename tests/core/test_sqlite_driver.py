@@ -1,17 +1,18 @@
-"""SQLite's driver: one visit to its thread for a statement, and all the rows that the usual one gives."""
+"""SQLite's driver: one visit to its thread for what writes, and all the rows that the usual one gives."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import column, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from slackapp.core.database import create_engine, read_only
 
 NUMBERS = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT :most) SELECT x FROM n")
+COUNTED = select(func.count()).select_from(NUMBERS.columns(column("x")).subquery())
 
 
 @pytest.fixture
@@ -37,15 +38,15 @@ async def visits(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     return seen
 
 
-async def test_a_transaction_visits_the_thread_once_for_each_statement_and_for_its_commit(
+async def test_a_transaction_visits_the_thread_once_for_what_writes_and_never_for_what_reads(
     sqlite: AsyncEngine, visits: list[None]
 ) -> None:
     visits.clear()
     async with sqlite.begin() as connection:
         await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
         assert (await connection.scalars(text("SELECT said FROM kept"))).all() == ["one"]
-    begin_insert_select_commit = 4
-    assert len(visits) == begin_insert_select_commit
+    begin_insert_commit = 3
+    assert len(visits) == begin_insert_commit
 
 
 async def test_to_read_after_writing_and_to_write_after_reading_takes_no_visit_more(
@@ -60,8 +61,41 @@ async def test_to_read_after_writing_and_to_write_after_reading_takes_no_visit_m
         await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
     async with read_only(sqlite).begin() as connection:
         assert await kept(connection) == 1
-    begin_statement_commit = 3
-    assert len(visits) == 2 * begin_statement_commit
+    begin_insert_commit = 3
+    assert len(visits) == begin_insert_commit
+
+
+async def test_a_read_that_takes_long_keeps_nobody_waiting(sqlite: AsyncEngine, visits: list[None]) -> None:
+    many = 300_000
+    async with read_only(sqlite).begin() as connection:
+        visits.clear()
+        counting = asyncio.create_task(connection.scalar(COUNTED, {"most": many}))
+        await asyncio.sleep(0)
+        assert not counting.done()
+        assert await counting == many
+        assert len(visits) == len(["the long one"])
+        assert await kept(connection) == 0
+        assert len(visits) == len(["the long one"])
+
+
+async def test_a_read_that_takes_long_undoes_nothing_of_what_was_written_before_it(
+    sqlite: AsyncEngine,
+) -> None:
+    async with sqlite.begin() as connection:
+        await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+        await connection.scalar(COUNTED, {"most": 300_000})
+    async with sqlite.begin() as connection:
+        assert await kept(connection) == 1
+
+
+async def test_in_memory_there_is_no_log_and_the_thread_reads() -> None:
+    engine = create_engine("sqlite+aiosqlite:///:memory:")
+    async with engine.connect() as connection:
+        assert await connection.scalar(COUNTED, {"most": 3}) == len([1, 2, 3])
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        assert not driver.reads_at_once
+    await engine.dispose()
 
 
 @pytest.mark.parametrize("most", [1, 255, 256, 257, 1000])
