@@ -139,7 +139,7 @@ class Transactions:
 
         Raises `UnknownCommitError` if the connection broke in between.
         """
-        async with self._write() as session:
+        async with _ending(self._write()) as session:
             yield Tx(session, self.clock.now(), workspace_id, self._events, self._parts)
             await session.flush()
             await reached(Point.BEFORE_COMMIT)
@@ -171,20 +171,38 @@ class Transactions:
     @asynccontextmanager
     async def read(self, workspace_id: int) -> AsyncIterator[Tx]:
         """Begins deferred and cannot write: queries, exports, health."""
-        async with self._read.begin() as session:
+        async with self.everywhere() as session:
             yield Tx(session, self.clock.now(), workspace_id, self._events, self._parts)
 
     @asynccontextmanager
     async def everywhere(self) -> AsyncIterator[AsyncSession]:
         """A read over all workspaces, for what asks which of them have something due."""
-        async with self._read.begin() as session:
+        async with _ending(self._read()) as session:
             yield session
+            await session.commit()
 
     @asynccontextmanager
     async def install(self) -> AsyncIterator[AsyncSession]:
         """A write in no one workspace: for making its row, and for taking on messages wherever they wait."""
-        async with self._write.begin() as session:
+        async with _ending(self._write()) as session:
             yield session
+            await session.commit()
+
+
+@asynccontextmanager
+async def _ending(session: AsyncSession) -> AsyncIterator[AsyncSession]:
+    """Rolls back what was not committed, and closes it.
+
+    As the session's own `async with` does, which makes a task for it even where nothing is left to be done.
+    """
+    try:
+        yield session
+    finally:
+        if session.in_transaction():
+            # Whoever is cancelled meanwhile leaves no connection behind.
+            await asyncio.shield(asyncio.create_task(session.close()))
+        else:
+            session.sync_session.close()
 
 
 async def _commit(session: AsyncSession) -> None:
