@@ -1,12 +1,11 @@
 """The story's last chapter: the team looks back in a retro, and what it decides gets done."""
 
+from slackapp.playground.demo.seats import Seats
 from slackapp.playground.demo.stage import Stage
 from slackapp.playground.history.company import JONAS, MARA, PRIYA
 from slackapp.playground.history.company import ONBOARDING as TEAM
 from slackapp.playground.history.retro import Talk, Task
 from slackapp.playground.history.retro_acts import closes, discusses, starts, votes, writes
-from slackapp.playground.history.scene import Scene
-from slackapp.playground.slack import Person
 
 _SKIP = "Let people skip the checklist"
 
@@ -41,20 +40,8 @@ _TALKS = (
 )
 
 
-class _Seats(Scene):
-    """The stage, as people's acts elsewhere know it."""
-
-    def __init__(self, stage: Stage) -> None:
-        super().__init__(stage.slack)
-        self._stage = stage
-
-    async def settle(self, after: Person | None = None) -> None:
-        del after
-        await self._stage.settle()
-
-
 async def look_back(stage: Stage) -> None:
-    slack, seats = stage.slack, _Seats(stage)
+    slack, seats = stage.slack, Seats(stage)
     mara, jonas, team = slack.person(MARA.name), slack.person(JONAS.name), slack.channel(TEAM)
     await stage.lets_pass(days=1)
     stage.tells(

@@ -14,7 +14,7 @@ Fields: TypeAlias = Mapping[str, object]
 Found: TypeAlias = Callable[[Scene, Person], Message]
 
 #: What stands below a question that a plain reply answers, being the only one that is open.
-_JUST_REPLY = "Or just reply with"
+JUST_REPLY = "Or just reply with"
 
 
 # Recording
@@ -63,7 +63,7 @@ def answers(title: str, value: str, note: str = "") -> Act:
 
     async def act(scene: Scene, person: Person) -> None:
         question, _ = scene.find(person, title, "Record")
-        if _JUST_REPLY in question.shown:
+        if JUST_REPLY in question.shown:
             said = f"{value}, {note}" if note else value
             await scene.does(person, "reply", person.say(person.dm, said))
         else:

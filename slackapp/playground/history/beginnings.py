@@ -73,7 +73,6 @@ SETTLED: tuple[tuple[Member, str, str, str], ...] = (
     (BEA, "Tue 5 May 13:45", BILLING, "Portugal"),
     (NELL, "Wed 6 May 10:20", BILLING, ""),
     (JUN, "Mon 11 May 10:45", PLATFORM, "Japan"),
-    (RAVI, "Wed 1 Jul 14:20", ONBOARDING, ""),
 )
 
 

@@ -203,6 +203,7 @@ PIER_SCREEN = Launch(
         "metric": "Questions to the crew",
         "from_to": "30 a day → 15 a day",
         "backup": "Mara Lind",
+        "senior_id": "Jonas Bell",
     },
     talk=(
         (JONAS, "Screens are at the printer's, so to speak. Tuesday holds."),
