@@ -4,17 +4,18 @@ from collections.abc import Mapping
 
 from slackapp.features.discovery.rules.kinds import ActivityKind
 from slackapp.features.polls.rules import Kind
+from slackapp.features.polls.rules.templates import ATTENDS, Template
 
 #: By the template a poll was made from: what was done when it is closed.
 ATTENDED: Mapping[str, ActivityKind] = {
-    "deep_dive": ActivityKind.DEEP_DIVE,
-    "planning": ActivityKind.PLANNING,
+    Template.DEEP_DIVE: ActivityKind.DEEP_DIVE,
+    Template.PLANNING: ActivityKind.PLANNING,
 }
 
 
 def said_yes(kind: Kind) -> int | None:
     """The option by which somebody says that they will be there; None where the kind has none.
 
-    Of a choice it is the first: the templates put it there, and a poll made from them keeps its place.
+    Of a choice it is the one in the templates' place, whatever somebody called it.
     """
-    return {Kind.YES_NO: 1, Kind.SINGLE: 0}.get(kind)
+    return {Kind.YES_NO: 1, Kind.SINGLE: ATTENDS}.get(kind)
