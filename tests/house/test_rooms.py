@@ -17,6 +17,7 @@ ALLOWED = {
         # As pure as they are: which notes are alike.
         "rapidfuzz",
         "slackapp.core.errors",
+        "slackapp.core.files",
         "slackapp.core.forms",
         "slackapp.core.proportions",
         "slackapp.core.recurrence",

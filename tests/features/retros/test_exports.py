@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from slackapp.core.files import escaped
 from slackapp.core.words import plain, tidy
 from slackapp.features.retros.rules.as_csv import COLUMNS, as_csv
 from slackapp.features.retros.rules.as_json import VERSION, as_json
-from slackapp.features.retros.rules.as_markdown import as_markdown, escaped, item
+from slackapp.features.retros.rules.as_markdown import as_markdown, item
 from slackapp.features.retros.rules.exports import FileKind, file_name, written
 from slackapp.features.retros.rules.record import DecisionRecord, Mark, Noted, Record, TopicRecord
 from tests.features.retros.golden import FOLDER, samples
