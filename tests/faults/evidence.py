@@ -11,7 +11,7 @@ from typing import Any
 from slackapp.core.fault_points import Point
 from slackapp.outbox.models import OutboxMessage
 from slackapp.playground.slack.record import Call
-from tests.faults.plan import How, Lengths, Saying
+from tests.faults.plan import Lengths, Saying
 
 POST, UPDATE = "chat.postMessage", "chat.update"
 PROMISE, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
@@ -95,6 +95,19 @@ class Evidence:
                 passed[note.what["point"], note.what["delivery"]].append(note)
         return passed
 
+    def announced(self, delivery: int, before: float) -> float | None:
+        """When the statement began that announced the last send of this row, of those before that moment."""
+        notes = self._announced.get(delivery, ())
+        return max((note.what["since"] for note in notes if note.wire <= before), default=None)
+
+    @cached_property
+    def _announced(self) -> Mapping[int, Sequence[Note]]:
+        announced = defaultdict(list)
+        for note in self.notes:
+            if "announced" in note.what:
+                announced[note.what["announced"]].append(note)
+        return announced
+
     @property
     def database_struck(self) -> bool:
         return any(what == "database" for what, _ in self.struck)
@@ -105,25 +118,6 @@ class Evidence:
         lines = (line for text in self.logs.values() for line in text.splitlines())
         found = (json.loads(line) for line in lines if '"outbox.dead"' in line or '"outbox.refused"' in line)
         return frozenset(entry["delivery"] for entry in found if "delivery" in entry)
-
-    def held_up(self, worker: str, since: float, until: float) -> float:
-        """For how many of the seconds in between the worker was stopped, or made to wait."""
-        held = 0.0
-        for begins in self._holds:
-            if worker not in (begins.worker, begins.what.get("on")):
-                continue
-            ends = begins.wire + float(begins.what.get("seconds", 0.0))
-            if begins.what["how"] == How.STOP:
-                ends = next((each.wire for each in self._continued(worker) if each.wire > begins.wire), until)
-            held += max(0.0, min(ends, until) - max(begins.wire, since))
-        return held
-
-    @cached_property
-    def _holds(self) -> Sequence[Note]:
-        return [note for note in self.notes if note.what.get("how") in (How.STOP, How.WAIT)]
-
-    def _continued(self, worker: str) -> Iterator[Note]:
-        return (note for note in self.notes if note.worker == worker and "continued" in note.what)
 
     @property
     def struck(self) -> Counter[tuple[str, str]]:

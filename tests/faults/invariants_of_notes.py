@@ -14,8 +14,6 @@ from tests.faults.strikes import InjectedError
 
 #: What the app says of a database that is gone.
 OF_THE_DATABASE = frozenset({"listener.database_unusable", "listener.commit_unknown"})
-#: Seconds from a statement to the note that its transaction is committed, on a busy machine.
-GRACE = 0.8
 WITNESS = "slack.log"
 
 
@@ -42,7 +40,7 @@ def what_was_said_is_kept(found: Evidence) -> Iterator[str]:
 
 
 def withdrawn_is_not_sent(found: Evidence) -> Iterator[str]:
-    """Nothing is posted whose withdrawal was committed before the send was announced."""
+    """Nothing is posted whose withdrawal was committed before the statement began that announced the send."""
     rows = {(row.workspace_id, row.key): row for row in found.rows}
     posts = {(w, uid): call for w in found.workspaces for uid, call in found.sent(w)}
     for (workspace_id, key), said in _by_message(found).items():
@@ -51,9 +49,9 @@ def withdrawn_is_not_sent(found: Evidence) -> Iterator[str]:
         if not saying.withdraw or at is None or row is None:
             continue
         call = posts.get((workspace_id, row.uid))
-        announced = None if call is None else _announced(found, row, call)
-        if announced is not None and _after(found, announced, at):
-            yield f"{key} was posted {announced.wire - at:.2f} s after it was withdrawn"
+        announced = None if call is None else found.announced(row.id, call.wire)
+        if announced is not None and announced > at:
+            yield f"{key} was announced {announced - at:.3f} s after it was withdrawn"
 
 
 def nobody_calls_too_early(found: Evidence) -> Iterator[str]:
@@ -73,8 +71,8 @@ def nobody_calls_too_early(found: Evidence) -> Iterator[str]:
                 if other.method != call.method or not kept.wire < other.wire < call.wire + wait:
                     continue
                 asked = rows.get(uid_of(other) or "")
-                announced = None if asked is None else _announced(found, asked, other)
-                if announced is not None and _after(found, announced, kept.wire):
+                announced = None if asked is None else found.announced(asked.id, other.wire)
+                if announced is not None and announced > kept.wire:
                     early = call.wire + wait - other.wire
                     yield f"{other.method} was called {early:.2f} s before Slack's Retry-After was over"
 
@@ -113,12 +111,6 @@ def _by_message(found: Evidence) -> dict[tuple[int, str], list[tuple[Saying, flo
     return messages
 
 
-def _announced(found: Evidence, row: OutboxMessage, call: Call) -> Note | None:
-    """The last note before the call that this message was about to be sent."""
-    notes = found.at(Point.ANNOUNCED, row.id)
-    return max((note for note in notes if note.wire <= call.wire), key=lambda note: note.wire, default=None)
-
-
 def _kept(found: Evidence, row: OutboxMessage, call: Call, wait: float) -> Note | None:
     """The note that the Retry-After in the answer to this call was written."""
     notes = found.at(Point.SNOOZED, row.id)
@@ -127,11 +119,6 @@ def _kept(found: Evidence, row: OutboxMessage, call: Call, wait: float) -> Note 
         key=lambda note: note.wire,
         default=None,
     )
-
-
-def _after(found: Evidence, note: Note, moment: float) -> bool:
-    """Whether what is noted surely began after that moment, and the note is not only late."""
-    return note.wire - moment - found.held_up(note.worker, moment, note.wire) > GRACE
 
 
 def _seconds(written: str | None) -> float | None:

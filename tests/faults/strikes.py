@@ -5,7 +5,8 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,9 +15,13 @@ from typing import Any
 import aiohttp
 import structlog
 from aiohttp.http_writer import StreamWriter
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core import fault_points
 from slackapp.core.fault_points import Point
+from slackapp.core.transaction import Tx
+from slackapp.outbox import batches, claims
+from slackapp.outbox.models import OutboxMessage
 from slackapp.slack.client import Slack
 from tests.faults.plan import How, Life, Strike, Wired
 
@@ -50,6 +55,7 @@ class Striker:
     def arm(self) -> None:
         fault_points.arm(self.reach)
         _watch_the_wire(self)
+        _watch_announcements(self._notes)
 
     async def reach(self, point: Point | Wired) -> None:
         strike = self.pass_by(point)
@@ -77,6 +83,34 @@ class Striker:
             os.kill(os.getpid(), signal.SIGKILL)
         if strike.how is How.STOP:
             os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def _watch_announcements(notes: Notes) -> None:
+    """Note of each send that the database let be announced when the statement began that asked it.
+
+    What was committed before that moment it has seen, however long the machine took over the rest.
+    """
+    alone, together = claims.about_to_send, batches.announce
+
+    async def about_to_send(
+        tx: Tx, row: OutboxMessage, channel: str, file_id: str | None = None
+    ) -> OutboxMessage | None:
+        since = time.time()
+        fresh = await alone(tx, row, channel, file_id)
+        if fresh is not None:
+            notes.write(announced=row.id, since=since)
+        return fresh
+
+    async def announce(
+        session: AsyncSession, now: datetime, sends: Sequence[tuple[OutboxMessage, str]]
+    ) -> Mapping[int, OutboxMessage]:
+        since = time.time()
+        found = await together(session, now, sends)
+        for row in found.values():
+            notes.write(announced=row.id, since=since)
+        return found
+
+    claims.about_to_send, batches.announce = about_to_send, announce
 
 
 def _watch_the_wire(striker: Striker) -> None:

@@ -12,7 +12,7 @@ from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack.record import Call
 from tests.faults.evidence import POST, PROMISE, SHARE, UPDATE, Evidence, Note, Submit
 from tests.faults.judging import INVARIANTS, judge
-from tests.faults.plan import How, Lengths, Saying
+from tests.faults.plan import Lengths, Saying
 
 DUE = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 SAYINGS = (Saying(0.0, 0, "card", text="Hello"), Saying(0.0, 0, "reply", text="Indeed", reply_to="card"))
@@ -58,8 +58,8 @@ def sound() -> Evidence:
             note(10.0, committed=0),
             note(11.0, begins=1),
             note(12.0, committed=1),
-            note(19.9, point=Point.ANNOUNCED, delivery=1),
-            note(29.9, point=Point.ANNOUNCED, delivery=2),
+            note(19.9, announced=1, since=19.8),
+            note(29.9, announced=2, since=29.8),
         ],
         sayings=SAYINGS,
         workspaces=[1, 2],
@@ -165,7 +165,7 @@ FORGERIES: list[tuple[str, Callable[[Evidence], object]]] = [
     ("ends_cleanly", lambda found: setattr(found, "ended", {("relay-2", 7): 1})),
     ("what_was_said_is_kept", lambda found: change(found, 0, text="Something else")),
     ("what_was_said_is_kept", lambda found: setattr(found, "rows", [])),
-    ("withdrawn_is_not_sent", lambda found: withdraw(found, at=15.0)),
+    ("withdrawn_is_not_sent", lambda found: withdraw(found, at=19.79)),
     ("nobody_calls_too_early", hear_wait),
     (
         "nothing_unexpected",
@@ -184,11 +184,17 @@ def kill_before_it_is_written(found: Evidence) -> None:
     found.notes = found.notes[:-1]
 
 
-def stop_before_it_is_noted(found: Evidence) -> None:
-    """Its worker was stopped from before until shortly before the note."""
-    stop = note(11.05, struck=Point.COMMITTED, how=How.STOP, seconds=0.0)
-    found.notes = [*found.notes, stop, note(29.8, continued=True)]
+def note_it_late(found: Evidence) -> None:
+    """Both were announced before Slack wanted to be left alone, and it took long until that was noted."""
+    late = [note(19.9, announced=1, since=11.05), note(29.9, announced=2, since=11.06)]
+    found.notes = [*(each for each in found.notes if "announced" not in each.what), *late]
     hear_wait(found)
+
+
+def lose_the_announcement(found: Evidence) -> None:
+    """Another worker's came too late to be sent, and there is no note of it."""
+    withdraw(found, at=19.85)
+    found.notes = [*found.notes, note(19.95, point=Point.ANNOUNCED, delivery=1)]
 
 
 def hear_nothing(found: Evidence) -> None:
@@ -207,7 +213,7 @@ def inject(found: Evidence) -> None:
 
 
 def withdraw_too_late(found: Evidence) -> None:
-    withdraw(found, at=19.95)
+    withdraw(found, at=19.81)
 
 
 def end_it_twice(found: Evidence) -> None:
@@ -218,8 +224,8 @@ def end_it_twice(found: Evidence) -> None:
 
 #: What looks like it, and is within the contract.
 EXCUSED = (
-    kill_before_it_is_written, stop_before_it_is_noted, hear_nothing, hear_of_no_commit, inject,
-    withdraw_too_late, end_it_twice, share_once,
+    kill_before_it_is_written, note_it_late, hear_nothing, hear_of_no_commit, inject,
+    withdraw_too_late, lose_the_announcement, end_it_twice, share_once,
 )  # fmt: skip
 
 
