@@ -22,7 +22,7 @@ from tests.support.world import World, inhabited
 
 # A busy machine is slow, and that is no finding.
 settings.register_profile(
-    "ours", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ours", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ours")
 dialects.share()
