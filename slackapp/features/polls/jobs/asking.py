@@ -17,7 +17,7 @@ def due(now: datetime) -> Select[int]:
     """The workspaces with somebody to be asked."""
     return (
         select(RoundPerson.workspace_id)
-        .where(RoundPerson.is_asked.is_(False), RoundPerson.asks_at <= now)
+        .where(~RoundPerson.is_asked, RoundPerson.asks_at <= now)
         .distinct()
     )
 
@@ -26,7 +26,7 @@ def people(now: datetime) -> Select[int, str]:
     """Whom: workspace and id. Some of them may have left since."""
     return (
         select(RoundPerson.workspace_id, RoundPerson.user_id)
-        .where(RoundPerson.is_asked.is_(False), RoundPerson.asks_at <= now)
+        .where(~RoundPerson.is_asked, RoundPerson.asks_at <= now)
         .distinct()
     )
 
@@ -34,7 +34,7 @@ def people(now: datetime) -> Select[int, str]:
 def next_at(tx: Tx) -> Select[datetime | None]:
     return select(func.min(RoundPerson.asks_at)).where(
         RoundPerson.workspace_id == tx.workspace_id,
-        RoundPerson.is_asked.is_(False),
+        ~RoundPerson.is_asked,
         RoundPerson.asks_at > tx.now,
     )
 
@@ -49,7 +49,7 @@ async def upcoming(tx: Tx) -> Upcoming | None:
             RoundPerson.workspace_id == tx.workspace_id,
             Round.workspace_id == tx.workspace_id,
             Poll.workspace_id == tx.workspace_id,
-            RoundPerson.is_asked.is_(False),
+            ~RoundPerson.is_asked,
             RoundPerson.asks_at > tx.now,
         )
         .order_by(RoundPerson.asks_at, RoundPerson.round_id)

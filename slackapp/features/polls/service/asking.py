@@ -76,7 +76,7 @@ async def ask_due(tx: Tx, limit: int = BATCH) -> None:
         select(RoundPerson.round_id)
         .where(
             RoundPerson.workspace_id == tx.workspace_id,
-            RoundPerson.is_asked.is_(False),
+            ~RoundPerson.is_asked,
             RoundPerson.asks_at <= tx.now,
         )
         .order_by(RoundPerson.asks_at, RoundPerson.round_id)
@@ -97,7 +97,7 @@ async def _ask(tx: Tx, round_id: int, limit: int) -> None:
         return
     found = await tx.session.scalars(
         select(RoundPerson.user_id)
-        .where(*_of(tx, round_), RoundPerson.is_asked.is_(False), RoundPerson.asks_at <= tx.now)
+        .where(*_of(tx, round_), ~RoundPerson.is_asked, RoundPerson.asks_at <= tx.now)
         .order_by(RoundPerson.asks_at, RoundPerson.user_id)
         .limit(limit)
     )
