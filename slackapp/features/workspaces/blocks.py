@@ -47,14 +47,14 @@ def saved(settled: Settled) -> Whisper:
     return Whisper(escape(f"Saved. {when_asked(settled)}"))
 
 
-def function_form(above: Sequence[Block]) -> View:
+def function_form(above: Sequence[Block], *, below: Sequence[Block] = ()) -> View:
     """A form that asks for nothing else. Not answering it is fine."""
     return form(
         "One question",
         callback_id=FUNCTION,
         submit="Save",
         close="Not now",
-        blocks=[*above, function_input()],
+        blocks=[*above, function_input(), *below],
     )
 
 

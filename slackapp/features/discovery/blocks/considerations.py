@@ -46,8 +46,10 @@ def question(launch: Launch, said: Consideration | None, reader: str) -> Message
     """The question as it should look now to its reader: open, answered, or no longer asked."""
     if launch.state == LaunchState.DROPPED:
         return _plain(f"{launch.label} {launch.title} was cancelled. There is nothing to do.")
+    if said is not None and said.echo is not None and reader == said.said_by:
+        return _plain(f"What to factor in for {launch.label} {launch.title}: you said it below.")
     if said is not None:
-        return said_message(launch, said, buttons=reader == said.said_by and said.echo is None)
+        return said_message(launch, said, buttons=reader == said.said_by)
     if launch.state != LaunchState.PLANNED:
         return _plain(f"{launch.label} {launch.title} is out, so nothing is to be factored in any more.")
     if launch.senior_id is None:

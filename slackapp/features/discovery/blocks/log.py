@@ -73,13 +73,15 @@ class LogView:
     #: The function of whoever fills it in, if it is known.
     own: Function | None
     launches: Sequence[Launch]
+    #: A poll counted who was there, and what came of it is still to be said.
+    is_counted: bool = False
 
 
 def log_form(view: LogView, typed: Mapping[str, Value]) -> View:
     """`typed` is what stands in its inputs already, by block id."""
     is_new = not view.state.activity
     return form(
-        "Log discovery" if is_new else "What came of it?",
+        "Log discovery" if is_new else "What came of it?" if view.is_counted else "Edit what was logged",
         callback_id=LOG,
         submit="Log it" if is_new else "Save",
         metadata=view.state.write(),
@@ -102,13 +104,7 @@ def log_form(view: LogView, typed: Mapping[str, Value]) -> View:
                 initial=_one(typed, "spec") or Spec.NOT_SAID,
             ),
             boxes(
-                Field(
-                    "present",
-                    "Who was there?",
-                    hint="Functions are counted, nobody's name is kept.",
-                    # Not for Slack to say: with nothing ticked it would keep the form to itself.
-                    optional=True,
-                ),
+                Field("present", "Who was there?", hint="Functions are counted, nobody's name is kept."),
                 [(function.value, function.label) for function in Function],
                 ticked=_several(typed, "present", [view.own] if view.own else []),
             ),

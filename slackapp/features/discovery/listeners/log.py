@@ -1,6 +1,7 @@
 """The form that logs what was done to find out what to build, and the buttons of what was logged."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -48,7 +49,9 @@ async def open_edit(tx: Tx, click: Click) -> Reply:
     logged = await service.editable(tx, click.user, number(click.value), here=click.channel)
     typed = blocks.as_typed_in(logged)
     state = LogState(logged.activity.channel_id, logged.activity.id)
-    return OpenModal(blocks.log_form(await _view(tx, click.user, state, typed), typed))
+    view = await _view(tx, click.user, state, typed)
+    view = replace(view, is_counted=logged.counted_by is not None)
+    return OpenModal(blocks.log_form(view, typed))
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:

@@ -32,7 +32,8 @@ def whose_function(launch: Launch) -> View:
     """It is counted by function, so whoever never said theirs is asked for it, once."""
     take_back = button(f"{LEAVE}.{Took.BEFORE_SPEC}", "Take back", str(launch.id))
     return function_form(
-        [paragraph(bold(f"{launch.label} {launch.title}"), ": ", _SAID[Took.BEFORE_SPEC]), actions(take_back)]
+        [paragraph(bold(f"{launch.label} {launch.title}"), ": ", _SAID[Took.BEFORE_SPEC])],
+        below=[actions(take_back)],
     )
 
 
