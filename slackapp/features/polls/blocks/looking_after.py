@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from slackapp.features.polls.blocks.tally import counted_people
 from slackapp.features.polls.models import Poll, Question, Round
 from slackapp.features.polls.queries.rounds import Progress
 from slackapp.features.polls.queries.views import RoundView
@@ -69,7 +70,3 @@ def held(poll: Poll, question: Question, round_: Round, meant: int) -> Message:
             small("To ask more people, call this off and make another poll with /discovery poll."),
         ],
     )
-
-
-def counted_people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number:,} people"

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from slackapp.features.polls.blocks.looking_after import counted_people
-from slackapp.features.polls.blocks.tally import brief, has_more
+from slackapp.features.polls.blocks.tally import brief, has_more, how_many_answered
 from slackapp.features.polls.blocks.words import how, naming, one_click
 from slackapp.features.polls.models import Poll, Question, Round
 from slackapp.features.polls.queries.views import RoundView
@@ -45,7 +44,7 @@ def in_channel(view: RoundView) -> Message:
             *(brief(view.question, view.results) if view.results else _options(view.question)),
             *answer_buttons(view.question, view.round),
             *_standing(view),
-            actions(*_more(view), button(MANAGE, "Manage", str(view.round.id)), block_id="more"),
+            actions(*_more(view), button(MANAGE, "Manage", str(view.poll.id)), block_id="more"),
         ],
     )
 
@@ -79,7 +78,7 @@ def results(view: RoundView) -> Message:
         [
             paragraph(bold(question.text)),
             *(brief(question, view.results) if view.results else []),
-            small(f"{label} is closed. {_answered(view)}{_whose(view.poll)}"),
+            small(f"{label} is closed. {how_many_answered(view)}{_whose(view.poll)}"),
             *([actions(*below, block_id="more")] if below else []),
         ],
     )
@@ -141,7 +140,7 @@ def _for_one(view: RoundView) -> list[Block]:
 
 def _standing(view: RoundView) -> list[Block]:
     return [
-        paragraph(bold(_answered(view)), " ", moment_of("Open until", view.round.closes_at), "."),
+        paragraph(bold(how_many_answered(view)), " ", moment_of("Open until", view.round.closes_at), "."),
         small(f"{view.poll.label} · {naming(view.poll)}"),
     ]
 
@@ -154,12 +153,6 @@ def _more(view: RoundView) -> Sequence[ButtonElement]:
 
 def _is_worth_more(view: RoundView) -> bool:
     return view.results is not None and has_more(view.question, view.results)
-
-
-def _answered(view: RoundView) -> str:
-    if view.meant:
-        return f"{view.answered:,} of {view.meant:,} answered."
-    return "Nobody has answered yet." if not view.answered else f"{counted_people(view.answered)} answered."
 
 
 def _whose(poll: Poll) -> str:

@@ -7,9 +7,11 @@ from slack_sdk.models.blocks import Block
 
 from slackapp.core.words import clip, counted, plain
 from slackapp.features.metrics.rules import show
-from slackapp.features.polls.blocks.words import ends, labels
+from slackapp.features.polls.blocks.words import ends
 from slackapp.features.polls.models import Question
+from slackapp.features.polls.queries.views import RoundView
 from slackapp.features.polls.rules import Kind, Results, Share
+from slackapp.features.polls.rules.labels import labels
 from slackapp.features.workspaces.rules import Function
 from slackapp.slack.blocks import Part, bold, bullets, italic, paragraph, small
 
@@ -21,6 +23,9 @@ TOP = 10
 _FEW_NUMBERS = 10
 #: Letters of an option, and of a text, in a message; on a page they stand in full.
 _BRIEF = 150
+
+#: Options that one line names.
+_TOP_IN_SHORT = 3
 
 _NOBODY = "Nobody answered."
 _WITHHELD = "Fewer than 5 people answered: nothing is shown, and what they said is deleted."
@@ -49,6 +54,18 @@ def brief(question: Question, results: Results) -> list[Block]:
     if mean := _mean(question, results):
         blocks.append(paragraph(*mean))
     return [*blocks, *_by_function(question, results)]
+
+
+def how_many_answered(view: RoundView) -> str:
+    if view.meant:
+        return f"{view.answered:,} of {view.meant:,} answered."
+    if not view.answered:
+        return "Nobody has answered yet." if view.is_open else "Nobody answered."
+    return f"{counted_people(view.answered)} answered."
+
+
+def counted_people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"
 
 
 def has_more(question: Question, results: Results) -> bool:
@@ -138,18 +155,24 @@ def _by_function(question: Question, results: Results) -> list[Block]:
 
 def _of_function(question: Question, function: Function | None, of: Results) -> list[Part]:
     name = "Function not known" if function is None else function.label
-    return [bold(name), f": {_in_short(question, of)}"]
+    return [bold(name), f": {in_short(question, of)}"]
 
 
-def _in_short(question: Question, of: Results) -> str:
+def in_short(question: Question, of: Results) -> str:
+    """What some people answered, in one line, with how many they are."""
+    if not of.answered:
+        return "nobody answered"
+    n = f"(n = {of.answered})"
     match question.kind:
         case Kind.YES_NO:
-            return f"{of.counts[1]} of {of.answered} yes"
-        case Kind.SCALE | Kind.NUMBER if of.numbers is not None:
-            return f"median {show(round(of.numbers.median, 2), question.unit)} (n = {of.answered})"
+            return f"{of.counts[1]} of {of.answered} yes, {of.shares[1].percent} %"
+        case Kind.SCALE if of.numbers is not None:
+            return f"mean {of.numbers.mean:.1f} {n}"
+        case Kind.NUMBER if of.numbers is not None:
+            return f"median {show(round(of.numbers.median, 2), question.unit)} {n}"
         case Kind.SINGLE | Kind.MULTIPLE:
-            top = ordered(question, of)[:3]
+            top = ordered(question, of)[:_TOP_IN_SHORT]
             said = ", ".join(f"{clip(row.label, 40)} {row.share.count}" for row in top if row.share.count)
-            return f"{said} (n = {of.answered})"
+            return f"{said} {n}"
         case _:
             return f"{of.answered} answered"

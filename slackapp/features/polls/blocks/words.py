@@ -12,7 +12,7 @@ from slackapp.features.polls.rules.answers import NO, SCALE, YES
 #: Letters of an option that fit a button without being cut.
 _SHORT = 30
 #: Options that are asked for by a button each.
-_FEW = 5
+MOST_BUTTONS = 5
 
 #: Letters of what somebody said, where it is said back to them.
 _SAID = 150
@@ -35,17 +35,6 @@ def naming(poll: Poll) -> str:
     return BY_FUNCTION if poll.by_function else NAMED
 
 
-def labels(question: Question) -> Sequence[str]:
-    """What each place stands for, in the order in which results count them."""
-    match question.kind:
-        case Kind.YES_NO:
-            return ["No", "Yes"]
-        case Kind.SCALE:
-            return [str(place) for place in SCALE]
-        case _:
-            return question.options
-
-
 def one_click(question: Question) -> Sequence[tuple[int, str]]:
     """What can be answered by a button: places and labels, or nothing if it takes a form."""
     match question.kind:
@@ -53,7 +42,9 @@ def one_click(question: Question) -> Sequence[tuple[int, str]]:
             return [(YES, "Yes"), (NO, "No")]
         case Kind.SCALE:
             return [(place, str(place)) for place in SCALE]
-        case Kind.SINGLE if len(question.options) <= _FEW and max(map(len, question.options)) <= _SHORT:
+        case Kind.SINGLE if (
+            len(question.options) <= MOST_BUTTONS and max(map(len, question.options)) <= _SHORT
+        ):
             return list(enumerate(question.options))
         case _:
             return []
@@ -102,6 +93,10 @@ def said(question: Question, answer: Answer) -> str:
             return f"“{clip(plain(answer.text or ''), _SAID)}”"
 
 
+def _are_few_and_short(options: Sequence[str]) -> bool:
+    return len(options) <= MOST_BUTTONS and all(len(option) <= _SHORT for option in options)
+
+
 def _option(question: Question, place: int) -> str:
     return question.options[place] if place < len(question.options) else ""
 
@@ -126,3 +121,11 @@ def _which_number(question: Question) -> str:
     if high is not None:
         return f"Answer with a number, {show(high)} or less{unit}."
     return f"Answer with a number{unit}."
+
+
+def lasting(minutes: int) -> str:
+    """A length of time in words: 4 hours, 2 days."""
+    for size, name in ((24 * 60, "day"), (60, "hour")):
+        if minutes % size == 0:
+            return counted(minutes // size, name)
+    return counted(minutes, "minute")

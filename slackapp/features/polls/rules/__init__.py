@@ -1,5 +1,6 @@
 """Decisions about polls, and the words for them."""
 
+from slackapp.core.recurrence import Every, Weekday
 from slackapp.features.polls.rules.answers import Answer, check_answer, read_answer
 from slackapp.features.polls.rules.draft import PollDraft, QuestionDraft, Recurring
 from slackapp.features.polls.rules.events import RoundClosed
@@ -19,6 +20,7 @@ __all__ = [
     "MOST_OPTIONS",
     "Answer",
     "Audience",
+    "Every",
     "Kind",
     "Numbers",
     "PollDraft",
@@ -30,6 +32,7 @@ __all__ = [
     "Shows",
     "Stage",
     "Way",
+    "Weekday",
     "check_answer",
     "may_see",
     "read_answer",

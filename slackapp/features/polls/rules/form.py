@@ -173,3 +173,23 @@ def _minutes_until(form: PollForm, today: Today) -> int:
     if end <= today.now:
         raise FieldError({"until": "This day is over. Choose one that people can still meet."})
     return int((end - today.now).total_seconds()) // 60
+
+
+def asked_of(values: Mapping[str, object]) -> PollDraft | None:
+    """Whom a poll would ask, whatever else of the form is not right yet; None: that is not to be told."""
+    named = ("audience", "people", "functions", "way")
+    rest = {"question": "?", "kind": Kind.YES_NO.value}
+    try:
+        form = read_form(PollForm, {**rest, **{name: values.get(name) for name in named}})
+    except FieldError:
+        return None
+    return PollDraft(
+        question=form.drafted(),
+        is_anonymous=True,
+        way=form.way,
+        audience=form.audience,
+        shows=Shows.AT_CLOSE,
+        open_minutes=form.open_minutes,
+        people=form.people,
+        functions=form.functions,
+    )

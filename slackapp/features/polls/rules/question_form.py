@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
 
 from slackapp.core.errors import UserError
 from slackapp.core.forms import clear, read_form
 from slackapp.core.words import clip, counted, plain, tidy
-from slackapp.features.metrics.rules import parse_quantity
+from slackapp.features.metrics.rules import parse_quantity, show
+from slackapp.features.polls.rules.answers import Asked
 from slackapp.features.polls.rules.draft import QuestionDraft
 from slackapp.features.polls.rules.kinds import MOST_OPTIONS, Kind
 
@@ -79,6 +80,15 @@ def _text(longest: int) -> BeforeValidator:
 
 _Count = Annotated[int | None, BeforeValidator(clear(read_count))]
 _Bound = Annotated[Decimal | None, BeforeValidator(clear(read_bound))]
+
+
+class Worded(Asked, Protocol):
+    """A question with all its words."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def details(self) -> str: ...
 
 
 class QuestionForm(BaseModel):
@@ -170,3 +180,22 @@ class QuestionForm(BaseModel):
 def read_question(values: Mapping[str, object]) -> QuestionDraft:
     """Raises `FieldError` for all that has to change, each at its field."""
     return read_form(QuestionForm, values).drafted()
+
+
+def typed_in(question: Worded) -> dict[str, str]:
+    """The question as it would be typed in again; read anew it gives the same draft."""
+    is_scale = question.kind == Kind.SCALE
+    low, high = (*question.options, "", "")[:2] if is_scale else ("", "")
+    return {
+        "question": question.text,
+        "kind": question.kind,
+        "options": "" if is_scale else "\n".join(question.options),
+        "low_end": low,
+        "high_end": high,
+        "fewest": str(question.fewest or ""),
+        "most": str(question.most or ""),
+        "unit": question.unit,
+        "lowest": "" if question.lowest is None else show(question.lowest),
+        "highest": "" if question.highest is None else show(question.highest),
+        "details": question.details,
+    }

@@ -49,6 +49,13 @@ async def answer(tx: Tx, user_id: str, round_id: int, said: Answer, *, here: str
     return Answered(round_, poll, question, said, is_changed)
 
 
+async def must_be_asked(tx: Tx, user_id: str, round_id: int, *, here: str | None = None) -> None:
+    """Raises `UserError` where the round is closed, or does not ask this person."""
+    round_, poll, _, standing, _ = await casting.shared(tx, round_id, user_id, here)
+    check_stage(round_.stage)
+    check_meant(poll.audience, standing)
+
+
 async def withdraw(tx: Tx, user_id: str, round_id: int) -> bool:
     """Take back what the person answered; whether there was something. Raises `UserError` if it is closed."""
     round_, *_ = await casting.shared(tx, round_id, user_id, None)

@@ -1,0 +1,108 @@
+"""The form that makes a poll."""
+
+from dataclasses import replace
+
+from pydantic import TypeAdapter, ValidationError
+
+from slackapp.core.errors import FieldError, UserError
+from slackapp.core.transaction import Tx
+from slackapp.features.polls.blocks import form as blocks
+from slackapp.features.polls.blocks.form import FormState
+from slackapp.features.polls.blocks.inputs import with_turn, without_turn
+from slackapp.features.polls.queries.audience import meant_by
+from slackapp.features.polls.queries.opening import form_view, today
+from slackapp.features.polls.rules import FEWEST_SHOWN
+from slackapp.features.polls.rules.form import proposed, read_poll
+from slackapp.features.polls.rules.templates import Template
+from slackapp.features.polls.service import starting
+from slackapp.features.workspaces.queries import meet
+from slackapp.slack.replies import CloseModal, Reply, UpdateModal
+from slackapp.slack.routes import Click, OnAction, OnSubmit, Routes, Submission, Value
+
+_STATE = TypeAdapter(FormState)
+
+
+def _read_state(metadata: str) -> FormState:
+    try:
+        return _STATE.validate_json(metadata)
+    except ValidationError:
+        raise UserError(
+            "This form belongs to another version of Afterlaunch. Please close it and open it again."
+        ) from None
+
+
+async def redraw(tx: Tx, click: Click) -> Reply:
+    """Something was chosen on which other inputs depend: what was typed stays."""
+    return await _drawn(tx, click, _read_state(click.metadata))
+
+
+async def more(tx: Tx, click: Click) -> Reply:
+    """Everything else, below what was filled in."""
+    return await _drawn(tx, click, replace(_read_state(click.metadata), more=True))
+
+
+async def fill_in(tx: Tx, click: Click) -> Reply:
+    """Another template: it is filled in anew. A question of one's own is kept for one of one's own."""
+    state, typed = _read_state(click.metadata), without_turn(click.values)
+    template = _template(typed)
+    values = proposed(template, await today(tx, click.user), text=_own_question(typed, template))
+    kept: dict[str, Value] = {
+        name: typed[name] for name in ("audience", "people", "functions") if name in typed
+    }
+    state = replace(state, turn=state.turn + 1, few=0)
+    return UpdateModal(blocks.poll_form(await form_view(tx, state, {**values, **kept})))
+
+
+async def submit(tx: Tx, submission: Submission) -> Reply:
+    try:
+        return await _start(tx, submission)
+    except FieldError as error:
+        raise FieldError(with_turn(error.fields, submission.values)) from None
+
+
+async def _start(tx: Tx, submission: Submission) -> Reply:
+    state, user_id = _read_state(submission.metadata), submission.user
+    typed = without_turn(submission.values)
+    channel_id = state.channel or str(typed.get("channel") or "")
+    if not channel_id:
+        raise FieldError({"channel": "Choose the channel of the team that is asked."})
+    values = await _filled(tx, user_id, typed)
+    draft = read_poll(values, await today(tx, user_id))
+    await meet(tx, {user_id, *draft.people}, channel_id)
+    anyway = bool(typed.get("all_the_same"))
+    if draft.is_anonymous and not anyway:
+        meant = await meant_by(tx, draft, channel_id)
+        if meant and meant < FEWEST_SHOWN:
+            told = replace(state, few=meant)
+            return UpdateModal(blocks.poll_form(await form_view(tx, told, values)))
+    await starting.start(tx, user_id, draft, channel_id=channel_id, anyway=anyway)
+    return CloseModal()
+
+
+async def _drawn(tx: Tx, click: Click, state: FormState) -> Reply:
+    values = await _filled(tx, click.user, without_turn(click.values))
+    return UpdateModal(blocks.poll_form(await form_view(tx, state, values)))
+
+
+async def _filled(tx: Tx, user_id: str, typed: dict[str, Value]) -> dict[str, Value]:
+    """What stands in the inputs; of those that are not shown, what the template proposes."""
+    return {**proposed(_template(typed), await today(tx, user_id)), **typed}
+
+
+def _own_question(typed: dict[str, Value], template: Template) -> str:
+    """What was typed, unless it is a template's."""
+    text = typed.get("question")
+    theirs = {each.proposal.text for each in Template}
+    return text if isinstance(text, str) and template is Template.OWN and text not in theirs else ""
+
+
+def _template(typed: dict[str, Value]) -> Template:
+    return next((each for each in Template if each == typed.get("template")), Template.OWN)
+
+
+ROUTES: Routes = (
+    OnAction(blocks.REDRAW, redraw),
+    OnAction(blocks.TEMPLATE, fill_in),
+    OnAction(blocks.MORE, more),
+    OnSubmit(blocks.NEW, submit),
+)
