@@ -34,6 +34,7 @@ ALLOWED = {
     ),
     "blocks": (
         "slack_sdk.models",
+        "slackapp.core.proportions",
         "slackapp.core.words",
         "slackapp.features.*.blocks",
         "slackapp.features.*.models",
