@@ -12,6 +12,7 @@ from tests.benchmarks import (
     memory,
     recover,
     scaling,
+    tally,
     voters,
     workspaces,
 )
@@ -29,6 +30,7 @@ BENCHMARKS: Sequence[Benchmark | Curve] = (
     *scaling.BENCHMARKS,
     *coalesce.BENCHMARKS,
     *voters.BENCHMARKS,
+    *tally.BENCHMARKS,
 )
 
 

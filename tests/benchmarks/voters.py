@@ -1,9 +1,9 @@
-"""How fast a thousand people vote at once on two replicas, beside a poll kept in one document."""
+"""How fast a thousand people answer a poll at once on two replicas, beside one kept in one document."""
 
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import perf_counter
@@ -16,39 +16,42 @@ from slackapp.core.clock import SystemClock
 from slackapp.core.database import create_engine
 from slackapp.core.shipped import shipped
 from slackapp.core.transaction import Transactions
-from slackapp.features.retros import queries
-from slackapp.features.retros.models import Purse, RetroPerson, Topic, Vote
-from slackapp.features.retros.rules import Part, Phase, status_key
-from slackapp.features.retros.service import status
+from slackapp.features.polls import queries
+from slackapp.features.polls.models import Response
+from slackapp.features.polls.rules import Kind, QuestionDraft
+from slackapp.features.polls.rules.keys import round_key
+from slackapp.features.polls.service import drawing
 from slackapp.features.workspaces.models import Channel, Person
 from slackapp.features.workspaces.service import install
 from slackapp.outbox.models import OutboxMessage, OutboxPace, State
 from slackapp.playground.slack import StandIn
 from tests.benchmarks.protocol import Bench, Benchmark, Goal, Notes, Pair, interleaved
-from tests.benchmarks.voting import CAP, EACH, POLLS
-from tests.support.retros import collecting
+from tests.benchmarks.voting import POLLS
+from tests.support.open_rounds import asking
 
-VOTERS, TOPICS, REPLICAS = 1000, 20, 2
+VOTERS, REPLICAS = 1000, 2
 ROUNDS = 5
+WHICH = QuestionDraft(
+    Kind.SINGLE, "What shall we build next?", options=[f"Option {number}" for number in range(5)]
+)
 
-#: Who, for which topic, and how many votes they want there.
-Click = tuple[str, int, int]
+#: Who, and which option.
+Click = tuple[str, int]
 
 
 @dataclass
 class _Poll:
-    """A retro that is voted in, and the same as a document; and what Slack hears of either."""
+    """A round that is open, and the same as a document; and what Slack hears of either."""
 
     slack: StandIn
     engine: AsyncEngine
     transactions: Transactions
     url: str
     workspace_id: int
-    retro_id: int
-    topics: Sequence[int]
+    round_id: int
     voters: int
 
-    async def vote(self, how: str) -> tuple[float, Notes]:
+    async def answer(self, how: str) -> tuple[float, Notes]:
         """Clicks a second, all of them committed, that these replicas took."""
         await self._empty()
         heard = len(self.slack.calls)
@@ -74,13 +77,13 @@ class _Poll:
         """What comes to each replica. Every other click is doubled, and its double comes to the other one."""
         shares: list[list[Click]] = [[] for _ in range(REPLICAS)]
         for number in range(self.voters):
-            click = (f"U{number}", self.topics[number % len(self.topics)], 1)
+            click = (f"U{number}", number % len(WHICH.options))
             for double in range(1 + number % 2):
                 shares[(number // 2 + double) % REPLICAS].append(click)
         return shares
 
     async def _replica(self, how: str, clicks: Sequence[Click]) -> asyncio.subprocess.Process:
-        given = json.dumps({"workspace": self.workspace_id, "retro": self.retro_id, "clicks": clicks})
+        given = json.dumps({"workspace": self.workspace_id, "round": self.round_id, "clicks": clicks})
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.benchmarks.voting", how, self.url),
             *(self.slack.api_url, self.slack.bot_token, given),
@@ -91,21 +94,22 @@ class _Poll:
         return process
 
     async def _empty(self) -> None:
-        """Nobody has voted, and nothing was said to Slack lately."""
+        """Nobody has answered, and nothing was said to Slack lately."""
         poll = {
-            "name": "R-1", "channel": self.slack.channel("team-onboarding").id, "closed": False, "votes": {},
-            "topics": [f"Topic {number}" for number in range(len(self.topics))],
+            "question": WHICH.text, "channel": self.slack.channel("team-onboarding").id, "closed": False,
+            "votes": {}, "options": list(WHICH.options),
         }  # fmt: skip
         async with self.transactions.begin(self.workspace_id) as tx:
-            for table in (Vote, Purse, OutboxMessage, OutboxPace):
+            for table in (Response, OutboxMessage, OutboxPace):
                 await tx.session.execute(delete(table))
             await tx.session.execute(delete(POLLS))
-            await tx.session.execute(insert(POLLS).values(id=self.retro_id, document=poll))
-            await status.redraw(tx, await queries.retro(tx, self.retro_id))
+            await tx.session.execute(insert(POLLS).values(id=self.round_id, document=poll))
+            await drawing.draw(tx, await queries.round_(tx, self.round_id))
         # Neither pays for what the run before left behind.
         async with self.engine.connect() as connection:
             fresh = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await fresh.execute(text("VACUUM ANALYZE"))
+            on_sqlite = self.engine.dialect.name == "sqlite"
+            await fresh.execute(text("ANALYZE" if on_sqlite else "VACUUM ANALYZE"))
 
     async def _shown(self) -> None:
         """Wait until Slack shows how it stands."""
@@ -116,17 +120,17 @@ class _Poll:
     async def _waits(self) -> bool:
         async with self.transactions.everywhere() as session:
             state = await session.scalar(
-                select(OutboxMessage.state).where(OutboxMessage.key == status_key(self.retro_id))
+                select(OutboxMessage.state).where(OutboxMessage.key == round_key(self.round_id))
             )
         return state == State.WAITING
 
     async def _kept(self, how: str) -> int:
-        """Voters whose one vote is there."""
+        """People whose one answer is there."""
         async with self.transactions.everywhere() as session:
             if how == "document":
                 poll = (await session.execute(select(POLLS.c.document))).scalar_one()
-                return sum(sum(mine.values()) == 1 for mine in poll["votes"].values())
-            return await session.scalar(select(func.count()).select_from(Vote)) or 0
+                return len(poll["votes"])
+            return await session.scalar(select(func.count()).select_from(Response)) or 0
 
 
 async def _line(process: asyncio.subprocess.Process) -> bytes:
@@ -141,8 +145,8 @@ async def _tell(process: asyncio.subprocess.Process) -> None:
 
 
 @asynccontextmanager
-async def _opened(bench: Bench) -> AsyncIterator[_Poll]:
-    url, voters = await bench.databases.postgresql(), 40 if bench.quick else VOTERS
+async def _opened(bench: Bench, url: str) -> AsyncIterator[_Poll]:
+    voters = 40 if bench.quick else VOTERS
     engine = create_engine(url)
     transactions = Transactions(engine, SystemClock(), wiring.EVENTS, wiring.PARTS)
     async with StandIn.serve(shipped("manifest.yml"), paced=True) as slack:
@@ -153,10 +157,8 @@ async def _opened(bench: Bench) -> AsyncIterator[_Poll]:
             workspace_id = await install(
                 session, team_id=slack.team_id, name="Ferrybridge", now=transactions.clock.now()
             )
+        people = [f"U{number}" for number in range(voters)]
         async with transactions.begin(workspace_id) as tx:
-            retro = await collecting(tx, channel=channel.id, facilitator="U0")
-            who = {"workspace_id": workspace_id, "retro_id": retro.id}
-            people = [f"U{number}" for number in range(voters)]
             tx.session.add(
                 Channel(
                     workspace_id=workspace_id,
@@ -168,30 +170,32 @@ async def _opened(bench: Bench) -> AsyncIterator[_Poll]:
                 )
             )
             tx.session.add_all(Person(workspace_id=workspace_id, user_id=id_, name=id_) for id_ in people)
-            tx.session.add_all(RetroPerson(**who, user_id=id_, part=Part.INVITED) for id_ in people)
-            topics = [Topic(**who, name=f"Topic {number}") for number in range(TOPICS)]
-            tx.session.add_all(topics)
-            retro.phase, retro.votes_each, retro.votes_cap = Phase.VOTE, EACH, CAP
-        ids = [topic.id for topic in topics]
-        yield _Poll(slack, engine, transactions, url, workspace_id, retro.id, ids, voters)
+            round_ = await asking(tx, WHICH, people=people, channel=channel.id)
+        yield _Poll(slack, engine, transactions, url, workspace_id, round_.id, voters)
     await engine.dispose()
 
 
-async def _beside_a_document(bench: Bench) -> AsyncIterator[Pair]:
-    async with _opened(bench) as poll:
-        async for pair in interleaved(
-            bench, ROUNDS, lambda: poll.vote("ours"), lambda: poll.vote("document")
-        ):
-            yield pair
+def _beside_a_document(database: str) -> Callable[[Bench], AsyncIterator[Pair]]:
+    async def pairs(bench: Bench) -> AsyncIterator[Pair]:
+        on = bench.databases
+        url = await (on.postgresql() if database == "postgresql" else on.sqlite())
+        async with _opened(bench, url) as poll:
+            async for pair in interleaved(
+                bench, ROUNDS, lambda: poll.answer("ours"), lambda: poll.answer("document")
+            ):
+                yield pair
+
+    return pairs
 
 
-BENCHMARKS = (
+BENCHMARKS = tuple(
     Benchmark(
-        "voters.postgresql",
-        f"How many clicks a second do {REPLICAS} replicas take when {VOTERS:,} people vote at once?",
+        f"voters.{database}",
+        f"How many clicks a second do {REPLICAS} replicas take when {VOTERS:,} people answer a poll at once?",
         "the poll as one JSON document under a row lock, its message drawn in the same transaction",
         "per s",
-        _beside_a_document,
+        _beside_a_document(database),
         Goal(at_least=4.0),
-    ),
+    )
+    for database in ("postgresql", "sqlite")
 )

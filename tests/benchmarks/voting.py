@@ -1,14 +1,15 @@
-"""A replica that takes votes: `python -m tests.benchmarks.voting HOW DATABASE_URL API_URL TOKEN JSON`.
+"""A replica that takes answers: `python -m tests.benchmarks.voting HOW DATABASE_URL API_URL TOKEN JSON`.
 
-HOW is `ours`, or `document` for the peer. The JSON holds `workspace`, `retro`, and the `clicks` that come to
-this replica: user, topic and votes wanted. It says `ready`, waits for a line, takes the clicks, prints one
-JSON object with the `seconds` that took and of `cpu`, and goes on showing how the vote stands until it is
-told the next line.
+HOW is `ours`, or `document` for the peer. The JSON holds `workspace`, `round`, and the `clicks` that come to
+this replica: user and option. It says `ready`, waits for a line, takes the clicks, prints one JSON object
+with the `seconds` that took and of `cpu`, and goes on showing how the round stands until it is told the next
+line.
 """
 
 import asyncio
 import json
 import sys
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -24,8 +25,9 @@ from slackapp.core.database import Document, create_engine
 from slackapp.core.errors import UserError
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
-from slackapp.features.retros.rules import status_key
-from slackapp.features.retros.service import votes
+from slackapp.features.polls.rules import Answer
+from slackapp.features.polls.rules.keys import round_key
+from slackapp.features.polls.service.answering import answer
 from slackapp.heartbeat import Heartbeat
 from slackapp.outbox import service as outbox
 from slackapp.outbox import stale
@@ -36,34 +38,31 @@ from slackapp.slack.client import Slack
 
 #: Clicks that one replica sees to at once. Of its pool's twenty connections some are for the rest.
 AT_ONCE = 15
-EACH, CAP = 5, 3
 
-POLLS = Table("polls", MetaData(), Column("id", Integer, primary_key=True), Column("document", Document))
-
-
-async def ours(tx: Tx, retro_id: int, user_id: str, topic_id: int, wanted: int) -> None:
-    await votes.cast(tx, user_id, retro_id, topic_id, wanted)
+POLLS = Table("documents", MetaData(), Column("id", Integer, primary_key=True), Column("document", Document))
 
 
-async def document(tx: Tx, retro_id: int, user_id: str, topic_id: int, wanted: int) -> None:
+async def ours(tx: Tx, round_id: int, user_id: str, option: int) -> None:
+    await answer(tx, user_id, round_id, Answer(option=option))
+
+
+async def document(tx: Tx, round_id: int, user_id: str, option: int) -> None:
     """What a bot does that keeps a poll in one document: lock, read, change, write, draw the message."""
     poll: dict[str, Any] = (
-        await tx.session.execute(select(POLLS.c.document).where(POLLS.c.id == retro_id).with_for_update())
+        await tx.session.execute(select(POLLS.c.document).where(POLLS.c.id == round_id).with_for_update())
     ).scalar_one()
-    if poll["closed"]:
-        raise UserError("The vote is over.")
-    mine = poll["votes"].setdefault(user_id, {})
-    if wanted > CAP or sum(mine.values()) - mine.get(str(topic_id), 0) + wanted > EACH:
-        raise UserError("You have no votes left for that. Take one back first.")
-    mine[str(topic_id)] = wanted
-    await tx.session.execute(update(POLLS).where(POLLS.c.id == retro_id).values(document=poll))
-    await outbox.say(tx, status_key(retro_id), outbox.Channel(poll["channel"]), _drawn(poll))
+    if poll["closed"] or option not in range(len(poll["options"])):
+        raise UserError("This round is closed.")
+    poll["votes"][user_id] = option
+    await tx.session.execute(update(POLLS).where(POLLS.c.id == round_id).values(document=poll))
+    await outbox.say(tx, round_key(round_id), outbox.Channel(poll["channel"]), _drawn(poll))
 
 
 def _drawn(poll: dict[str, Any]) -> Message:
-    voters = sum(any(mine.values()) for mine in poll["votes"].values())
-    text = f"{poll['name']}: {voters} have voted"
-    return Message(text, [markdown(f"*{poll['name']}*"), markdown(text), *map(markdown, poll["topics"])])
+    found = Counter(poll["votes"].values())
+    lines = [f"{option}: {found[place]}" for place, option in enumerate(poll["options"])]
+    text = f"{poll['question']} {len(poll['votes'])} have answered"
+    return Message(text, [markdown(f"*{poll['question']}*"), markdown(text), *map(markdown, lines)])
 
 
 HOW = {"ours": ours, "document": document}
@@ -96,17 +95,17 @@ async def main(how: str, url: str, api_url: str, token: str, said: str) -> None:
 async def _warm_up(
     transactions: Transactions, cast: Callable[..., Awaitable[None]], given: dict[str, Any]
 ) -> None:
-    """Every connection there is was used for such a vote, of which nothing is left."""
+    """Every connection there is was used for such an answer, of which nothing is left."""
 
-    async def vote(click: Sequence[Any]) -> None:
-        user_id, topic_id, _ = click
+    async def take(click: Sequence[Any]) -> None:
+        user_id, option = click
         with suppress(ZeroDivisionError):
             async with transactions.begin(given["workspace"], wakes=False) as tx:
-                await cast(tx, retro_id=given["retro"], user_id=user_id, topic_id=topic_id, wanted=1)
+                await cast(tx, round_id=given["round"], user_id=user_id, option=option)
                 raise ZeroDivisionError
 
     for _ in range(3):
-        await asyncio.gather(*map(vote, given["clicks"][:AT_ONCE]))
+        await asyncio.gather(*map(take, given["clicks"][:AT_ONCE]))
 
 
 async def _take(
@@ -115,9 +114,9 @@ async def _take(
     clicks = iter(given["clicks"])
 
     async def person() -> None:
-        for user_id, topic_id, wanted in clicks:
-            vote = partial(cast, retro_id=given["retro"], user_id=user_id, topic_id=topic_id, wanted=wanted)
-            await transactions.run(given["workspace"], vote)
+        for user_id, option in clicks:
+            use = partial(cast, round_id=given["round"], user_id=user_id, option=option)
+            await transactions.run(given["workspace"], use)
 
     await asyncio.gather(*(person() for _ in range(AT_ONCE)))
 
