@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from slack_sdk.models.blocks import Block, UserMultiSelectElement
+from slack_sdk.models.blocks import Block, StaticSelectElement, UserMultiSelectElement
 from slack_sdk.models.views import View
 
-from slackapp.features.polls.blocks.inputs import Inputs, when
+from slackapp.features.polls.blocks.inputs import REDRAW, Inputs, when
 from slackapp.features.polls.blocks.more import in_short, more_inputs
 from slackapp.features.polls.blocks.question import question_inputs
 from slackapp.features.polls.blocks.tally import counted_people
@@ -33,7 +33,6 @@ from slackapp.slack.blocks import channel as channel_name
 from slackapp.slack.routes import Value
 
 NEW = "polls.new"
-REDRAW = "polls.new.redraw"
 TEMPLATE = "polls.new.template"
 MORE = "polls.new.more"
 
@@ -76,12 +75,8 @@ def poll_form(view: FormView) -> View:
         metadata=state.write(),
         blocks=[
             *_where(state),
-            inputs.select(
-                Field("template", "Start from"),
-                [(template.value, template.label) for template in Template],
-                redraws=TEMPLATE,
-            ),
-            *question_inputs(inputs, redraws=REDRAW),
+            _template(inputs),
+            *question_inputs(inputs),
             *_naming(inputs, state),
             *_audience(inputs, view),
             inputs.select(
@@ -98,6 +93,12 @@ def _where(state: FormState) -> list[Block]:
     return [some_channel(Field("channel", "In which channel?", hint="Results are shown there."))]
 
 
+def _template(inputs: Inputs) -> Block:
+    about = Field("template", "Start from")
+    menu = inputs.menu(about, [(template.value, template.label) for template in Template])
+    return inputs.element(about, StaticSelectElement(action_id=TEMPLATE, **menu), redraws=True)
+
+
 def _naming(inputs: Inputs, state: FormState) -> list[Block]:
     is_anonymous = inputs.text("naming") == ANONYMOUS
     says = COUNTED if "by_function" in inputs.listed("extras") else NAMES
@@ -105,7 +106,6 @@ def _naming(inputs: Inputs, state: FormState) -> list[Block]:
         inputs.radio(
             Field("naming", "With or without names?"),
             [(NAMED, "With names"), (ANONYMOUS, "Without names")],
-            redraws=REDRAW,
         ),
         small(ANONYMITY if is_anonymous else says),
     ]
@@ -131,7 +131,7 @@ def _audience(inputs: Inputs, view: FormView) -> list[Block]:
                 (Audience.PEOPLE.value, "Certain people"),
                 (Audience.FUNCTIONS.value, "Certain functions"),
             ],
-            redraws=REDRAW,
+            redraws=True,
         ),
         *when(
             audience == Audience.PEOPLE,
@@ -154,7 +154,7 @@ def _audience(inputs: Inputs, view: FormView) -> list[Block]:
                     hint="Those in the channel who said that this is theirs, in /launch settings.",
                 ),
                 [(function.value, function.label) for function in Function],
-                redraws=REDRAW,
+                redraws=True,
             ),
         ),
         *when(view.state.channel or audience == Audience.PEOPLE, _whom(view)),
@@ -171,5 +171,5 @@ def _whom(view: FormView) -> Block:
 
 def _rest(inputs: Inputs, view: FormView) -> list[Block]:
     if view.state.more:
-        return more_inputs(inputs, redraws=REDRAW)
+        return more_inputs(inputs)
     return [small(in_short(inputs)), actions(button(MORE, "More"), block_id="more")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
@@ -17,6 +18,9 @@ from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slackapp.core.words import clip
 from slackapp.slack.blocks import VALUE, Field, entry
 from slackapp.slack.routes import Value
+
+#: An input on which others depend was filled in.
+REDRAW = "polls.new.redraw"
 
 #: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
 TYPED = 3000
@@ -80,31 +84,34 @@ class Inputs:
         )
 
     def select(
-        self, about: Field, options: Sequence[tuple[str, str]], *, redraws: str | None = None
+        self, about: Field, options: Sequence[tuple[str, str]], *, redraws: bool = False
     ) -> InputBlock:
-        """One of several. `redraws`: the action that draws the form anew once it is chosen."""
-        made = as_options(options)
-        chosen = StaticSelectElement(
-            action_id=redraws or VALUE, options=made, initial_option=self._chosen(about, made)
-        )
-        return self.element(about, chosen, redraws=redraws is not None)
+        """One of several. `redraws`: the form is drawn anew once it is chosen."""
+        menu = self.menu(about, options)
+        if redraws:
+            return self.element(about, StaticSelectElement(action_id=REDRAW, **menu), redraws=True)
+        return self.element(about, StaticSelectElement(action_id=VALUE, **menu))
 
-    def radio(
-        self, about: Field, options: Sequence[tuple[str, str]], *, redraws: str | None = None
-    ) -> InputBlock:
-        made = as_options(options)
-        chosen = RadioButtonsElement(
-            action_id=redraws or VALUE, options=made, initial_option=self._chosen(about, made)
-        )
-        return self.element(about, chosen, redraws=redraws is not None)
+    def radio(self, about: Field, options: Sequence[tuple[str, str]]) -> InputBlock:
+        """One of a few; the form is drawn anew once it is chosen."""
+        menu = self.menu(about, options)
+        return self.element(about, RadioButtonsElement(action_id=REDRAW, **menu), redraws=True)
 
-    def boxes(
-        self, about: Field, options: Sequence[tuple[str, str]], *, redraws: str | None = None
-    ) -> InputBlock:
+    def boxes(self, about: Field, options: Sequence[tuple[str, str]], *, redraws: bool = False) -> InputBlock:
         made = as_options(options)
-        ticked = [option for option in made if option.value in self.listed(about.block_id)]
-        chosen = CheckboxesElement(action_id=redraws or VALUE, options=made, initial_options=ticked or None)
-        return self.element(about, chosen, redraws=redraws is not None)
+        ticked = [option for option in made if option.value in self.listed(about.block_id)] or None
+        if redraws:
+            inner = CheckboxesElement(action_id=REDRAW, options=made, initial_options=ticked)
+            return self.element(about, inner, redraws=True)
+        return self.element(about, CheckboxesElement(action_id=VALUE, options=made, initial_options=ticked))
+
+    def menu(self, about: Field, options: Sequence[tuple[str, str]]) -> dict[str, Any]:
+        """The options of an element, and which of them is chosen."""
+        made, wanted = as_options(options), self.text(about.block_id)
+        return {
+            "options": made,
+            "initial_option": next((option for option in made if option.value == wanted), None),
+        }
 
     def element(self, about: Field, inner: InputInteractiveElement, *, redraws: bool = False) -> InputBlock:
         about = self.about(about)
@@ -116,10 +123,6 @@ class Inputs:
             element=inner,
             dispatch_action=redraws or None,
         )
-
-    def _chosen(self, about: Field, options: Sequence[Option]) -> Option | None:
-        wanted = self.text(about.block_id)
-        return next((option for option in options if option.value == wanted), None)
 
 
 def as_options(options: Sequence[tuple[str, str]]) -> list[Option]:

@@ -16,7 +16,7 @@ _BY_FUNCTION = ("by_function", "Count answers by function, too")
 _REMINDS = ("reminds", "Remind once who has not answered")
 
 
-def more_inputs(inputs: Inputs, *, redraws: str) -> list[Block]:
+def more_inputs(inputs: Inputs) -> list[Block]:
     is_anonymous = inputs.text("naming") == ANONYMOUS
     return [
         inputs.lines(
@@ -28,7 +28,7 @@ def more_inputs(inputs: Inputs, *, redraws: str) -> list[Block]:
                 (Way.CHANNEL.value, "By one message in the channel"),
                 (Way.DIRECT.value, "Each by a direct message"),
             ],
-            redraws=redraws,
+            redraws=True,
         ),
         *when(
             inputs.text("way") != Way.DIRECT,
@@ -52,7 +52,7 @@ def more_inputs(inputs: Inputs, *, redraws: str) -> list[Block]:
             ),
             DatePickerElement(action_id=VALUE, initial_date=inputs.text("until") or None),
         ),
-        *_again(inputs, redraws),
+        *_again(inputs),
     ]
 
 
@@ -80,14 +80,14 @@ def _how_often(inputs: Inputs) -> str:
     return f"{every.label.lower()} on {weekday.label} at {inputs.text('at')}"
 
 
-def _again(inputs: Inputs, redraws: str) -> list[Block]:
+def _again(inputs: Inputs) -> list[Block]:
     recurs = inputs.text("recurs") != NEVER
     return [
         markdown("*Again*"),
         inputs.select(
             Field("recurs", "Does it recur?", hint="The first round begins at once."),
             [(NEVER, "No"), *((each.value, each.label) for each in Every)],
-            redraws=redraws,
+            redraws=True,
         ),
         *when(
             recurs,

@@ -13,14 +13,14 @@ _CHOICES = frozenset({Kind.SINGLE.value, Kind.MULTIPLE.value})
 _KEPT = "Kept in case you go back; nobody is asked this."
 
 
-def question_inputs(inputs: Inputs, *, redraws: str) -> list[Block]:
+def question_inputs(inputs: Inputs) -> list[Block]:
     kind = inputs.text("kind")
     return [
         inputs.line(
             Field("question", "Question"), "What should we do first?", focus=not inputs.text("question")
         ),
         inputs.select(
-            Field("kind", "How is it answered?"), [(each.value, each.label) for each in Kind], redraws=redraws
+            Field("kind", "How is it answered?"), [(each.value, each.label) for each in Kind], redraws=True
         ),
         *answer_inputs(inputs, kind),
     ]

@@ -8,7 +8,7 @@ from slackapp.core.errors import FieldError, UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.blocks import form as blocks
 from slackapp.features.polls.blocks.form import FormState
-from slackapp.features.polls.blocks.inputs import with_turn, without_turn
+from slackapp.features.polls.blocks.inputs import REDRAW, with_turn, without_turn
 from slackapp.features.polls.queries.audience import meant_by
 from slackapp.features.polls.queries.opening import form_view, today
 from slackapp.features.polls.rules import FEWEST_SHOWN
@@ -101,7 +101,7 @@ def _template(typed: dict[str, Value]) -> Template:
 
 
 ROUTES: Routes = (
-    OnAction(blocks.REDRAW, redraw),
+    OnAction(REDRAW, redraw),
     OnAction(blocks.TEMPLATE, fill_in),
     OnAction(blocks.MORE, more),
     OnSubmit(blocks.NEW, submit),

@@ -56,7 +56,7 @@ async def page(tx: Tx, user_id: str, channel_id: str, offset: int = 0) -> Page:
     if (await person(tx, user_id)).is_away or await is_outside(tx, user_id, channel_id):
         raise UserError(_FOR_MEMBERS)
     is_open = exists().where(
-        Round.workspace_id == Poll.workspace_id, Round.poll_id == Poll.id, Round.closed_at.is_(None)
+        Round.workspace_id == tx.workspace_id, Round.poll_id == Poll.id, Round.closed_at.is_(None)
     )
     found = await tx.session.scalars(
         select(Poll)
