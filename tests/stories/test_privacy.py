@@ -54,6 +54,32 @@ async def test_an_outsider_reads_nothing_by_any_button_whatever_it_carries(story
     await world.settle()
 
 
+async def test_what_is_logged_and_said_in_a_private_channel_is_for_its_members_alone(story: Story) -> None:
+    world = story.world
+    await story.secret("planned", day="2026-09-20", senior_id=world.jonas)
+    await story.log(world.mara, launch=f"L-1 {MARK} planned")
+    await world.turn(hours=2)
+    said = await world.reply(world.jonas, f"{MARK} considerations")
+    assert f"{MARK} considerations" in said.shown
+    assert f"{MARK} considerations" in world.card("L-1", story.board).shown
+    await story.edit(world.mara, "L-1", senior_id=world.mara)
+    for person in story.outsiders:
+        for where in (world.team, None):
+            for words in ("", "log", "poll", "poll list", "poll show P-1", "report", "report 30"):
+                await person.command("/discovery", words, where)
+                await world.slack.quiet()
+                if person.has_modal:
+                    await person.close_modal(everything=True)
+    for person, where in ((world.ines, world.team), (story.gil, world.team), (story.cleo, story.cleo.dm)):
+        for action, value in pressed("discovery."):
+            await person.press("Press", world.hand(person, button(action, "Press", value), where=where))
+            await world.app.frame.finish()
+            person.reload()
+    # All of it is still there.
+    assert f"{MARK} came of it" in world.shown(story.board, "Logged by").shown
+    assert "Discovery: 1 activity" in world.card("L-1", story.board).shown
+
+
 async def test_launches_on_the_same_metric_are_named_only_where_all_may_read_of_them(story: Story) -> None:
     world = story.world
     await story.secret("rival", metric="Activation", day="2026-08-05")

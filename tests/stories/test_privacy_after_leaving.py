@@ -88,6 +88,30 @@ async def test_whoever_answered_and_left_reads_no_more_of_what_becomes_of_it(sto
     await world.press(world.mara, "Keep", world.shown(world.mara.dm, "[Keep]"))
 
 
+async def test_what_was_logged_and_said_stays_behind_when_its_author_leaves(story: Story) -> None:
+    world = story.world
+    await story.secret("planned", by=story.nele, owner=story.nele, day="2026-09-20", senior_id=world.mara)
+    await story.log(world.mara, launch=f"L-1 {MARK} planned")
+    await world.turn(hours=2)
+    reply = await world.mara.say(world.mara.dm, f"{MARK} considerations")
+    await world.settle()
+    logged = world.shown(story.board, "Logged by")
+    story.leave(world.mara)
+    await world.settle()
+    # In other words nothing is taken, and what still stands before her tells her nothing.
+    await world.mara.edit(reply, f"{MARK} in other words")
+    await world.settle()
+    for action in ("edit", "remove", "consider", "take_back"):
+        stale = world.hand(world.mara, button(f"discovery.{action}", "Press", "1"))
+        await world.mara.press("Press", stale)
+        await world.app.frame.finish()
+        assert not world.mara.has_modal
+        world.mara.reload()
+    assert f"{MARK} considerations" in world.card("L-1", story.board).shown
+    assert world.shown(story.board, "Logged by").shown == logged.shown
+    assert await story.edit(story.nele, "L-1", title=f"{MARK} later") == {}
+
+
 async def test_news_of_an_outcome_end_for_whoever_left(story: Story) -> None:
     world = story.world
     card = await story.secret()

@@ -51,6 +51,16 @@ class Story:
         values = {**SECRET, "backup": self.world.jonas, "day": LONG_OUT, **fields}
         return await self.world.launch(f"{MARK} {title}", by=by, where=self.board, **values)
 
+    async def log(self, by: Person, **fields: object) -> None:
+        """Log discovery in the private channel, with the mark in it."""
+        await by.command("/discovery", "log", self.board)
+        await by.modal()
+        said = {"kind": "User interview", "present": ["Product"], "note": f"{MARK} came of it", **fields}
+        for field, value in said.items():
+            by.fill(field, value)
+        assert await by.submit() == {}
+        await self.world.settle()
+
     async def edit(self, by: Person, label: str, **fields: object) -> dict[str, str]:
         await by.command("/launch", f"show {label}", self.board)
         shown = [m for m in by.reads(self.board) if m.ephemeral][-1]
@@ -102,12 +112,16 @@ async def answered(story: Story, by: Person, number: str = "44 %") -> Message:
     return story.world.slack.messages(by.dm)[-1]
 
 
-def pressed() -> list[tuple[str, str]]:
-    """Every button there is, with what it may carry."""
+def pressed(begins: str = "") -> list[tuple[str, str]]:
+    """Every button there is whose id begins so, with what it may carry."""
     pages = {"launches.page": ("mine:0", "here:0", "open:0", "due:0"), "learnings.page": ("0:zq", "0:")}
     found = []
     for route in ROUTES:
-        if isinstance(route, OnAction) and route.action_id != "prompts.snooze":
+        if (
+            isinstance(route, OnAction)
+            and route.action_id.startswith(begins)
+            and route.action_id != "prompts.snooze"
+        ):
             values = pages.get(route.action_id.rpartition(".")[0], ("1", "2", "3"))
             found += [(route.action_id, value) for value in values]
     return found
