@@ -1,8 +1,9 @@
 """Where people are who are to be asked, and who is in the channels it is about, before they are."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from math import ceil
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,6 +22,9 @@ PATIENCE = 10.0
 LONGEST = 30.0
 #: People who are asked about at once.
 ABREAST = 10
+#: In a workspace so many people are asked about at once, and one every so many seconds after them: Slack
+#: allows a hundred a minute, and whoever presses a button has to be asked about, too.
+BURST, INTERVAL = 50, 0.8
 
 #: Keeps who is in a channel, in the transaction it is handed.
 KeepRoll = Callable[[Tx, Roll], Awaitable[None]]
@@ -31,6 +35,8 @@ class Census:
     transactions: Transactions
     reporter: Reporter
     client_for: Callable[[int], AsyncWebClient | None]
+    #: By workspace, the moment of wire time from which on people may be asked about one after the other.
+    paces: dict[int, float] = field(default_factory=dict)
 
     async def take(self, rooms: Sequence[tuple[int, str]]) -> None:
         """Ask of each (workspace, channel) that was not asked of lately, one after the other.
@@ -60,6 +66,7 @@ class Census:
                 continue
             theirs = (user_id for its_id, user_id in people if its_id == workspace_id)
             stale = self.reporter.directory.stale(workspace_id, theirs)
+            stale = stale[: self._take(workspace_id, len(stale))]
             for first in range(0, len(stale), ABREAST):
                 if monotonic() - begun > LONGEST:
                     log.warning("census.cut_short", people=len(stale) - first)
@@ -89,6 +96,14 @@ class Census:
                 return
             roll = Roll(channel_id, members)
             await self.transactions.run(workspace_id, partial(_kept, keep, roll))
+
+    def _take(self, workspace_id: int, wanted: int) -> int:
+        """How many people may be asked about now. The others are at a later look."""
+        now = monotonic()
+        at = max(self.paces.get(workspace_id, now), now)
+        granted = min(wanted, BURST - ceil((at - now) / INTERVAL))
+        self.paces[workspace_id] = at + granted * INTERVAL
+        return granted
 
     async def _ask(self, client: AsyncWebClient, workspace_id: int, channel_id: str) -> bool:
         """Whether Slack told all of it. What it told is kept in any case."""

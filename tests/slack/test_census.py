@@ -11,7 +11,7 @@ from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import queries
 from slackapp.features.workspaces.models import ChannelMember
 from slackapp.slack import people
-from slackapp.slack.census import Census
+from slackapp.slack.census import BURST, Census
 from slackapp.slack.rooms import FRESH
 from tests.support.world import World
 
@@ -131,3 +131,19 @@ def fly(world: World, zone: str) -> None:
     workspace.save_account(replace(workspace.accounts[world.mara.id], tz=zone))
     kept = world.app.frame.reporter.directory._fresh._kept
     kept.update({key: at - people.FRESH for key, at in kept.items()})
+
+
+async def test_no_more_people_are_asked_about_at_once_than_slack_likes(world: World) -> None:
+    here = world.app.installation.workspace_id
+    census = Census(world.app.transactions, world.app.frame.reporter, world.app.installation.client_for)
+    many = [(here, world.slack.add_person(f"Person {n}").id) for n in range(BURST + 10)]
+
+    def asked_about() -> int:
+        return sum(call.method == "users.info" for call in world.slack.calls)
+
+    before = asked_about()
+    await census.meet(many)
+    assert asked_about() - before == BURST
+    census.paces[here] -= 60  # a minute later
+    await census.meet(many)
+    assert asked_about() - before == BURST + 10

@@ -14,6 +14,7 @@ from slackapp.features.polls import queries
 from slackapp.features.polls.models import Poll, Round
 from slackapp.features.polls.rules import Audience, PollDraft, Recurring, Stage, Way
 from slackapp.features.polls.service import recurring, roll, starting, stopping
+from slackapp.features.workspaces.models import Person
 from slackapp.features.workspaces.queries import person
 from slackapp.features.workspaces.rules import Function
 from slackapp.features.workspaces.service import introduce, keep_room
@@ -78,12 +79,21 @@ async def test_of_functions_those_in_the_channel_are_asked(tx: Tx) -> None:
 
 
 async def test_more_than_a_thousand_are_not_asked_one_by_one(tx: Tx) -> None:
-    many = [f"U{n}" for n in range(1001)]
+    just_enough = [f"U{n}" for n in range(1000)]
+    await keep_room(tx, Room("C1", "team", is_private=False, is_archived=False, is_member=True))
+    tx.session.add_all(
+        Person(workspace_id=tx.workspace_id, user_id=each, name=each, is_bot=each == "UBOT")
+        for each in (*just_enough, "UMORE", "UBOT")
+    )
+    await tx.session.flush()
+    most = await rolled(tx, drafted(audience=Audience.CHANNEL), *just_enough, "UBOT")
+    assert (most.stage, (await queries.progress(tx, most)).meant) == (Stage.OPEN, 1000)
+    many = [*just_enough, "UMORE"]
     direct = await rolled(tx, drafted(audience=Audience.CHANNEL), *many)
     hidden = await rolled(tx, asked_there(is_anonymous=True), *many)
     assert [each.stage for each in (direct, hidden)] == [Stage.CALLED_OFF, Stage.OPEN]
     assert (await queries.progress(tx, hidden)).meant is None
-    [told] = await messages(tx, "U1")
+    _, told = await messages(tx, "U1")
     assert "More than 1,000" in told.text
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, PollPerson
@@ -51,6 +51,14 @@ async def of_functions(tx: Tx, functions: Collection[str]) -> frozenset[str]:
         )
     )
     return frozenset(found)
+
+
+async def count_known(tx: Tx, user_ids: Collection[str]) -> int:
+    """Of how many of them Slack told who they are."""
+    found = await tx.session.scalar(
+        select(func.count()).where(Person.workspace_id == tx.workspace_id, Person.user_id.in_(user_ids))
+    )
+    return found or 0
 
 
 async def those_meant(tx: Tx, poll: Poll, user_ids: Iterable[str]) -> Sequence[str]:

@@ -10,10 +10,13 @@ from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Tx
 from slackapp.features.polls import queries
 from slackapp.features.polls.models import Poll, Round, RoundPerson
-from slackapp.features.polls.queries.audience import of_functions, those_meant
+from slackapp.features.polls.queries.audience import count_known, of_functions, those_meant
 from slackapp.features.polls.rules import Audience, Stage
+from slackapp.features.polls.rules.schedule import MOST_MEANT
 from slackapp.features.polls.service import drawing, rounds
 
+#: Not everybody in a channel is a person, and of whom that is so is known a little later.
+MOST_THERE = MOST_MEANT + 100
 #: Where Slack said nothing, it is asked again after so long.
 AGAIN = timedelta(minutes=5)
 
@@ -45,7 +48,7 @@ async def _keep(tx: Tx, round_id: int, roll: Roll) -> None:
         there &= await of_functions(tx, poll.functions)
     if not there:
         await _known(tx, poll, round_, 0)
-    elif await rounds.add_people(tx, round_, sorted(there)) is None:
+    elif await rounds.add_people(tx, round_, sorted(there), MOST_THERE) is None:
         await _known(tx, poll, round_, None)
 
 
@@ -69,8 +72,10 @@ async def _settle(tx: Tx, round_id: int) -> None:
         round_.calls_roll_at = None
     elif there:
         fitting = await those_meant(tx, poll, there)
-        await _leave_out(tx, round_, sorted(set(there) - set(fitting)))
-        await _known(tx, poll, round_, len(fitting))
+        # Of whom Slack told nothing yet may be apps.
+        are_too_many = await count_known(tx, fitting) > MOST_MEANT
+        await _leave_out(tx, round_, there if are_too_many else sorted(set(there) - set(fitting)))
+        await _known(tx, poll, round_, None if are_too_many else len(fitting))
     else:
         round_.calls_roll_at = tx.now + AGAIN
     await tx.session.flush()

@@ -86,9 +86,9 @@ async def begin(tx: Tx, poll: Poll, round_: Round) -> None:
         await progress.tell(tx, round_)
 
 
-async def add_people(tx: Tx, round_: Round, user_ids: Sequence[str]) -> int | None:
+async def add_people(tx: Tx, round_: Round, user_ids: Sequence[str], most: int = MOST_MEANT) -> int | None:
     """Keep that the round means them. Returns how many; None: too many to keep each."""
-    if len(user_ids) > MOST_MEANT:
+    if len(user_ids) > most:
         return None
     rows = [
         {
