@@ -1,12 +1,13 @@
 """The app and the stand-in for Slack, joined by real HTTP, with people who act and a clock turned by hand."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from slack_sdk.models.blocks import InteractiveElement
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from slackapp import wiring
 from slackapp.app import App, build, connected
@@ -19,6 +20,8 @@ from slackapp.server import config
 from slackapp.slack.blocks import actions
 from tests.support.serving import serving
 
+T = TypeVar("T")
+
 LAUNCH: Mapping[str, object] = {
     "problem": "New teams give up before they see anything of value",
     "audience": "teams in their first week",
@@ -29,6 +32,18 @@ LAUNCH: Mapping[str, object] = {
 
 #: The inputs that the form shows before More is pressed.
 EIGHT = {"title", "problem", "audience", "metric", "from_to", "outcomes", "link", "day"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is to do at a moment, and later."""
+
+    #: Whether a job has something to do.
+    is_due: bool
+    #: Whether messages wait to be sent.
+    is_left: bool
+    #: When a job or a message falls due next.
+    ahead: Sequence[datetime]
 
 
 @dataclass
@@ -47,35 +62,45 @@ class World:
 
     async def settle(self) -> None:
         """Let everything under way arrive, and everything due be done."""
-        await self.slack.quiet()
-        await self.app.frame.finish()
-        await self.app.catch_up()
+        await self._settle()
 
     async def turn(self, **by: float) -> None:
         """Let time pass in steps of at most a day, stopping wherever something falls due."""
         await self.turn_to(self.clock.now() + timedelta(**by))
 
     async def turn_to(self, moment: datetime) -> None:
+        found = await self._look()
         while self.clock.now() < moment:
-            self.clock.turn(min(self.clock.now() + timedelta(days=1), moment, *await self._falls_due()))
-            await self.settle()
+            self.clock.turn(min(self.clock.now() + timedelta(days=1), moment, *found.ahead))
+            found = await self._settle()
 
-    async def _falls_due(self) -> list[datetime]:
-        """When the next of each job and the next message fall due."""
+    async def _settle(self) -> Found:
+        """A beat or a delivery that would find nothing is left out: mostly it would."""
+        await self.slack.quiet()
+        await self.app.frame.finish()
+        found = await self._look()
+        if found.is_due:
+            await self.app.catch_up()
+        elif found.is_left:
+            await self.app.relay.drain()
+        else:
+            return found
+        return await self._look()
+
+    async def _look(self) -> Found:
+        is_due = OutboxMessage.due_at <= self.clock.now()
         async with self.app.transactions.read(self.app.installation.workspace_id) as tx:
-            found = [
-                await tx.session.scalar(job.next_at(tx)) for job in wiring.JOBS if job.next_at is not None
-            ]
-            found.append(
-                await tx.session.scalar(
-                    select(func.min(OutboxMessage.due_at)).where(
-                        OutboxMessage.workspace_id == tx.workspace_id,
-                        OutboxMessage.due_at > tx.now,
-                        OutboxMessage.state == State.WAITING,
-                    ),
-                )
+            found = await tx.session.execute(
+                select(
+                    func.count().filter(is_due),
+                    func.min(OutboxMessage.due_at).filter(~is_due),
+                    *[_value(job.next_at(tx)) for job in wiring.JOBS if job.next_at is not None],
+                    *[_value(job.due(tx.now).limit(1)) for job in wiring.JOBS],
+                ).where(OutboxMessage.state == State.WAITING)
             )
-        return [moment for moment in found if moment is not None]
+        left, *values = found.one()
+        ahead, due = values[: -len(wiring.JOBS)], values[-len(wiring.JOBS) :]
+        return Found(any(due), left > 0, [moment for moment in ahead if moment is not None])
 
     async def launch(
         self,
@@ -158,6 +183,10 @@ class World:
         assert self.slack.troubles == []
         refused = {str(call.response.get("error")) for call in self.slack.calls if not call.ok}
         assert refused <= self.expected_refusals
+
+
+def _value(query: Select[T]) -> ScalarSelect[T]:
+    return query.correlate(None).scalar_subquery()
 
 
 def pressable(message: Message) -> set[str]:
