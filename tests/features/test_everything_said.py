@@ -81,7 +81,14 @@ from slackapp.playground.slack.checks import check_message, check_view
 from slackapp.slack import answering
 from slackapp.slack.blocks import CardPart, Message, button, paragraph
 from slackapp.slack.replies import Whisper
-from tests.support import reports, retro_beginnings, retro_boards, retro_progress
+from tests.support import (
+    discovery_said,
+    poll_surfaces,
+    reports,
+    retro_beginnings,
+    retro_boards,
+    retro_progress,
+)
 from tests.support.retro_records import some_looked_back_on, some_records
 
 Said: TypeAlias = Message | View | Whisper
@@ -628,7 +635,9 @@ SAID: dict[Callable[..., Said], st.SearchStrategy[Said]] = {
     prompts.nothing_asked_here: st.builds(prompts.nothing_asked_here),
     workspaces.settings: SETTLED.map(workspaces.settings),
     workspaces.saved: SETTLED.map(workspaces.saved),
+    **poll_surfaces.said(line, lines),
     **reports.said(),
+    **discovery_said.said(LAUNCHES, line, lines),
     **retro_progress.said(line),
     **retro_boards.said(line, lines),
     **retro_beginnings.said(

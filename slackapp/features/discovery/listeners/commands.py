@@ -7,6 +7,7 @@ from slackapp.features.discovery.listeners.log import open_log
 from slackapp.features.discovery.queries.report import report
 from slackapp.features.discovery.rules import read_command
 from slackapp.features.discovery.service.permitting import check_member
+from slackapp.features.polls.queries.lookup import listed, shown
 from slackapp.features.polls.queries.opening import new_poll
 from slackapp.slack.replies import Reply
 from slackapp.slack.routes import Command, OnCommand, Routes
@@ -21,9 +22,13 @@ async def command(tx: Tx, command: Command) -> Reply:
             return await open_log(tx, command.user, command.channel, asked.text)
         case "poll":
             return await new_poll(tx, command.user, command.channel, asked.text)
+        case "poll_list":
+            return await listed(tx, command.user, command.channel)
+        case "poll_show":
+            return await shown(tx, command.user, command.channel, asked.number)
         case "report":
             return report_blocks.report(await report(tx, command.user, command.channel, asked.number))
-        case _:
+        case "help":
             return help_text(asked.text)
 
 
