@@ -119,8 +119,16 @@ def test_the_first_week() -> None:
         "Launches with an engineer in before the spec, and without",
         "- Hit or moved: not enough yet (0 with, 2 without; it needs 5 of one)",
         "- Against the day first planned: not enough yet (0 with, 1 without; it needs 3 of one)",
-        "After a share: its 90 % interval (Wilson). Association, not proof.",
         "[Last 90 days] [Last 180 days] [Post here]",
+    ]
+
+
+def test_nothing_is_compared_without_saying_what_it_is_not() -> None:
+    shipped = [Shipped(ago(1), None, 3) for _ in range(3)]
+    lines = read(blocks.report(reported(Records(shipped=shipped))).blocks)
+    assert lines[-3:-1] == [
+        "- Against the day first planned: not enough yet with (0 of 3), 3 days late without (n = 3); medians",
+        "Association, not proof.",
     ]
 
 

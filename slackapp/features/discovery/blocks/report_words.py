@@ -34,7 +34,8 @@ def in_words(shown: Report) -> Iterator[Block]:
     if shown.early.of:
         yield paragraph(bold("Launches with an engineer in before the spec, and without"))
         yield bullets([*_difference(shown.with_engineer, shown.without_engineer)])
-        yield small("After a share: its 90 % interval (Wilson). Association, not proof.")
+        if how := _how_to_read(shown.with_engineer, shown.without_engineer):
+            yield small(how)
     if shown.opinions:
         yield paragraph(bold("How people see it"))
         yield bullets([_seen(each) for each in shown.opinions])
@@ -90,7 +91,8 @@ def _early(shown: Report) -> Iterator[_Row]:
 
 def _brought(brought: Brought) -> Iterator[_Row]:
     found = [_thing(kind, times) for kind, times in brought.times.items() if times]
-    yield [", ".join(found) if found else "Nothing was noted so far"]
+    said = ", ".join(found) or "nothing was noted so far"
+    yield [said[0].upper() + said[1:]]
     if brought.weeks_said:
         n = f" in all, as people put it (n = {brought.weeks_said})"
         yield ["Weeks saved: ", bold(show(brought.weeks_saved)), n]
@@ -114,6 +116,13 @@ def _difference(with_one: Group, without: Group) -> Iterator[_Row]:
         yield ["Against the day first planned: ", *_days(with_one, without)]
         if _is_enough(with_one.on_time) or _is_enough(without.on_time):
             yield ["Out by that day: ", *_shares(with_one.on_time, without.on_time)]
+
+
+def _how_to_read(*groups: Group) -> str:
+    """Below what is compared; nothing where there is nothing to read."""
+    if any(_is_enough(group.good) or _is_enough(group.on_time) for group in groups):
+        return "After a share: its 90 % interval (Wilson). Association, not proof."
+    return "Association, not proof." if any(group.median_late is not None for group in groups) else ""
 
 
 def _is_enough(of: Proportion) -> bool:
