@@ -7,8 +7,9 @@ from slackapp.features.polls.models import Poll, Round
 from slackapp.features.polls.queries.responses import meant, responder_of, responders
 from slackapp.features.polls.rules import RoundClosed, Stage, Way
 from slackapp.features.polls.rules.keys import ask_key, remind_key
+from slackapp.features.polls.rules.permissions import Doing
 from slackapp.features.polls.service import drawing, forgetting
-from slackapp.features.polls.service.managing import must_manage
+from slackapp.features.polls.service.permitting import check
 from slackapp.outbox import service as outbox
 
 
@@ -19,7 +20,7 @@ async def close(tx: Tx, round_id: int, *, by: str | None) -> Round:
     """
     poll = await queries.poll(tx, (await queries.round_(tx, round_id)).poll_id, lock=True)
     if by is not None:
-        await must_manage(tx, by, poll)
+        await check(tx, by, poll, Doing.MANAGE)
     # Whoever is answering is done first; whoever comes later finds it closed.
     round_ = await queries.round_(tx, round_id, lock=True)
     if round_.stage == Stage.CLOSED:

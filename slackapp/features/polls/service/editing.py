@@ -7,7 +7,8 @@ from slackapp.core.transaction import Tx
 from slackapp.features.polls import queries
 from slackapp.features.polls.models import Poll, Question
 from slackapp.features.polls.rules import QuestionDraft
-from slackapp.features.polls.service.managing import must_manage
+from slackapp.features.polls.rules.permissions import Doing
+from slackapp.features.polls.service.permitting import check
 
 
 async def reword(tx: Tx, user_id: str, poll_id: int, draft: QuestionDraft) -> Question:
@@ -16,7 +17,7 @@ async def reword(tx: Tx, user_id: str, poll_id: int, draft: QuestionDraft) -> Qu
     Raises `UserError` for who may not, and where no round follows; `FieldError` at `kind` for another kind.
     """
     poll = await queries.poll(tx, poll_id, lock=True)
-    await must_manage(tx, user_id, poll)
+    await check(tx, user_id, poll, Doing.MANAGE)
     if poll.next_at is None:
         raise UserError(f"{poll.label} has no further round. /discovery poll makes a poll with other words.")
     latest = await queries.latest_question(tx, poll.id)

@@ -2,11 +2,10 @@
 
 from sqlalchemy import select
 
-from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll
 from slackapp.features.workspaces.models import Person
-from slackapp.features.workspaces.queries import may_be_asked, person
+from slackapp.features.workspaces.queries import may_be_asked
 
 
 async def manager(tx: Tx, poll: Poll) -> str | None:
@@ -25,11 +24,3 @@ async def manager(tx: Tx, poll: Poll) -> str | None:
         if await may_be_asked(tx, each, poll.channel_id):
             return each
     return None
-
-
-async def must_manage(tx: Tx, user_id: str, poll: Poll) -> None:
-    """Raises `UserError` unless this is who made it, or an admin, and they may read its channel."""
-    is_theirs = user_id == poll.created_by or (await person(tx, user_id)).is_admin
-    if not (is_theirs and await may_be_asked(tx, user_id, poll.channel_id)):
-        name = (await person(tx, poll.created_by)).name
-        raise UserError(f"This is for {name}, who made {poll.label}, and for admins.")

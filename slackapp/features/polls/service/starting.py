@@ -8,10 +8,11 @@ from slackapp.features.polls import queries
 from slackapp.features.polls.models import Poll, PollPerson, Round
 from slackapp.features.polls.queries.audience import meant_by, of_functions
 from slackapp.features.polls.rules import Audience, PollDraft, Shows, Stage, Way
+from slackapp.features.polls.rules.permissions import Doing
 from slackapp.features.polls.rules.schedule import MOST_MEANT, check_length, second_round
 from slackapp.features.polls.service import calling_off, rounds
 from slackapp.features.polls.service.editing import add_version
-from slackapp.features.polls.service.managing import must_manage
+from slackapp.features.polls.service.permitting import check
 from slackapp.features.workspaces.queries import check_place, is_outside, person
 from slackapp.features.workspaces.service import next_number
 
@@ -75,7 +76,7 @@ async def call_off(tx: Tx, round_id: int, *, by: str) -> Round:
 
 async def _held(tx: Tx, round_id: int, by: str) -> tuple[Poll, Round]:
     poll, round_ = await queries.locked(tx, round_id)
-    await must_manage(tx, by, poll)
+    await check(tx, by, poll, Doing.MANAGE)
     if round_.stage == Stage.CALLED_OFF:
         raise UserError(f"This round of {poll.label} was called off. /discovery poll makes another.")
     if round_.stage not in {Stage.HELD, Stage.READYING}:

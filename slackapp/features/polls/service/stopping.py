@@ -5,8 +5,9 @@ from slackapp.core.transaction import Tx
 from slackapp.features.polls import queries
 from slackapp.features.polls.models import Poll
 from slackapp.features.polls.rules import Stage
+from slackapp.features.polls.rules.permissions import Doing
 from slackapp.features.polls.service import calling_off, closing
-from slackapp.features.polls.service.managing import must_manage
+from slackapp.features.polls.service.permitting import check
 
 
 async def stop(tx: Tx, user_id: str, poll_id: int) -> Poll:
@@ -15,7 +16,7 @@ async def stop(tx: Tx, user_id: str, poll_id: int) -> Poll:
     Raises `UserError` for who may not, and where no round would follow.
     """
     poll = await queries.poll(tx, poll_id, lock=True)
-    await must_manage(tx, user_id, poll)
+    await check(tx, user_id, poll, Doing.MANAGE)
     if poll.next_at is None:
         raise UserError(f"{poll.label} has no further round.")
     poll.next_at = poll.next_on = None
