@@ -15,10 +15,12 @@ from slackapp.core.errors import UserError
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.polls import queries
 from slackapp.features.polls.models import Choice, Response
-from slackapp.features.polls.rules import Answer, Kind, QuestionDraft, Results
+from slackapp.features.polls.rules import Answer, Kind, QuestionDraft, Results, Way
+from slackapp.features.polls.service import drawing
 from slackapp.features.polls.service.answering import answer, withdraw
 from slackapp.features.polls.service.closing import close
-from slackapp.outbox.models import OutboxStale
+from slackapp.outbox import stale
+from slackapp.outbox.models import OutboxMessage, OutboxStale
 from tests.support.open_rounds import asking
 
 T = TypeVar("T")
@@ -136,3 +138,24 @@ async def test_answers_changed_and_withdrawn_at_once_leave_nothing_behind(
             await withdraw(tx, person, round_.id)
         for table in (Response, Choice):
             assert await tx.session.scalar(select(func.count()).select_from(table)) == 0
+
+
+@pytest.mark.parametrize("way", Way)
+async def test_what_was_to_be_drawn_while_the_round_closed_shows_it_closed(
+    transactions: Transactions, workspace_id: int, way: Way
+) -> None:
+    async with transactions.begin(workspace_id) as tx:
+        round_ = await asking(tx, SINGLE, way=way, people=["U2"])
+        await drawing.draw(tx, round_)
+        await answer(tx, "U2", round_.id, Answer(option=1))
+    async with transactions.begin(workspace_id) as tx:
+        await close(tx, round_.id, by=None)
+        other = asyncio.create_task(transactions.run(workspace_id, stale.draw))
+        # So long it waits for this one, which has not ended yet.
+        await asyncio.sleep(0.05)
+    await other
+    async with transactions.begin(workspace_id) as tx:
+        look = select(OutboxMessage.key, OutboxMessage.wanted).order_by(OutboxMessage.id)
+        before = (await tx.session.execute(look)).all()
+        await drawing.draw(tx, await queries.round_(tx, round_.id))
+        assert (await tx.session.execute(look)).all() == before

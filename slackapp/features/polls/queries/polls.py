@@ -17,11 +17,16 @@ async def poll(tx: Tx, poll_id: int, *, lock: bool = False) -> Poll:
     return found
 
 
-async def round_(tx: Tx, round_id: int, *, lock: bool = False) -> Round:
-    """Raises `NotFoundError`. `lock`: until the end of the transaction nobody answers in it or closes it."""
+async def round_(tx: Tx, round_id: int, *, lock: bool = False, anew: bool = False) -> Round:
+    """Raises `NotFoundError`. `lock`: until the end of the transaction nobody answers in it or closes it.
+
+    `anew`: as the database has it now, whatever was read of it before.
+    """
     statement = select(Round).where(Round.workspace_id == tx.workspace_id, Round.id == round_id)
     if lock:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
+        statement = statement.with_for_update()
+    if lock or anew:
+        statement = statement.execution_options(populate_existing=True)
     if (found := await tx.session.scalar(statement)) is None:
         raise NotFoundError("This poll is not here any more.")
     return found

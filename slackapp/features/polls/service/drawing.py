@@ -45,7 +45,7 @@ async def draw_stale(tx: Tx, event: Stale) -> None:
 async def _draw_message(tx: Tx, poll: Poll, round_: Round, key: str) -> None:
     # What others change from here on they draw themselves, after this: nothing older comes last.
     await outbox.hold(tx, key)
-    fresh = await queries.view(tx, poll, await queries.round_(tx, round_.id))
+    fresh = await queries.view(tx, poll, await queries.round_(tx, round_.id, anew=True))
     await outbox.say(
         tx, key, outbox.Channel(poll.channel_id), blocks.in_channel(fresh), responsible=poll.created_by
     )

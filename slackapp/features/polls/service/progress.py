@@ -15,6 +15,7 @@ async def tell(tx: Tx, round_: Round) -> None:
     key = progress_key(round_.id)
     # What others change from here on they draw themselves, after this: nothing older comes last.
     await outbox.hold(tx, key)
+    round_ = await queries.round_(tx, round_.id, anew=True)
     poll = await queries.poll(tx, round_.poll_id)
     if (who := await manager(tx, poll)) is not None:
         message = blocks.progress(await view(tx, poll, round_), await queries.progress(tx, round_))
