@@ -157,4 +157,8 @@ def test_charts_show_the_latest_twenty_weeks_and_functions_of_which_enough_answe
     assert weeks["title"] == "Times an engineer was in discovery, last 20 weeks"
     labels = weeks["chart"]["axis_config"]["categories"]
     assert (len(labels), labels[-2:]) == (20, ["31 Aug", "7 Sep"])
-    assert functions["chart"]["axis_config"]["categories"] == ["Engineering", "Product", "Design"]
+    assert functions["chart"]["axis_config"]["categories"] == [
+        "Engineering (24)",
+        "Product (12)",
+        "Design (6)",
+    ]

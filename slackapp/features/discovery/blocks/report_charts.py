@@ -21,12 +21,12 @@ def charts(shown: Report) -> Iterator[Block]:
         labels = [_short(monday) for monday, _ in weeks]
         yield Chart(f"Times an engineer was in discovery, {which}", labels, series, ChartType.BAR)
     said = {
-        function.label: float(said.percent)
+        f"{function.label} ({said.of})": float(said.percent)
         for function, said in shown.said.items()
         if function is not None and said.of >= FEWEST_FOR_SHARE
     }
     if len(said) >= _FEWEST_POINTS:
-        yield Chart("Took part, % of answers", [*said], [("took part", [*said.values()])], ChartType.BAR)
+        yield Chart("Took part, % of answers (n)", [*said], [("took part", [*said.values()])], ChartType.BAR)
 
 
 def _short(monday: date) -> str:
