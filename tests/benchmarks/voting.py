@@ -70,7 +70,9 @@ HOW = {"ours": ours, "document": document}
 
 async def main(how: str, url: str, api_url: str, token: str, said: str) -> None:
     given = json.loads(said)
-    slack, engine = Slack(api_url, 10.0), create_engine(url)
+    slack = Slack(api_url, 10.0)
+    # Who waits in a queue of a thousand on a busy machine waits, on either side.
+    engine = create_engine(url, statement_timeout=None)
     client = slack.client(token)
     transactions = Transactions(engine, SystemClock(), wiring.EVENTS, wiring.PARTS)
     relay = Relay(transactions, lambda _: client, RelaySettings(pacing=Pacing()), Telemetry())

@@ -9,8 +9,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, null, select
 
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Choice, Poll, Question, Response, Round
-from slackapp.features.polls.queries.polls import poll as poll_of
-from slackapp.features.polls.queries.polls import question as question_of
 from slackapp.features.polls.queries.responses import answered, known_meant
 from slackapp.features.polls.rules import FEWEST_SHOWN, Kind, Results, Stage
 from slackapp.features.polls.rules.tally import Tally, in_some_order, results_of, withheld
@@ -21,9 +19,16 @@ _Tallies = Mapping[int, Mapping[str | None, Tally]]
 
 async def results(tx: Tx, round_: Round) -> Results:
     """What the round came to so far; withheld while it is anonymous and open, and where too few answered."""
-    about = tx.held(Poll, round_.poll_id) or await poll_of(tx, round_.poll_id)
-    asked = tx.held(Question, round_.question_id) or await question_of(tx, round_.question_id)
-    [found] = await _results(tx, about, asked, [round_])
+    about = await tx.session.execute(
+        select(Poll, Question)
+        .join(Question, and_(Question.workspace_id == tx.workspace_id, Question.poll_id == Poll.id))
+        .where(
+            Poll.workspace_id == tx.workspace_id,
+            Poll.id == round_.poll_id,
+            Question.id == round_.question_id,
+        )
+    )
+    [found] = await _results(tx, *about.one(), [round_])
     return found
 
 
