@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from slackapp.core.proportions import Proportion
 from slackapp.features.discovery.rules.periods import Period
+from slackapp.features.polls.rules.templates import Template
 
 #: Polls' templates that ask for one, and what it is called.
 OPINIONS: Mapping[str, str] = {
-    "vision": "Vision",
-    "shared": "Shared understanding",
-    "trust": "Trust",
-    "morale": "Morale",
+    Template.VISION: "Vision",
+    Template.SHARED: "Shared understanding",
+    Template.TRUST: "Trust",
+    Template.MORALE: "Morale",
 }
 
 

@@ -17,9 +17,6 @@ from slackapp.features.workspaces.rules import Function
 
 _F = TypeVar("_F", Function, Function | None)
 
-#: Polls' template that asks who took part.
-PARTICIPATION = "participation"
-
 #: Below these a share, or a median, says more of chance than of the team.
 FEWEST_FOR_SHARE = 5
 FEWEST_FOR_MEDIAN = 3

@@ -12,13 +12,14 @@ from slackapp.core.proportions import Proportion
 from slackapp.core.transaction import Tx
 from slackapp.features.discovery.rules.opinions import OPINIONS, Level, Opinion, Voiced, compared
 from slackapp.features.discovery.rules.periods import Period
-from slackapp.features.discovery.rules.report import PARTICIPATION, Asked, LeftOut
+from slackapp.features.discovery.rules.report import Asked, LeftOut
 from slackapp.features.polls.models import Poll, Question, Response, Round
 from slackapp.features.polls.queries.closed import shows
 from slackapp.features.polls.rules import Audience, Kind, Stage
+from slackapp.features.polls.rules.answers import YES
+from slackapp.features.polls.rules.templates import Template
 from slackapp.features.workspaces.rules import Function
 
-_YES = 1
 #: Nobody compares with what was longer ago.
 _MOST_ROUNDS = 200
 
@@ -29,7 +30,7 @@ async def asked(tx: Tx, channel_id: str, period: Period) -> Sequence[Asked]:
     """The rounds of that time in which people said whether they took part, with their function."""
     columns = (Round.id, Round.occurs_on, Response.function, Response.option)
     found = await tx.session.execute(
-        _rounds(tx, channel_id, [PARTICIPATION], *columns, func.count())
+        _rounds(tx, channel_id, [Template.PARTICIPATION], *columns, func.count())
         .join(Response, and_(Response.workspace_id == tx.workspace_id, Response.round_id == Round.id))
         .where(_COUNTS_BY_FUNCTION, shows(tx), _is_of(period))
         .group_by(*columns)
@@ -40,7 +41,7 @@ async def asked(tx: Tx, channel_id: str, period: Period) -> Sequence[Asked]:
         days[round_id] = day
         function = None if written is None else Function(written)
         so_far = said[round_id].get(function, Proportion(0, 0))
-        said[round_id][function] = Proportion(so_far.count + count * (option == _YES), so_far.of + count)
+        said[round_id][function] = Proportion(so_far.count + count * (option == YES), so_far.of + count)
     return [Asked(day, said[round_id]) for round_id, day in days.items()]
 
 
@@ -92,12 +93,12 @@ async def _levels(tx: Tx, round_ids: Collection[int]) -> Mapping[int, Level]:
 
 async def left_out(tx: Tx, channel_id: str, period: Period) -> LeftOut:
     """Rounds of that time that are in none of these numbers."""
-    without_function = and_(Poll.template == PARTICIPATION, shows(tx), ~_COUNTS_BY_FUNCTION)
+    without_function = and_(Poll.template == Template.PARTICIPATION, shows(tx), ~_COUNTS_BY_FUNCTION)
     found = await tx.session.execute(
         _rounds(
             tx,
             channel_id,
-            [PARTICIPATION, *OPINIONS],
+            [Template.PARTICIPATION, *OPINIONS],
             _count(Round.is_withheld.is_(True)),
             _count(without_function),
         ).where(Round.stage == Stage.CLOSED, _is_of(period))
