@@ -139,3 +139,22 @@ async def test_what_is_not_understood_gets_help_and_guests_a_sentence(world: Wor
     answer = await guest.command("/discovery", "log", world.team)
     assert answer is not None
     assert "for the members of this workspace" in answer.shown
+
+
+async def test_the_leg_that_is_missing_is_named_once_it_had_its_time_and_gone_once_it_is_said(
+    world: World,
+) -> None:
+    card = await world.launch()
+    lacks = "A metric without discovery"
+    await world.press(world.mara, "I worked on this", card)
+    assert lacks not in world.card().shown
+    await world.turn(days=2)
+    await world.press(world.jonas, "I worked on this", world.card())
+    assert lacks in world.card().shown
+    await log(world, world.jonas, kind="User interview", present=["Design"], launch="L-1 New onboarding")
+    assert lacks not in world.card().shown
+    await world.press(world.jonas, "Remove", said(world))
+    assert lacks in world.card().shown
+    await world.press(world.mara, "I was in before the spec", world.card())
+    await world.mara.close_modal()
+    assert lacks not in world.card().shown
