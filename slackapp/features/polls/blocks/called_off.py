@@ -1,7 +1,7 @@
-"""Why nobody was asked in a round, for whoever made the poll."""
+"""What became of a round that was held, or in which nobody was asked, for whoever made the poll."""
 
 from slackapp.features.polls.models import Poll, Question
-from slackapp.features.polls.rules import Audience
+from slackapp.features.polls.rules import FEWEST_SHOWN, Audience
 from slackapp.features.polls.rules.schedule import MOST_MEANT
 from slackapp.slack.blocks import Message, paragraph
 
@@ -26,6 +26,16 @@ def called_off(poll: Poll, question: Question, *, by_hand: bool) -> Message:
     """By hand, or because it waited for that until its time was up."""
     why = "This round was called off." if by_hand else "Its time was up before anybody was asked."
     return _said(poll, question, why)
+
+
+def went_on(poll: Poll, question: Question) -> Message:
+    """It was held, and whoever made the poll said how it goes on."""
+    then = (
+        f"This round goes on. Its results are shown if {FEWEST_SHOWN} or more answer."
+        if poll.is_anonymous
+        else "This round goes on with names, and so do those after it."
+    )
+    return Message(f"{poll.label}: {then}", [paragraph(f"{poll.label}: “{question.text}”\n{then}")])
 
 
 def _said(poll: Poll, question: Question, why: str) -> Message:

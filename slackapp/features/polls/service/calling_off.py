@@ -40,9 +40,10 @@ async def call_off(tx: Tx, poll: Poll, round_: Round, *, by: str | None) -> None
     await _end(tx, poll, round_, words.called_off(poll, question, by_hand=by is not None))
 
 
-async def ask_no_more(tx: Tx, round_: Round) -> None:
-    """It waits no more: what asked whoever made it loses its buttons."""
-    await outbox.withdraw(tx, held_key(round_.id))
+async def held_no_more(tx: Tx, poll: Poll, round_: Round) -> None:
+    """It goes on: so says, from now on, what asked whether it should."""
+    question = await queries.question(tx, round_.question_id)
+    await outbox.withdraw(tx, held_key(round_.id), instead=words.went_on(poll, question))
 
 
 async def _end(tx: Tx, poll: Poll, round_: Round, why: Message) -> None:

@@ -63,7 +63,7 @@ async def release(tx: Tx, round_id: int, *, by: str, named: bool) -> Round:
     if named:
         poll.is_anonymous, round_.answer_key = False, None
     await rounds.begin(tx, poll, round_)
-    await calling_off.ask_no_more(tx, round_)
+    await calling_off.held_no_more(tx, poll, round_)
     return round_
 
 
