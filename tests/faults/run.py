@@ -182,11 +182,14 @@ async def _start(worker: Worker, crew: Crew, board: Board) -> None:
 async def await_calm(
     workers: Mapping[str, Worker], engine: AsyncEngine, evidence: Evidence, seconds: float
 ) -> None:
-    """Nothing befalls anybody any more, and all the rest is delivered, in so many seconds at most."""
+    """Nothing befalls anybody any more, and all the rest is delivered.
+
+    So many seconds may pass at most in which it becomes no less: how fast it goes is the machine's affair.
+    """
     for worker in workers.values():
         worker.disarm()
         worker.send(signal.SIGTERM)
-    deadline = time.monotonic() + seconds
+    least, deadline = None, time.monotonic() + seconds
     while time.monotonic() < deadline:
         with suppress(SQLAlchemyError, OSError):
             async with engine.connect() as connection:
@@ -195,6 +198,8 @@ async def await_calm(
                 evidence.overdue = max(evidence.overdue, now - leased)
             if not waiting:
                 return
+            if least is None or waiting < least:
+                least, deadline = waiting, time.monotonic() + seconds
         await asyncio.sleep(0.1)
 
 
