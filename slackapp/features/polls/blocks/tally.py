@@ -11,8 +11,8 @@ from slackapp.features.polls.blocks.words import ends
 from slackapp.features.polls.models import Question
 from slackapp.features.polls.queries.views import RoundView
 from slackapp.features.polls.rules import Kind, Results, Share
+from slackapp.features.polls.rules.functions import grouped
 from slackapp.features.polls.rules.labels import labels
-from slackapp.features.workspaces.rules import Function
 from slackapp.slack.blocks import Part, bold, bullets, italic, paragraph, small
 
 #: Squares of a bar that stands for everybody.
@@ -21,6 +21,8 @@ _WIDE = 12
 TOP = 10
 #: Different numbers that are listed with how often each was said.
 _FEW_NUMBERS = 10
+#: So many options are shown whether anybody chose them or not.
+_ALL = 5
 #: Letters of an option, and of a text, in a message; on a page they stand in full.
 _BRIEF = 150
 
@@ -48,9 +50,10 @@ def brief(question: Question, results: Results) -> list[Block]:
     if question.kind == Kind.TEXT:
         return _texts(results.texts[:TOP], len(results.texts))
     rows = ordered(question, results)
-    blocks: list[Block] = [bars(rows[:TOP])]
-    if len(rows) > TOP:
-        blocks.append(small(f"And {len(rows) - TOP} more options, with {_rest(rows)} each at most."))
+    shown = _worth_showing(question, rows)
+    blocks: list[Block] = [bars(shown)]
+    if len(rows) > len(shown):
+        blocks.append(small(_left_out(rows[len(shown) :])))
     if mean := _mean(question, results):
         blocks.append(paragraph(*mean))
     return [*blocks, *_by_function(question, results)]
@@ -109,8 +112,17 @@ def _nothing(results: Results) -> str | None:
     return None if results.answered else _NOBODY
 
 
-def _rest(rows: Sequence[Row]) -> str:
-    return counted(rows[TOP].share.count, "answer")
+def _worth_showing(question: Question, rows: Sequence[Row]) -> Sequence[Row]:
+    """Of a few options all, of many those that somebody chose."""
+    if question.kind == Kind.SCALE or len(rows) <= _ALL:
+        return rows
+    return [row for row in rows[:TOP] if row.share.count]
+
+
+def _left_out(rows: Sequence[Row]) -> str:
+    options = counted(len(rows), "more option")
+    most = rows[0].share.count
+    return f"And {options}, chosen by {most} at most." if most else f"And {options} that nobody chose."
 
 
 def _mean(question: Question, results: Results) -> list[Part]:
@@ -148,14 +160,11 @@ def _texts(texts: Sequence[str], of: int) -> list[Block]:
 
 
 def _by_function(question: Question, results: Results) -> list[Block]:
-    if not results.by_function:
+    groups = grouped(results)
+    if not groups:
         return []
-    return [bullets([_of_function(question, each, of) for each, of in results.by_function.items()])]
-
-
-def _of_function(question: Question, function: Function | None, of: Results) -> list[Part]:
-    name = "Function not known" if function is None else function.label
-    return [bold(name), f": {in_short(question, of)}"]
+    rows: list[list[Part]] = [[bold(name), f": {in_short(question, of)}"] for name, of in groups.items()]
+    return [bullets(rows)]
 
 
 def in_short(question: Question, of: Results) -> str:
