@@ -75,6 +75,7 @@ def said(line: Text, lines: Text) -> dict[Callable[..., Any], st.SearchStrategy[
             st.integers(1, 4),
         ),
         called_off.nobody_to_ask: asked.map(lambda of: called_off.nobody_to_ask(*of)),
+        called_off.nobody_at_work: asked.map(lambda of: called_off.nobody_at_work(*of)),
         called_off.too_many_to_ask: asked.map(lambda of: called_off.too_many_to_ask(*of)),
         called_off.went_on: asked.map(lambda of: called_off.went_on(*of)),
         called_off.called_off: asked.map(lambda of: called_off.called_off(*of, by_hand=True)),

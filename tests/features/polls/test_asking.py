@@ -21,6 +21,7 @@ from slackapp.features.polls.service import (
     starting,
     stopping,
 )
+from slackapp.features.workspaces.queries import person
 from slackapp.features.workspaces.service import introduce
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.slack.people import Profile
@@ -128,6 +129,33 @@ async def test_each_is_asked_at_their_own_time_on_their_own_working_day(
         }
         # It is open for a day from the last one's moment on.
         assert second.closes_at == datetime(2026, 9, 15, 14, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("days", "stage"), [(1, Stage.CALLED_OFF), (3, Stage.OPEN)])
+async def test_people_on_holiday_are_asked_when_they_are_back_or_not_in_this_round(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock, days: int, stage: Stage
+) -> None:
+    """Monday 21 to Wednesday 23 September 2026 are holidays in Japan."""
+    fortnightly = Recurring(Every.FORTNIGHT, Weekday.MONDAY, time(8))
+    async with transactions.begin(workspace_id) as tx:
+        await knows_all(tx, ["UYUKI"], tz="Asia/Tokyo")
+        (await person(tx, "UYUKI")).country = "JP"
+        draft = drafted(people=["UYUKI"], open_minutes=days * 1440 + 60, recurring=fortnightly)
+        poll, first = await begun(tx, draft)
+    clock.turn(START + timedelta(days=14))
+    async with transactions.begin(workspace_id) as tx:
+        await stopping.time_is_up(tx, first.id)
+        await recurring.open_due(tx, 10)
+        second = await queries.last_round(tx, poll.id)
+        assert second is not None
+        assert (second.number, second.stage) == (2, stage)
+        asks_at = await tx.session.scalar(
+            select(RoundPerson.asks_at).where(RoundPerson.round_id == second.id)
+        )
+        if stage is Stage.OPEN:
+            assert asks_at == START + timedelta(days=17)
+        else:
+            assert "on holiday" in (await messages(tx, "U1"))[-1].text
 
 
 @pytest.mark.parametrize("way", [Way.DIRECT, Way.CHANNEL])

@@ -16,6 +16,11 @@ def nobody_to_ask(poll: Poll, question: Question) -> Message:
     return _said(poll, question, who)
 
 
+def nobody_at_work(poll: Poll, question: Question) -> Message:
+    """All of them are on holiday."""
+    return _said(poll, question, "All of those it asks are on holiday until this round would be over.")
+
+
 def too_many_to_ask(poll: Poll, question: Question) -> Message:
     """More than a round asks by direct messages."""
     why = f"More than {MOST_MEANT:,} people are in the channel. Make the poll again and ask them there."

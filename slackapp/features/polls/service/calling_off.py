@@ -27,6 +27,12 @@ async def nobody(tx: Tx, poll: Poll, round_: Round) -> None:
     await _end(tx, poll, round_, words.nobody_to_ask(poll, question))
 
 
+async def nobody_at_work(tx: Tx, poll: Poll, round_: Round) -> None:
+    """Nobody whom it asks has a working day before the deadline."""
+    question = await queries.question(tx, round_.question_id)
+    await _end(tx, poll, round_, words.nobody_at_work(poll, question))
+
+
 async def too_many(tx: Tx, poll: Poll, round_: Round) -> None:
     """There are more to ask than can be by direct messages."""
     question = await queries.question(tx, round_.question_id)

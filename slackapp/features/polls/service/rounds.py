@@ -58,6 +58,9 @@ async def go_on(tx: Tx, poll: Poll, round_: Round, *, meant: int | None, anyway:
     """Who is meant is known now, or that they are too many to be: ask them, or whoever made it first."""
     if meant and poll.way == Way.DIRECT:
         meant = len((await asking.planned(tx, poll, round_)).moments)
+        if not meant:
+            await calling_off.nobody_at_work(tx, poll, round_)
+            return
     if meant == 0:
         await calling_off.nobody(tx, poll, round_)
     elif meant is None and poll.way == Way.DIRECT:

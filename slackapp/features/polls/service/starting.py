@@ -60,10 +60,13 @@ async def release(tx: Tx, round_id: int, *, by: str, named: bool) -> Round:
     Raises `UserError` for who may not, and if it waits no more.
     """
     poll, round_ = await _held(tx, round_id, by)
+    if round_.stage == Stage.READYING:
+        raise UserError(f"{poll.label} still learns who is in its channel. It goes on by itself then.")
     if named:
         poll.is_anonymous, round_.answer_key = False, None
-    await rounds.begin(tx, poll, round_)
-    await calling_off.held_no_more(tx, poll, round_)
+    await rounds.go_on(tx, poll, round_, meant=len(await queries.meant(tx, round_)), anyway=True)
+    if round_.stage == Stage.OPEN:
+        await calling_off.held_no_more(tx, poll, round_)
     return round_
 
 
