@@ -1,51 +1,30 @@
 """Notes are handed in, changed, revealed and collected again in any order: no author is ever reachable."""
 
-import asyncio
-import shutil
-import tempfile
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule
 from sqlalchemy import text
 
-from slackapp import wiring
-from slackapp.core.clock import TurnedClock
-from slackapp.core.database import Base, create_engine
-from slackapp.core.errors import UserError
+from slackapp.core.database import Base
 from slackapp.core.secrecy import mac_of
-from slackapp.core.transaction import Transactions, Tx
+from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import FEWEST_HANDS
 from slackapp.features.retros.service import anonymity, notes, phases
-from slackapp.features.workspaces.service import install
+from tests.support.retro_machine import RetroMachine, run_machine
 from tests.support.retros import collecting
 
-START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 FACILITATOR = "UFACILITATES"
 PEOPLE = [f"UAUTHOR{n}" for n in range(4)]
 AUTHORS = st.sampled_from(PEOPLE)
-T = TypeVar("T")
 
 
-class Retros(RuleBasedStateMachine):
-    #: A migrated database, copied for each example.
-    template: Path
-
+class Retros(RetroMachine):
     def __init__(self) -> None:
         super().__init__()
-        self._runner = asyncio.Runner()
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name) / "retro.db"
-        shutil.copy(self.template, path)
-        self.engine = create_engine(f"sqlite+aiosqlite:///{path}")
-        self.transactions = Transactions(self.engine, TurnedClock(START), wiring.EVENTS, wiring.PARTS)
         #: What each of them may still change; and what everybody may read.
         self.own: dict[str, set[str]] = {person: set() for person in PEOPLE}
         self.revealed: set[str] = set()
@@ -54,38 +33,13 @@ class Retros(RuleBasedStateMachine):
         self.keys: set[str] = set()
         self.number = 0
 
-    def run(self, work: Awaitable[T]) -> T:
-        async def wait() -> T:
-            return await work
-
-        return self._runner.run(wait())
-
-    def do(self, use: Callable[[Tx, Retro], Awaitable[T]]) -> T | None:
-        """What the use case returns; None if it refuses."""
-
-        async def used() -> T:
-            async with self.transactions.begin(self.workspace_id) as tx:
-                return await use(tx, await queries.retro(tx, self.retro_id, lock=True))
-
-        try:
-            return self.run(used())
-        except UserError:
-            return None
-
     def said(self) -> str:
         self.number += 1
         return f"Note number {self.number}."
 
     @initialize(is_anonymous=st.booleans())
     def begin(self, *, is_anonymous: bool) -> None:
-        async def made() -> tuple[int, int]:
-            async with self.transactions.install() as session:
-                workspace_id = await install(session, team_id="T1", name="Ferrybridge", now=START)
-            async with self.transactions.begin(workspace_id) as tx:
-                retro = await collecting(tx, facilitator=FACILITATOR, is_anonymous=is_anonymous)
-                return workspace_id, retro.id
-
-        self.workspace_id, self.retro_id = self.run(made())
+        self.open(lambda tx: collecting(tx, facilitator=FACILITATOR, is_anonymous=is_anonymous))
 
     @rule(author=AUTHORS, many=st.integers(0, 3))
     def hand_in(self, author: str, many: int) -> None:
@@ -138,15 +92,6 @@ class Retros(RuleBasedStateMachine):
             self.revealed |= set().union(*self.own.values())
             self.own = {person: set() for person in PEOPLE}
 
-    def teardown(self) -> None:
-        self.run(self.engine.dispose())
-        self._runner.close()
-        self._folder.cleanup()
-
-    @invariant()
-    def holds(self) -> None:
-        self.run(self.check())
-
     async def check(self) -> None:
         async with self.transactions.read(self.workspace_id) as tx:
             retro = await queries.retro(tx, self.retro_id)
@@ -167,16 +112,4 @@ class Retros(RuleBasedStateMachine):
 
 
 def test_no_author_is_reachable_whatever_happens(sqlite_template: Path) -> None:
-    class Here(Retros):
-        template = sqlite_template
-
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=8,
-            stateful_step_count=15,
-            deadline=None,
-            phases=[Phase.reuse, Phase.generate],
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
+    run_machine(Retros, sqlite_template, examples=8, steps=15)

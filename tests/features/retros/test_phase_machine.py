@@ -1,24 +1,13 @@
 """A retro is moved on, back, late and without notes in any order: its log, deadlines and secrets hold."""
 
-import asyncio
 import os
-import shutil
-import tempfile
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
-from hypothesis import HealthCheck, settings
-from hypothesis import Phase as Stage
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule
 
-from slackapp import wiring
-from slackapp.core.clock import TurnedClock
-from slackapp.core.database import create_engine
-from slackapp.core.errors import UserError
-from slackapp.core.transaction import Transactions, Tx
+from slackapp.core.transaction import Tx
 from slackapp.features.prompts.models import PromptState
 from slackapp.features.prompts.queries import find
 from slackapp.features.retros import queries
@@ -27,65 +16,28 @@ from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import FEWEST_HANDS, WAITS_KIND, Phase
 from slackapp.features.retros.service import notes, phases
-from slackapp.features.workspaces.service import install
+from tests.support.retro_machine import RetroMachine, run_machine
 from tests.support.retros import collecting
 
-START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 FACILITATOR = "UFACILITATES"
 PEOPLE = [f"UAUTHOR{n}" for n in range(4)]
-T = TypeVar("T")
 
 _TIMED = {Phase.COLLECT, Phase.VOTE}
 
 
-class Retros(RuleBasedStateMachine):
-    #: A migrated database, copied for each example.
-    template: Path
-
+class Retros(RetroMachine):
     def __init__(self) -> None:
         super().__init__()
-        self._runner = asyncio.Runner()
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name) / "retro.db"
-        shutil.copy(self.template, path)
-        self.clock = TurnedClock(START)
-        self.engine = create_engine(f"sqlite+aiosqlite:///{path}")
-        self.transactions = Transactions(self.engine, self.clock, wiring.EVENTS, wiring.PARTS)
         #: Who wrote what is not revealed, and what was revealed.
         self.written: dict[str, str] = {}
         self.revealed: set[str] = set()
         self.number = 0
 
-    def run(self, work: Awaitable[T]) -> T:
-        async def wait() -> T:
-            return await work
-
-        return self._runner.run(wait())
-
-    def do(self, use: Callable[[Tx, Retro], Awaitable[T]]) -> T | None:
-        """What the use case returns; None if it refuses."""
-
-        async def used() -> T:
-            async with self.transactions.begin(self.workspace_id) as tx:
-                return await use(tx, await queries.retro(tx, self.retro_id, lock=True))
-
-        try:
-            return self.run(used())
-        except UserError:
-            return None
-
     @initialize(is_anonymous=st.booleans(), is_live=st.booleans())
     def begin(self, *, is_anonymous: bool, is_live: bool) -> None:
-        async def made() -> tuple[int, int]:
-            async with self.transactions.install() as session:
-                workspace_id = await install(session, team_id="T1", name="Ferrybridge", now=START)
-            async with self.transactions.begin(workspace_id) as tx:
-                retro = await collecting(
-                    tx, facilitator=FACILITATOR, is_anonymous=is_anonymous, is_live=is_live
-                )
-                return workspace_id, retro.id
-
-        self.workspace_id, self.retro_id = self.run(made())
+        self.open(
+            lambda tx: collecting(tx, facilitator=FACILITATOR, is_anonymous=is_anonymous, is_live=is_live)
+        )
 
     @rule(authors=st.sets(st.sampled_from(PEOPLE), min_size=1))
     def hand_in(self, authors: set[str]) -> None:
@@ -174,15 +126,6 @@ class Retros(RuleBasedStateMachine):
         async with self.transactions.read(self.workspace_id) as tx:
             return (await queries.retro(tx, self.retro_id)).is_anonymous
 
-    def teardown(self) -> None:
-        self.run(self.engine.dispose())
-        self._runner.close()
-        self._folder.cleanup()
-
-    @invariant()
-    def holds(self) -> None:
-        self.run(self.check())
-
     async def check(self) -> None:
         async with self.transactions.read(self.workspace_id) as tx:
             retro = await queries.retro(tx, self.retro_id)
@@ -202,16 +145,4 @@ class Retros(RuleBasedStateMachine):
 
 
 def test_whatever_is_done_in_whatever_order(sqlite_template: Path) -> None:
-    class Here(Retros):
-        template = sqlite_template
-
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=int(os.environ.get("PHASES_EXAMPLES", "5")),
-            stateful_step_count=20,
-            deadline=None,
-            phases=[Stage.reuse, Stage.generate],
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
+    run_machine(Retros, sqlite_template, examples=int(os.environ.get("PHASES_EXAMPLES", "5")), steps=20)

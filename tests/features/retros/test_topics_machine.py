@@ -1,89 +1,36 @@
 """Notes are grouped, voted for, merged and discussed in any order: no note is lost, no vote made up."""
 
-import asyncio
-import shutil
-import tempfile
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, precondition, rule
 from sqlalchemy import select
 
-from slackapp import wiring
-from slackapp.core.clock import TurnedClock
-from slackapp.core.database import create_engine
-from slackapp.core.errors import UserError
-from slackapp.core.transaction import Transactions, Tx
+from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.models import Note, Retro, Vote
 from slackapp.features.retros.queries import topics as found
 from slackapp.features.retros.rules import Phase as RetroPhase
 from slackapp.features.retros.rules.topics import Into, Placing
 from slackapp.features.retros.service import phases, topics, votes
-from slackapp.features.workspaces.service import install
+from tests.support.retro_machine import RetroMachine, run_machine
 from tests.support.topics import NOTES, with_notes, worth
 
-START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 FACILITATOR = "U1"
 PEOPLE = st.sampled_from(["U2", "U3"])
 #: Which of those there are, from the beginning over and over.
 SOME = st.lists(st.integers(0, 30), max_size=3)
 ONE = st.integers(0, 30)
-T = TypeVar("T")
 
 
-class Grouping(RuleBasedStateMachine):
-    #: A migrated database, copied for each example.
-    template: Path
-
+class Grouping(RetroMachine):
     def __init__(self) -> None:
         super().__init__()
-        self._runner = asyncio.Runner()
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name) / "retro.db"
-        shutil.copy(self.template, path)
-        self.engine = create_engine(f"sqlite+aiosqlite:///{path}")
-        self.transactions = Transactions(self.engine, TurnedClock(START), wiring.EVENTS, wiring.PARTS)
         self.phase = RetroPhase.GROUP
-
-    def run(self, work: Awaitable[T]) -> T:
-        async def wait() -> T:
-            return await work
-
-        return self._runner.run(wait())
-
-    def do(self, use: Callable[[Tx, Retro], Awaitable[T]]) -> T | None:
-        """What the use case returns; None if it refuses."""
-
-        async def used() -> T:
-            async with self.transactions.begin(self.workspace_id) as tx:
-                return await use(tx, await queries.retro(tx, self.retro_id, lock=True))
-
-        try:
-            return self.run(used())
-        except UserError:
-            return None
 
     @initialize()
     def begin(self) -> None:
-        async def made() -> tuple[int, int]:
-            async with self.transactions.install() as session:
-                workspace_id = await install(session, team_id="T1", name="Ferrybridge", now=START)
-            async with self.transactions.begin(workspace_id) as tx:
-                return workspace_id, (await with_notes(tx, to=RetroPhase.GROUP)).id
-
-        self.workspace_id, self.retro_id = self.run(made())
+        self.open(lambda tx: with_notes(tx, to=RetroPhase.GROUP))
 
     @rule(chosen=SOME, whole=SOME, into=ONE | st.sampled_from(Into), name=st.sampled_from(["", "Ours"]))
     @precondition(lambda self: self.phase == RetroPhase.GROUP)
@@ -152,18 +99,9 @@ class Grouping(RuleBasedStateMachine):
         assert moved is not None
         self.phase = RetroPhase(moved)
 
-    def teardown(self) -> None:
-        self.run(self.engine.dispose())
-        self._runner.close()
-        self._folder.cleanup()
-
     async def notes(self, tx: Tx) -> list[str]:
         rows = await tx.session.scalars(select(Note.id).order_by(Note.position))
         return list(rows)
-
-    @invariant()
-    def holds(self) -> None:
-        self.run(self.check())
 
     async def check(self) -> None:
         async with self.transactions.read(self.workspace_id) as tx:
@@ -192,20 +130,4 @@ class Grouping(RuleBasedStateMachine):
 
 
 def test_no_note_is_lost_and_no_vote_made_up_whatever_happens(sqlite_template: Path) -> None:
-    class Here(Grouping):
-        template = sqlite_template
-
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=4,
-            stateful_step_count=14,
-            deadline=None,
-            phases=[Phase.reuse, Phase.generate],
-            suppress_health_check=[
-                HealthCheck.too_slow,
-                HealthCheck.data_too_large,
-                HealthCheck.filter_too_much,
-            ],
-        ),
-    )
+    run_machine(Grouping, sqlite_template, examples=4, steps=14)
