@@ -81,6 +81,7 @@ def test_a_quarter() -> None:
         ),
         "- There in 3 logged activities: Engineering 2, Product 2, Design 1",
         "- Were in before a spec: Engineering 1, Product 1, function not known 1",
+        "Function not known: people say theirs in /launch settings.",
         "How early",
         "- At least one engineer in discovery: 8 of 13 weeks",
         "- Somebody in before the spec: 6 of 9 launches (67 %)",
@@ -110,8 +111,9 @@ def test_the_first_week() -> None:
     assert read(blocks.report(reported(records, 30)).blocks) == [
         "Discovery in #team-onboarding, the last 30 days (9 Aug 2026 to 7 Sep 2026)",
         "Who takes part",
-        "- Nobody was asked whether they took part: /discovery poll does that",
+        "- No closed poll asked who took part: /discovery poll does",
         "- Were in before a spec: function not known 1",
+        "Function not known: people say theirs in /launch settings.",
         "How early",
         "- At least one engineer in discovery: 0 of 2 weeks, since the first record here",
         "- Somebody in before the spec: 0 of 2 launches",

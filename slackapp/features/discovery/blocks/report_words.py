@@ -26,6 +26,8 @@ _Row = Sequence[Part]
 def in_words(shown: Report) -> Iterator[Block]:
     yield paragraph(bold("Who takes part"))
     yield bullets([*_who(shown)])
+    if None in shown.said or None in shown.clicks:
+        yield small("Function not known: people say theirs in /launch settings.")
     yield paragraph(bold("How early"))
     yield bullets([_weeks(shown), *_early(shown)])
     if shown.activities:
@@ -48,7 +50,7 @@ def _who(shown: Report) -> Iterator[_Row]:
         each = ", ".join(f"{_named(function)} {_of(said)}" for function, said in shown.said.items())
         yield [f"Said that they took part, over {counted(shown.rounds, 'round')}: ", each]
     else:
-        yield ["Nobody was asked whether they took part: ", bold("/discovery poll"), " does that"]
+        yield ["No closed poll asked who took part: ", bold("/discovery poll"), " does"]
     if shown.activities:
         logged = "1 logged activity" if shown.activities == 1 else f"{shown.activities} logged activities"
         yield [f"There in {logged}: ", _times(shown.present) or "nobody is noted"]
