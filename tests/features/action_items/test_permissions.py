@@ -1,7 +1,5 @@
 """Who may do what with an action item, and that the page about it says the same."""
 
-import re
-
 import pytest
 
 from slackapp.core.errors import UserError
@@ -13,9 +11,7 @@ from slackapp.features.prompts import service as prompts
 from slackapp.features.workspaces.service import introduce
 from slackapp.slack.people import Profile
 from tests.support.actions import added, private, public
-from tests.support.source import ROOT
-
-PAGE = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
+from tests.support.permissions_page import table
 
 #: The page's words for what is done and for who does it.
 DOINGS = {
@@ -38,23 +34,8 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-def cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip("|").split("|")]
-
-
-def written() -> dict[Doing, frozenset[Role]]:
-    """The page's table."""
-    section = PAGE.partition("## Action items\n")[2].partition("\n## ")[0]
-    [head, _, *rows] = re.findall(r"^\|.*\|$", section, flags=re.MULTILINE)
-    roles = [ROLES[name] for name in cells(head)[1:]]
-    return {
-        DOINGS[name]: frozenset(role for role, mark in zip(roles, marks, strict=True) if mark == "yes")
-        for name, *marks in map(cells, rows)
-    }
-
-
 def test_the_page_says_what_the_code_does() -> None:
-    assert written() == ALLOWED
+    assert table("Action items", DOINGS, ROLES) == ALLOWED
 
 
 def test_everything_and_everybody_has_its_place() -> None:

@@ -1,11 +1,7 @@
 """Who may do what with discovery, and that the page about it says the same."""
 
-import re
-
 from slackapp.features.discovery.rules import ALLOWED, Doing, Role, may
-from tests.support.source import ROOT
-
-PAGE = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
+from tests.support.permissions_page import table
 
 #: The page's words for what is done and for who does it.
 DOINGS = {
@@ -25,23 +21,8 @@ ROLES = {
 }
 
 
-def cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip("|").split("|")]
-
-
-def written() -> dict[Doing, frozenset[Role]]:
-    """The page's table."""
-    section = PAGE.partition("## Discovery\n")[2].partition("\n## ")[0]
-    [head, _, *rows] = re.findall(r"^\|.*\|$", section, flags=re.MULTILINE)
-    roles = [ROLES[name] for name in cells(head)[1:]]
-    return {
-        DOINGS[name]: frozenset(role for role, mark in zip(roles, marks, strict=True) if mark == "yes")
-        for name, *marks in map(cells, rows)
-    }
-
-
 def test_the_page_says_what_the_code_does() -> None:
-    assert written() == ALLOWED
+    assert table("Discovery", DOINGS, ROLES) == ALLOWED
     assert set(ALLOWED) == set(Doing)
     assert set(ROLES.values()) == set(Role)
 

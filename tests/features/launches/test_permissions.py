@@ -1,14 +1,11 @@
 """Who may do what with a launch, and that the page about it says the same."""
 
-import re
 from itertools import chain, combinations
 
 import pytest
 
 from slackapp.features.launches.rules import ALLOWED, Action, Role, may
-from tests.support.source import ROOT
-
-PAGE = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
+from tests.support.permissions_page import table
 
 #: The page's words for what is done and for who does it.
 ACTIONS = {
@@ -35,22 +32,8 @@ EVERY_ROLE = frozenset(Role)
 ASKED = frozenset({Role.ASKED, Role.CHANNEL})
 
 
-def cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip("|").split("|")]
-
-
-def written() -> dict[Action, frozenset[Role]]:
-    """The page's table."""
-    [head, _, *rows] = re.findall(r"^\|.*\|$", PAGE.partition("\n## ")[0], flags=re.MULTILINE)
-    roles = [ROLES[name] for name in cells(head)[1:]]
-    return {
-        ACTIONS[name]: frozenset(role for role, mark in zip(roles, marks, strict=True) if mark == "yes")
-        for name, *marks in map(cells, rows)
-    }
-
-
 def test_the_page_says_what_the_code_does() -> None:
-    assert written() == ALLOWED
+    assert table("", ACTIONS, ROLES) == ALLOWED
 
 
 def test_every_action_and_every_role_has_its_place() -> None:

@@ -1,7 +1,5 @@
 """Who may do what in a retro, what people are to one, and that the page about it says the same."""
 
-import re
-
 import pytest
 
 from slackapp.core.errors import UserError
@@ -13,10 +11,8 @@ from slackapp.features.retros.service import inviting, permitting
 from slackapp.features.workspaces.service import introduce, keep_room
 from slackapp.slack.people import Profile
 from slackapp.slack.rooms import Room
+from tests.support.permissions_page import table
 from tests.support.retros import collecting
-from tests.support.source import ROOT
-
-PAGE = (ROOT / "docs" / "permissions.md").read_text(encoding="utf-8")
 
 #: The page's words for what is done and for who does it.
 DOINGS = {
@@ -44,23 +40,8 @@ ROLES = {
 }
 
 
-def cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip("|").split("|")]
-
-
-def written() -> dict[Doing, frozenset[Role]]:
-    """The page's table."""
-    section = PAGE.partition("## Retros\n")[2].partition("\n## ")[0]
-    [head, _, *rows] = re.findall(r"^\|.*\|$", section, flags=re.MULTILINE)
-    roles = [ROLES[name] for name in cells(head)[1:]]
-    return {
-        DOINGS[name]: frozenset(role for role, mark in zip(roles, marks, strict=True) if mark == "yes")
-        for name, *marks in map(cells, rows)
-    }
-
-
 def test_the_page_says_what_the_code_does() -> None:
-    assert written() == ALLOWED
+    assert table("Retros", DOINGS, ROLES) == ALLOWED
 
 
 def test_everything_and_everybody_has_its_place() -> None:
