@@ -6,7 +6,7 @@ import pytest
 
 from slackapp.slack.blocks import button
 from slackapp.slack.rooms import FRESH
-from tests.support.private_board import LONG_OUT, MARK, Story, answered, pressed, private_board
+from tests.support.private_board import ASIDE, LONG_OUT, MARK, Story, answered, pressed, private_board
 from tests.support.world import LAUNCH, World
 
 
@@ -63,21 +63,28 @@ async def test_what_is_logged_and_said_in_a_private_channel_is_for_its_members_a
     assert f"{MARK} considerations" in said.shown
     assert f"{MARK} considerations" in world.card("L-1", story.board).shown
     await story.edit(world.mara, "L-1", senior_id=world.mara)
+    await story.poll(world.jonas)
     for person in story.outsiders:
         for where in (world.team, None):
-            for words in ("", "log", "poll", "poll list", "poll show P-1", "report", "report 30"):
+            for words in ("log", "poll list", "poll show P-1", "poll P-1", "report", "report 30"):
                 await person.command("/discovery", words, where)
                 await world.slack.quiet()
                 if person.has_modal:
                     await person.close_modal(everything=True)
     for person, where in ((world.ines, world.team), (story.gil, world.team), (story.cleo, story.cleo.dm)):
-        for action, value in pressed("discovery."):
+        for action, value in pressed(*ASIDE):
             await person.press("Press", world.hand(person, button(action, "Press", value), where=where))
             await world.app.frame.finish()
             person.reload()
+    await world.turn(days=4)
+    # All of it is still there.
     # All of it is still there.
     assert f"{MARK} came of it" in world.shown(story.board, "Logged by").shown
     assert "Discovery: 1 activity" in world.card("L-1", story.board).shown
+    for words in ("poll list", "poll show P-1"):
+        listed = await world.mara.command("/discovery", words, story.board)
+        assert listed is not None
+        assert MARK in listed.shown
 
 
 async def test_launches_on_the_same_metric_are_named_only_where_all_may_read_of_them(story: Story) -> None:

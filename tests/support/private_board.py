@@ -13,6 +13,8 @@ from tests.support.world import World
 #: Stands in all that is written in the private channel.
 MARK = "zqsecret"
 LONG_OUT = "2026-08-01"
+#: What `pressed` leaves out unless it is asked for.
+ASIDE = ("discovery.", "polls.")
 
 #: Every field of the form in which something can be written.
 SECRET = {
@@ -60,6 +62,14 @@ class Story:
             by.fill(field, value)
         assert await by.submit() == {}
         await self.world.settle()
+
+    async def poll(self, by: Person) -> None:
+        """Ask everybody in the private channel something, with the mark in it, and answer it."""
+        await by.command("/discovery", f"poll {MARK} poll?", self.board)
+        await by.modal()
+        assert await by.submit() == {}
+        await self.world.settle()
+        await self.world.press(by, "Yes", self.world.shown(self.board, f"{MARK} poll?"))
 
     async def edit(self, by: Person, label: str, **fields: object) -> dict[str, str]:
         await by.command("/launch", f"show {label}", self.board)
@@ -112,16 +122,21 @@ async def answered(story: Story, by: Person, number: str = "44 %") -> Message:
     return story.world.slack.messages(by.dm)[-1]
 
 
-def pressed(begins: str = "") -> list[tuple[str, str]]:
-    """Every button there is whose id begins so, with what it may carry."""
-    pages = {"launches.page": ("mine:0", "here:0", "open:0", "due:0"), "learnings.page": ("0:zq", "0:")}
+def pressed(*begins: str) -> list[tuple[str, str]]:
+    """Every button there is whose id begins so, with what it may carry.
+
+    Without a word all but discovery's and polls', which have a test of their own.
+    """
+    pages = {
+        "launches.page": ("mine:0", "here:0", "open:0", "due:0"),
+        "learnings.page": ("0:zq", "0:"),
+        "polls.answer": ("1:0", "1:1"),
+    }
+    ids = [route.action_id for route in ROUTES if isinstance(route, OnAction)]
+    of_ours = [each for each in ids if each.startswith(begins or ASIDE) == bool(begins)]
     found = []
-    for route in ROUTES:
-        if (
-            isinstance(route, OnAction)
-            and route.action_id.startswith(begins)
-            and route.action_id != "prompts.snooze"
-        ):
-            values = pages.get(route.action_id.rpartition(".")[0], ("1", "2", "3"))
-            found += [(route.action_id, value) for value in values]
+    for action in of_ours:
+        usual = ("1",) if action.startswith("polls.") else ("1", "2", "3")
+        if action != "prompts.snooze":
+            found += [(action, value) for value in pages.get(action.rpartition(".")[0], usual)]
     return found
