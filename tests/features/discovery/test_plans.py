@@ -67,6 +67,8 @@ async def test_nothing_is_read_whole(
     assert (made.activities, made.early.count, made.rounds, len(made.opinions)) == (10, 10, 5, 1)
     assert made.weeks_with_engineer.count == 1
     assert read_whole(found, *LARGE) == [], found
+    # SQLite has no statistics, and may take an index by which all of the workspace is read.
+    assert [line for line in found if line.endswith("(workspace_id=?)")] == [], found
 
 
 async def _fill(engine: AsyncEngine) -> None:
@@ -76,4 +78,5 @@ async def _fill(engine: AsyncEngine) -> None:
         for statement in _FILL:
             into, _, rows = statement.format(**words).partition("SELECT")
             await connection.execute(text(f"{into} {_MANY} SELECT {rows}"))
-        await connection.execute(text("ANALYZE"))
+        if on_postgresql:
+            await connection.execute(text("ANALYZE"))

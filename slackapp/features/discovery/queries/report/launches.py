@@ -25,14 +25,13 @@ async def clicks(tx: Tx, channel_id: str, period: Period, zone: ZoneInfo) -> Seq
     """Who said in that time that they were in before a spec, by the function they have now."""
     begin = local_moment(period.first, time.min, zone)
     end = local_moment(period.last + timedelta(days=1), time.min, zone)
+    here = select(Launch.id).where(Launch.workspace_id == tx.workspace_id, Launch.channel_id == channel_id)
     found = await tx.session.execute(
         select(LaunchPerson.said_at, Person.function)
-        .join(Launch, Launch.id == LaunchPerson.launch_id)
         .outerjoin(Person, _IS_THEIRS)
         .where(
-            Launch.workspace_id == tx.workspace_id,
-            Launch.channel_id == channel_id,
             LaunchPerson.workspace_id == tx.workspace_id,
+            LaunchPerson.launch_id.in_(here),
             LaunchPerson.part == Took.BEFORE_SPEC,
             LaunchPerson.said_at >= begin,
             LaunchPerson.said_at < end,

@@ -1,12 +1,15 @@
-"""What the closed rounds of a channel's polls came to. Of what polls withhold nothing is read."""
+"""What the closed rounds of a channel's polls came to. Of what polls withhold nothing is read.
+
+First which rounds there are, then what was answered in those. SQLite keeps no statistics of its tables: asked
+for both at once, it begins with all answers of the workspace.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import and_, func, select
 
 from slackapp.core.proportions import Proportion
 from slackapp.core.transaction import Tx
@@ -14,116 +17,140 @@ from slackapp.features.discovery.rules.opinions import OPINIONS, Level, Opinion,
 from slackapp.features.discovery.rules.periods import Period
 from slackapp.features.discovery.rules.report import Asked, LeftOut
 from slackapp.features.polls.models import Poll, Question, Response, Round
-from slackapp.features.polls.queries.closed import shows
-from slackapp.features.polls.rules import Audience, Kind, Stage
+from slackapp.features.polls.rules import Audience, Kind, Stage, may_see
 from slackapp.features.polls.rules.answers import YES
 from slackapp.features.polls.rules.templates import Template
 from slackapp.features.workspaces.rules import Function
 
-#: Nobody compares with what was longer ago.
-_MOST_ROUNDS = 200
-
-_COUNTS_BY_FUNCTION = and_(Poll.by_function, Poll.is_anonymous.is_(False), Question.kind == Kind.YES_NO)
+#: The newest closed ones. Nobody compares with what was longer ago.
+_MOST_ROUNDS = 500
 
 
-async def asked(tx: Tx, channel_id: str, period: Period) -> Sequence[Asked]:
-    """The rounds of that time in which people said whether they took part, with their function."""
-    columns = (Round.id, Round.occurs_on, Response.function, Response.option)
-    found = await tx.session.execute(
-        _rounds(tx, channel_id, [Template.PARTICIPATION], *columns, func.count())
-        .join(Response, and_(Response.workspace_id == tx.workspace_id, Response.round_id == Round.id))
-        .where(_COUNTS_BY_FUNCTION, shows(tx), _is_of(period))
-        .group_by(*columns)
+@dataclass(frozen=True)
+class Held:
+    """A closed round."""
+
+    poll: Poll
+    round: Round
+    question: Question
+
+    @property
+    def is_shown(self) -> bool:
+        return may_see(self.poll, self.round, has_answered=False)
+
+    @property
+    def asks_who_took_part(self) -> bool:
+        return self.poll.template == Template.PARTICIPATION
+
+    @property
+    def counts_by_function(self) -> bool:
+        named = self.poll.by_function and not self.poll.is_anonymous
+        return self.asks_who_took_part and named and self.question.kind == Kind.YES_NO
+
+    @property
+    def is_opinion(self) -> bool:
+        return self.poll.template in OPINIONS and self.question.kind in {Kind.SCALE, Kind.YES_NO}
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What was asked, and of whom; certain people are the same in one poll alone."""
+        poll, question = self.poll, self.question
+        whom = poll.id if poll.audience == Audience.PEOPLE else tuple(sorted(poll.functions))
+        return question.kind, question.text, tuple(question.options), poll.audience, whom
+
+
+async def held(tx: Tx, channel_id: str, until: Period) -> Sequence[Held]:
+    """The rounds that may be in a report, from the oldest to the newest."""
+    found = await tx.session.scalars(
+        select(Poll).where(
+            Poll.workspace_id == tx.workspace_id,
+            Poll.channel_id == channel_id,
+            Poll.template.in_([Template.PARTICIPATION, *OPINIONS]),
+        )
     )
-    days: dict[int, date] = {}
-    said: dict[int, dict[Function | None, Proportion]] = defaultdict(dict)
-    for round_id, day, written, option, count in found:
-        days[round_id] = day
-        function = None if written is None else Function(written)
-        so_far = said[round_id].get(function, Proportion(0, 0))
-        said[round_id][function] = Proportion(so_far.count + count * (option == YES), so_far.of + count)
-    return [Asked(day, said[round_id]) for round_id, day in days.items()]
-
-
-async def opinions(tx: Tx, channel_id: str, period: Period) -> Sequence[Opinion]:
-    found = await tx.session.execute(
-        _rounds(tx, channel_id, OPINIONS, Round, Poll, Question)
-        .where(shows(tx), Round.occurs_on <= period.last, Question.kind.in_([Kind.SCALE, Kind.YES_NO]))
+    polls = {poll.id: poll for poll in found}
+    if not polls:
+        return ()
+    rounds = await tx.session.execute(
+        select(Round, Question)
+        .join(Question, and_(Question.workspace_id == Round.workspace_id, Question.id == Round.question_id))
+        .where(
+            Round.workspace_id == tx.workspace_id,
+            Round.poll_id.in_(list(polls)),
+            Round.stage == Stage.CLOSED,
+            Round.occurs_on <= until.last,
+        )
         .order_by(Round.closed_at.desc(), Round.id.desc())
         .limit(_MOST_ROUNDS)
     )
-    newest = [
-        Voiced(round_.id, poll.template, round_.occurs_on, _alike(poll, question))
-        for round_, poll, question in found
-    ]
-    pairs = compared(newest[::-1], period)
-    levels = await _levels(tx, [each.round_id for pair in pairs for each in pair if each])
-    return [
-        Opinion(lately.template, levels[lately.round_id], levels.get(before.round_id) if before else None)
-        for lately, before in pairs
-        if lately.round_id in levels
-    ]
+    return [Held(polls[round_.poll_id], round_, question) for round_, question in rounds][::-1]
 
 
-def _alike(poll: Poll, question: Question) -> tuple[object, ...]:
-    """Certain people are the same in one poll alone."""
-    whom = poll.id if poll.audience == Audience.PEOPLE else tuple(sorted(poll.functions))
-    return question.kind, question.text, tuple(question.options), poll.audience, whom
-
-
-async def _levels(tx: Tx, round_ids: Collection[int]) -> Mapping[int, Level]:
-    """What these rounds came to, of those that anybody answered."""
-    if not round_ids:
-        return {}
-    columns = (Round.id, Round.occurs_on, Question.kind)
+async def asked(tx: Tx, rounds: Iterable[Held], period: Period) -> Sequence[Asked]:
+    """The rounds of that time in which people said whether they took part, with their function."""
+    days = {
+        each.round.id: each.round.occurs_on
+        for each in rounds
+        if each.counts_by_function and each.is_shown and each.round.occurs_on in period
+    }
+    if not days:
+        return ()
+    columns = (Response.round_id, Response.function, Response.option)
     found = await tx.session.execute(
-        select(*columns, func.count(), func.sum(func.coalesce(Response.option, 0)))
-        .join(Question, and_(Question.workspace_id == tx.workspace_id, Question.id == Round.question_id))
-        .join(Response, and_(Response.workspace_id == tx.workspace_id, Response.round_id == Round.id))
-        .where(Round.workspace_id == tx.workspace_id, Round.id.in_(round_ids))
+        select(*columns, func.count())
+        .where(Response.workspace_id == tx.workspace_id, Response.round_id.in_(list(days)))
         .group_by(*columns)
     )
-    return {
-        round_id: Level(day, answered, yes=Proportion(total, answered))
-        if kind == Kind.YES_NO
-        else Level(day, answered, mean=Decimal(total) / answered)
-        for round_id, day, kind, answered, total in found
-    }
+    said: dict[int, dict[Function | None, Proportion]] = defaultdict(dict)
+    for round_id, written, option, count in found:
+        function = None if written is None else Function(written)
+        so_far = said[round_id].get(function, Proportion(0, 0))
+        said[round_id][function] = Proportion(so_far.count + count * (option == YES), so_far.of + count)
+    return [Asked(days[round_id], by_function) for round_id, by_function in said.items()]
 
 
-async def left_out(tx: Tx, channel_id: str, period: Period) -> LeftOut:
-    """Rounds of that time that are in none of these numbers."""
-    without_function = and_(Poll.template == Template.PARTICIPATION, shows(tx), ~_COUNTS_BY_FUNCTION)
+async def opinions(tx: Tx, rounds: Iterable[Held], period: Period) -> Sequence[Opinion]:
+    shown = {each.round.id: each for each in rounds if each.is_opinion and each.is_shown}
+    voiced = [
+        Voiced(round_id, each.poll.template, each.round.occurs_on, each.alike)
+        for round_id, each in shown.items()
+        if each.round.answered
+    ]
+    pairs = compared(voiced, period)
+    levels = await _levels(tx, [shown[each.round_id] for pair in pairs for each in pair if each])
+    return [
+        Opinion(lately.template, levels[lately.round_id], levels[before.round_id] if before else None)
+        for lately, before in pairs
+    ]
+
+
+async def _levels(tx: Tx, rounds: Sequence[Held]) -> Mapping[int, Level]:
+    """What these rounds came to, each of which somebody answered."""
+    if not rounds:
+        return {}
     found = await tx.session.execute(
-        _rounds(
-            tx,
-            channel_id,
-            [Template.PARTICIPATION, *OPINIONS],
-            _count(Round.is_withheld.is_(True)),
-            _count(without_function),
-        ).where(Round.stage == Stage.CLOSED, _is_of(period))
-    )
-    return LeftOut(*found.one())
-
-
-def _count(those: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((those, 1), else_=0)), 0)
-
-
-def _is_of(period: Period) -> ColumnElement[bool]:
-    return Round.occurs_on.between(period.first, period.last)
-
-
-def _rounds(tx: Tx, channel_id: str, templates: Collection[str], *columns: Any) -> Select[Any]:  # noqa: ANN401 - whatever is read of them
-    """What is read of the rounds of the channel's polls that were made from one of these templates."""
-    return (
-        select(*columns)
-        .select_from(Poll)
-        .join(Round, and_(Round.workspace_id == tx.workspace_id, Round.poll_id == Poll.id))
-        .join(Question, and_(Question.workspace_id == tx.workspace_id, Question.id == Round.question_id))
+        select(Response.round_id, func.count(), func.sum(func.coalesce(Response.option, 0)))
         .where(
-            Poll.workspace_id == tx.workspace_id,
-            Poll.channel_id == channel_id,
-            Poll.template.in_(list(templates)),
+            Response.workspace_id == tx.workspace_id,
+            Response.round_id.in_([each.round.id for each in rounds]),
         )
+        .group_by(Response.round_id)
+    )
+    sums = {round_id: (answered, total) for round_id, answered, total in found}
+    return {each.round.id: _level(each, *sums[each.round.id]) for each in rounds}
+
+
+def _level(of: Held, answered: int, total: int) -> Level:
+    if of.question.kind == Kind.YES_NO:
+        return Level(of.round.occurs_on, answered, yes=Proportion(total, answered))
+    return Level(of.round.occurs_on, answered, mean=Decimal(total) / answered)
+
+
+def left_out(rounds: Iterable[Held], period: Period) -> LeftOut:
+    """Rounds of that time that are in none of these numbers."""
+    those = [each for each in rounds if each.round.occurs_on in period]
+    uncounted = [each for each in those if each.asks_who_took_part and not each.counts_by_function]
+    return LeftOut(
+        withheld=sum(not each.is_shown for each in those),
+        without_function=sum(each.is_shown for each in uncounted),
     )
