@@ -163,7 +163,7 @@ def _audience(inputs: Inputs, view: FormView) -> list[Block]:
 
 def _whom(view: FormView) -> Block:
     if view.meant is None:
-        return small("How many that are is known once Slack has said who is in the channel.")
+        return small("How many that is, Slack says once the poll is sent.")
     if view.meant == 0:
         return small("That is nobody so far.")
     return small(f"That is {counted_people(view.meant)}.")

@@ -41,7 +41,7 @@ def in_channel(view: RoundView) -> Message:
         f"{view.poll.label}: {quoted(view.question.text, 150)}",
         [
             *_question(view.question),
-            *(brief(view.question, view.results) if view.results else _options(view.question)),
+            *_so_far(view),
             *answer_buttons(view.question, view.round),
             *_standing(view),
             actions(*_more(view), button(MANAGE, "Manage", str(view.poll.id)), block_id="more"),
@@ -119,6 +119,13 @@ def _options(question: Question) -> list[Block]:
     if len(question.options) > _LISTED:
         rows.append([italic(f"and {len(question.options) - _LISTED} more")])
     return [bullets(rows)]
+
+
+def _so_far(view: RoundView) -> list[Block]:
+    """What it came to, once somebody answered; before, and where that is not shown, what can be chosen."""
+    if view.results is not None and view.results.answered:
+        return brief(view.question, view.results)
+    return _options(view.question)
 
 
 def _asking(view: RoundView) -> list[Block]:

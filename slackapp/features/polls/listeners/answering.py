@@ -30,7 +30,7 @@ async def click(tx: Tx, click: Click) -> Reply:
     found = await seen(tx, click.user, round_id)
     if done.poll.by_function and await wants_function(tx, click.user):
         return OpenModal(blocks.function_form(found.view, said))
-    return blocks.answered(found.view, said, found.results)
+    return blocks.answered(found.view, said, found.beside)
 
 
 async def open_form(tx: Tx, click: Click) -> Reply:
@@ -48,7 +48,7 @@ async def submit(tx: Tx, submission: Submission) -> Reply:
     await counting.take(tx, submission.user, submission.values)
     await service.answer(tx, submission.user, round_id, said, here=here)
     found = await seen(tx, submission.user, round_id)
-    return UpdateModal(blocks.answered_sheet(found.view, said, found.results))
+    return UpdateModal(blocks.answered_sheet(found.view, said, found.beside))
 
 
 async def submit_function(tx: Tx, submission: Submission) -> Reply:

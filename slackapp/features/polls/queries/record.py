@@ -6,6 +6,7 @@ from slackapp.features.polls.queries.polls import question as question_of
 from slackapp.features.polls.queries.rounds import current
 from slackapp.features.polls.queries.tally import results, trend
 from slackapp.features.polls.rules import Kind, Results, Stage
+from slackapp.features.polls.rules.functions import grouped
 from slackapp.features.polls.rules.labels import labels
 from slackapp.features.polls.rules.record import Counted, Outcome, PollRecord, RoundRecord
 from slackapp.features.polls.rules.tally import TOO_FEW
@@ -37,10 +38,7 @@ def _round(round_: Round, question: Question, came_to: Results) -> RoundRecord:
         answered=came_to.answered,
         outcome=None if came_to.is_withheld else _outcome(question, came_to),
         withheld=TOO_FEW if came_to.is_withheld else None,
-        by_function={
-            "not known" if function is None else function.value: _outcome(question, each)
-            for function, each in came_to.by_function.items()
-        },
+        by_function={name: _outcome(question, each) for name, each in grouped(came_to).items()},
     )
 
 

@@ -8,7 +8,7 @@ from slackapp.features.polls.queries.polls import round_ as round_of
 from slackapp.features.polls.queries.responses import own_answer
 from slackapp.features.polls.queries.tally import results
 from slackapp.features.polls.queries.views import RoundView, view
-from slackapp.features.polls.rules import Answer, Results, Stage, why_hidden
+from slackapp.features.polls.rules import Answer, Results, Stage, Way, why_hidden
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,12 @@ class Seen:
     #: None: not to be seen yet, for the reason of `why`.
     results: Results | None
     why: str
+
+    @property
+    def beside(self) -> Results | None:
+        """What they may see of it that its message in the channel does not show."""
+        is_told = self.view.poll.way == Way.CHANNEL and self.view.results is not None
+        return None if is_told else self.results
 
 
 async def seen(tx: Tx, user_id: str, round_id: int) -> Seen:
