@@ -7,8 +7,11 @@ from sqlalchemy import func, select
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, PollPerson
 from slackapp.features.polls.rules import Audience, PollDraft, Way
-from slackapp.features.workspaces.models import Person
-from slackapp.features.workspaces.queries import is_outside, meet, members, person
+from slackapp.features.workspaces.models import ChannelMember, Person
+from slackapp.features.workspaces.queries import channel, members
+
+#: Slack's own helper, which is no bot by its profile.
+_SLACKBOT = "USLACKBOT"
 
 
 async def meant_by(tx: Tx, draft: PollDraft, channel_id: str) -> int | None:
@@ -87,15 +90,32 @@ async def _among(
 async def _fitting(
     tx: Tx, channel_id: str, way: Way, audience: Audience, user_ids: Iterable[str]
 ) -> Sequence[str]:
-    wanted = sorted(set(user_ids))
-    await meet(tx, wanted, channel_id)
+    """Two questions to the database, however many they are."""
+    wanted = frozenset(user_ids)
+    inside = await _inside(tx, channel_id, wanted)
+    found = await tx.session.scalars(
+        select(Person).where(Person.workspace_id == tx.workspace_id, Person.user_id.in_(wanted))
+    )
     with_guests = way is Way.CHANNEL and audience is Audience.CHANNEL
-    return [each for each in wanted if await _fits(tx, channel_id, each, with_guests=with_guests)]
+    away = {them.user_id for them in found if not _fits(them, with_guests=with_guests)}
+    return sorted(inside - away - {_SLACKBOT})
 
 
-async def _fits(tx: Tx, channel_id: str, user_id: str, *, with_guests: bool) -> bool:
-    them = await person(tx, user_id)
+def _fits(them: Person, *, with_guests: bool) -> bool:
     is_guest_there = with_guests and not (them.is_bot or them.is_stranger or them.deleted)
-    if not them.can_be_asked and not (is_guest_there and user_id != "USLACKBOT"):
-        return False
-    return not await is_outside(tx, user_id, channel_id)
+    return them.can_be_asked or is_guest_there
+
+
+async def _inside(tx: Tx, channel_id: str, user_ids: frozenset[str]) -> frozenset[str]:
+    """Those of them who may read there: in a private channel those who are in it."""
+    there = await channel(tx, channel_id)
+    if there is None or not there.is_private:
+        return user_ids
+    found = await tx.session.scalars(
+        select(ChannelMember.user_id).where(
+            ChannelMember.workspace_id == tx.workspace_id,
+            ChannelMember.channel_id == channel_id,
+            ChannelMember.user_id.in_(user_ids),
+        )
+    )
+    return frozenset(found)
