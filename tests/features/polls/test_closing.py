@@ -1,6 +1,5 @@
 """Closing a round: once, for good; what asked for it can be pressed no more, and an anonymous one forgets."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -90,32 +89,28 @@ async def test_a_round_in_which_nobody_was_asked_is_not_closed(tx: Tx) -> None:
             await close(tx, round_.id, by=None)
 
 
-@pytest.mark.parametrize(
-    ("question", "answers"),
-    [
+async def test_an_anonymous_round_shows_at_close_what_was_answered_and_not_by_whom(tx: Tx) -> None:
+    for question, answers in (
         (SOME, [Answer(choices=(0, 3)), *[Answer(choices=(3,))] * 4]),
         (SCALE, [Answer(option=place) for place in (1, 2, 3, 4, 4, 5)]),
         (NUMBER, [Answer(number=Decimal(n)) for n in (1, 1, 2, 3, 5)]),
         (TEXT, [Answer(text=f"Reason {n}") for n in range(5)]),
-    ],
-    ids=lambda given: given.kind if isinstance(given, QuestionDraft) else "",
-)
-async def test_an_anonymous_round_shows_at_close_what_was_answered_and_not_by_whom(
-    tx: Tx, question: QuestionDraft, answers: Sequence[Answer]
-) -> None:
-    round_ = await asking(tx, question, is_anonymous=True)
-    await said_by(tx, round_, *answers)
-    hidden = await queries.results(tx, round_)
-    assert (hidden.is_withheld, hidden.answered) == (True, len(answers))
-    assert (hidden.counts, hidden.numbers, hidden.texts) == ((), None, ())
-    named = await asking(tx, question)
-    await said_by(tx, named, *answers)
-    one, other = [await queries.results(tx, await close(tx, each.id, by=None)) for each in (round_, named)]
-    assert sorted(one.texts) == sorted(other.texts)
-    assert replace(one, texts=()) == replace(other, texts=())
-    assert round_.answer_key is None
-    assert await queries.own_answer(tx, round_, "U2") is None
-    assert await queries.results(tx, round_) == one
+    ):
+        round_ = await asking(tx, question, is_anonymous=True)
+        await said_by(tx, round_, *answers)
+        hidden = await queries.results(tx, round_)
+        assert (hidden.is_withheld, hidden.answered) == (True, len(answers))
+        assert (hidden.counts, hidden.numbers, hidden.texts) == ((), None, ())
+        named = await asking(tx, question)
+        await said_by(tx, named, *answers)
+        one, other = [
+            await queries.results(tx, await close(tx, each.id, by=None)) for each in (round_, named)
+        ]
+        assert sorted(one.texts) == sorted(other.texts)
+        assert replace(one, texts=()) == replace(other, texts=())
+        assert round_.answer_key is None
+        assert await queries.own_answer(tx, round_, "U2") is None
+        assert await queries.results(tx, round_) == one
 
 
 async def test_of_fewer_than_five_anonymous_answers_only_the_count_stays(tx: Tx) -> None:

@@ -20,7 +20,7 @@ from tests.support.open_rounds import asking
 from tests.support.traces import dump, files_of, holding
 
 #: Long enough to be found in a file by themselves, and nowhere else.
-PEOPLE = [f"UANSWERS{n:02}" for n in range(24)]
+PEOPLE = [f"UANSWERS{n:02}" for n in range(14)]
 QUIET = ["UQUIET01", "UQUIET02"]
 
 TEXT = QuestionDraft(Kind.TEXT, "Why?")

@@ -190,8 +190,8 @@ def test_whatever_is_answered_changed_and_withdrawn_the_tally_is_that_of_the_mod
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=4,
-            stateful_step_count=10,
+            max_examples=3,
+            stateful_step_count=9,
             deadline=None,
             phases=[Phase.reuse, Phase.generate],
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
