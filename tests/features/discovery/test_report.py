@@ -24,7 +24,7 @@ from tests.support.discovered import click, inhabit, log, poll_of, round_of, shi
 
 #: A Monday, as `tx.now` has it.
 TODAY = date(2026, 9, 7)
-ENGINEERING, PRODUCT, DESIGN = Function.ENGINEERING, Function.PRODUCT, Function.DESIGN
+ENGINEERING, PRODUCT = Function.ENGINEERING, Function.PRODUCT
 #: Where it is known, who reads, the zone, the first of what was recorded, clicks, launches, three of what was
 #: logged, three of polls.
 MOST_STATEMENTS = 13
@@ -38,7 +38,7 @@ async def test_who_took_part_in_rounds_activities_and_before_specs(tx: Tx) -> No
     await inhabit(tx)
     poll = await poll_of(tx, "participation", by_function=True)
     asked = await wording(tx, poll)
-    await round_of(tx, poll, asked, ago(14), {"E1": 1, "E2": 0, "P1": 1, "X1": 0})
+    await round_of(tx, poll, asked, ago(14), {"E1": 1, "E2": 0, "E3": 1, "P1": 1, "D1": 0, "X1": 0})
     await round_of(tx, poll, asked, ago(1), {"E1": 1, "D1": 0})
     await round_of(tx, poll, asked, ago(91), {"E1": 1})
     await log(tx, ago(3), [PRODUCT, ENGINEERING])
@@ -48,12 +48,7 @@ async def test_who_took_part_in_rounds_activities_and_before_specs(tx: Tx) -> No
     found = await report(tx, "E1", "C1")
 
     assert found.rounds == 2
-    assert found.said == {
-        ENGINEERING: Proportion(2, 3),
-        PRODUCT: Proportion(1, 1),
-        DESIGN: Proportion(0, 1),
-        None: Proportion(0, 1),
-    }
+    assert found.said == {ENGINEERING: Proportion(2, 3), None: Proportion(2, 5)}
     assert (found.activities, found.present) == (2, {ENGINEERING: 1, PRODUCT: 2})
     assert found.clicks == {ENGINEERING: 1, PRODUCT: 1, None: 1}
 
@@ -184,13 +179,28 @@ async def test_a_report_of_fewer_days_takes_away_whole_rounds_alone(tx: Tx) -> N
     await inhabit(tx)
     poll = await poll_of(tx, "participation", by_function=True)
     asked = await wording(tx, poll)
-    await round_of(tx, poll, asked, ago(29), {"E1": 1, "E2": 0})
+    await round_of(tx, poll, asked, ago(29), {"E1": 1, "E2": 0, "E3": 0})
     await round_of(tx, poll, asked, ago(30), {"E1": 0, "P1": 1})
 
     short, long = await report(tx, "E1", "C1", 30), await report(tx, "E1", "C1", 90)
 
-    assert short.said == {ENGINEERING: Proportion(1, 2)}
-    assert long.said == {ENGINEERING: Proportion(1, 3), PRODUCT: Proportion(1, 1)}
+    assert short.said == {ENGINEERING: Proportion(1, 3)}
+    assert long.said == {ENGINEERING: Proportion(1, 3), None: Proportion(1, 2)}
+
+
+async def test_a_function_of_which_few_answered_is_told_neither_by_its_count_nor_by_its_week(tx: Tx) -> None:
+    await inhabit(tx)
+    poll = await poll_of(tx, "participation", by_function=True)
+    asked = await wording(tx, poll)
+    await log(tx, ago(60))
+    few = {"E1": 1, "E2": 1, "P1": 0, "D1": 0, "X1": 0}
+    await round_of(tx, poll, asked, ago(20), few)
+    await round_of(tx, poll, asked, ago(6), {**few, "E3": 0})
+
+    found = await report(tx, "E1", "C1")
+
+    assert found.said == {ENGINEERING: Proportion(2, 3), None: Proportion(2, 8)}
+    assert [str(monday) for monday, times in found.weeks if times] == ["2026-08-31"]
 
 
 async def test_nothing_of_another_channel_or_workspace_is_counted(

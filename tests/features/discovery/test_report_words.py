@@ -77,7 +77,7 @@ def test_a_quarter() -> None:
         "Who takes part",
         (
             "- Said that they took part, over 6 rounds: Engineering 14 of 24 (58 %), "
-            "Product 12 of 12 (100 %), Design 3 of 6 (50 %), function not known 0 of 6 (0 %)"
+            "Product 12 of 12 (100 %), Design 3 of 6 (50 %), others 0 of 6 (0 %)"
         ),
         "- There in 3 logged activities: Engineering 2, Product 2, Design 1",
         "- Were in before a spec: Engineering 1, Product 1, function not known 1",

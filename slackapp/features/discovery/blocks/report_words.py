@@ -26,7 +26,7 @@ _Row = Sequence[Part]
 def in_words(shown: Report) -> Iterator[Block]:
     yield paragraph(bold("Who takes part"))
     yield bullets([*_who(shown)])
-    if None in shown.said or None in shown.clicks:
+    if None in shown.clicks:
         yield small("Function not known: people say theirs in /launch settings.")
     yield paragraph(bold("How early"))
     yield bullets([_weeks(shown), *_early(shown)])
@@ -47,7 +47,10 @@ def in_words(shown: Report) -> Iterator[Block]:
 
 def _who(shown: Report) -> Iterator[_Row]:
     if shown.said:
-        each = ", ".join(f"{_named(function)} {_of(said)}" for function, said in shown.said.items())
+        each = ", ".join(
+            f"{'others' if function is None else function.label} {_of(said)}"
+            for function, said in shown.said.items()
+        )
         yield [f"Said that they took part, over {counted(shown.rounds, 'round')}: ", each]
     else:
         yield ["No closed poll asked who took part: ", bold("/discovery poll"), " does"]

@@ -24,7 +24,10 @@ FEWEST_FOR_MEDIAN = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """A closed round in which people said whether they took part; None: of whom no function is known."""
+    """A closed round in which people said whether they took part.
+
+    By function where enough of it answered, as the round itself shows it; None: all others.
+    """
 
     on: date
     said: Mapping[Function | None, Proportion]
@@ -123,7 +126,7 @@ class Report:
     period: Period
     made_at: datetime
     rounds: int
-    #: Yes of those who answered, over these rounds.
+    #: Yes of those who answered, over these rounds; None: all others, as in each round.
     said: Mapping[Function | None, Proportion]
     activities: int
     #: In how many of them a function was there.

@@ -24,7 +24,7 @@ ANONYMOUS = (
 NAMED = "Named: kept with your name; nobody is shown who said what, or who did not answer."
 BY_FUNCTION = (
     "Named: kept with your name so that it can be counted by function; nobody is shown who said what, or who "
-    "did not answer. Where a function is one person, its count can tell what they said."
+    "did not answer. Functions of fewer than three are counted together."
 )
 
 

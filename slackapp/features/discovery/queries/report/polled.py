@@ -4,7 +4,7 @@ First which rounds there are, then what was answered in those. SQLite keeps no s
 for both at once, it begins with all answers of the workspace.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +19,8 @@ from slackapp.features.discovery.rules.report import Asked, LeftOut
 from slackapp.features.polls.models import Poll, Question, Response, Round
 from slackapp.features.polls.rules import Audience, Kind, Stage, may_see
 from slackapp.features.polls.rules.answers import YES
+from slackapp.features.polls.rules.functions import OTHERS, grouped
+from slackapp.features.polls.rules.tally import Tally, results_of
 from slackapp.features.polls.rules.templates import Template
 from slackapp.features.workspaces.rules import Function
 
@@ -101,12 +103,18 @@ async def asked(tx: Tx, rounds: Iterable[Held], period: Period) -> Sequence[Aske
         .where(Response.workspace_id == tx.workspace_id, Response.round_id.in_(list(days)))
         .group_by(*columns)
     )
-    said: dict[int, dict[Function | None, Proportion]] = defaultdict(dict)
-    for round_id, written, option, count in found:
-        function = None if written is None else Function(written)
-        so_far = said[round_id].get(function, Proportion(0, 0))
-        said[round_id][function] = Proportion(so_far.count + count * (option == YES), so_far.of + count)
-    return [Asked(days[round_id], by_function) for round_id, by_function in said.items()]
+    tallies: dict[int, dict[str | None, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    for round_id, function, option, count in found:
+        tallies[round_id][function] += Tally(count, Counter({option or 0: count}))
+    return [Asked(days[round_id], _said(each)) for round_id, each in tallies.items()]
+
+
+def _said(tallies: Mapping[str | None, Tally]) -> Mapping[Function | None, Proportion]:
+    """By function as far as the round itself shows it; None: all others."""
+    whole = results_of(Kind.YES_NO, 0, None, tallies, by_function=True)
+    groups = grouped(whole) or {OTHERS: whole}
+    functions = {function.label: function for function in Function}
+    return {functions.get(name): Proportion(of.counts[YES], of.answered) for name, of in groups.items()}
 
 
 async def opinions(tx: Tx, rounds: Iterable[Held], period: Period) -> Sequence[Opinion]:
