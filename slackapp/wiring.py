@@ -38,6 +38,7 @@ from slackapp.features.learnings import service as learnings
 from slackapp.features.polls import jobs as polls_jobs
 from slackapp.features.polls import listeners as polls_listeners
 from slackapp.features.polls.rules import RoundClosed
+from slackapp.features.polls.service import asking as polls_asking
 from slackapp.features.polls.service import drawing as polls_drawing
 from slackapp.features.prompts import jobs as prompts_jobs
 from slackapp.features.prompts import listeners as prompts_listeners
@@ -89,7 +90,7 @@ JOBS = (
 
 #: What follows from what, in the same transaction.
 EVENTS: Events = {
-    Dead: (prompts.undeliverable,),
+    Dead: (prompts.undeliverable, polls_asking.undeliverable),
     Stale: (polls_drawing.draw_stale, retros_status.draw_stale, retros_first_screen.draw_stale),
     PersonLeft: (retros_facilitating.person_left, prompts.pass_over),
     LaunchPlanned: (discovery_asking.planned,),

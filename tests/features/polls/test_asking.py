@@ -24,6 +24,7 @@ from slackapp.features.polls.service import (
 from slackapp.features.workspaces.queries import person
 from slackapp.features.workspaces.service import introduce
 from slackapp.outbox.models import OutboxMessage, State
+from slackapp.outbox.rules import Dead
 from slackapp.slack.people import Profile
 from tests.conftest import START
 from tests.support.polls import begun, drafted, knows_all, private_room
@@ -91,6 +92,15 @@ async def test_who_left_meanwhile_is_not_asked_and_not_meant(tx: Tx) -> None:
     await asking.ask_due(tx)
     assert await asked(tx, round_.id) == {"U5"}
     assert await queries.meant(tx, round_) == ["U5"]
+
+
+async def test_whom_slack_lets_nobody_write_to_is_not_meant(tx: Tx) -> None:
+    _, round_ = await begun(tx, drafted(people=["U2", "U3"]))
+    await asking.ask_due(tx)
+    for key in (f"polls:{round_.id}:ask:U2", f"polls:{round_.id}:remind:U3"):
+        user_id = key.rsplit(":", 1)[1]
+        await tx.emit(Dead(key, "cannot_dm_bot", user_id, None, maybe_shown=False))
+    assert await queries.meant(tx, round_) == ["U3"]
 
 
 async def test_nobody_is_asked_in_a_round_that_is_closed(tx: Tx) -> None:

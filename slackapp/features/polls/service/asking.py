@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from slackapp.core.alone import each_alone
 from slackapp.core.transaction import Tx
+from slackapp.core.words import number
 from slackapp.core.working_time import zone_of
 from slackapp.features.polls import blocks, queries
 from slackapp.features.polls.models import Poll, Round, RoundPerson
@@ -19,6 +20,7 @@ from slackapp.features.polls.rules.keys import ask_key
 from slackapp.features.polls.rules.schedule import asked_at, last_moment
 from slackapp.features.workspaces.queries import calendar, meet, person
 from slackapp.outbox import service as outbox
+from slackapp.outbox.rules import Dead
 
 #: People asked in one transaction.
 BATCH = 100
@@ -112,6 +114,20 @@ async def _ask(tx: Tx, round_id: int, limit: int) -> None:
     )
     round_.is_asking = True
     await tx.session.flush()
+
+
+async def undeliverable(tx: Tx, event: Dead) -> None:
+    """Somebody whom Slack lets nobody write to, such as an app, is not meant by the round that tried."""
+    feature, _, rest = event.key.partition(":")
+    round_id, _, surface = rest.partition(":")
+    if feature == "polls" and surface.startswith("ask:") and not event.maybe_shown:
+        await tx.session.execute(
+            delete(RoundPerson).where(
+                RoundPerson.workspace_id == tx.workspace_id,
+                RoundPerson.round_id == number(round_id),
+                RoundPerson.user_id == event.user_id,
+            )
+        )
 
 
 async def _leave_out(tx: Tx, round_: Round, gone: set[str]) -> None:
