@@ -156,10 +156,11 @@ def locked(world: World) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def test_a_file_another_process_has_locked(world: World) -> None:
+async def test_a_file_another_process_has_locked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await fill_in(world)
+    monkeypatch.setattr(mount, "PATIENCE", 0.3)
     with locked(world):
-        [told] = (await world.mara.submit()).values()  # within three seconds, or it were a trouble
+        [told] = (await world.mara.submit()).values()
         assert LATE in told
     await world.app.frame.finish()
     await and_then_it_works(world)

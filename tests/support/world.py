@@ -1,11 +1,12 @@
 """The app and the stand-in for Slack, joined by real HTTP, with people who act and a clock turned by hand."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+import pytest
 from slack_sdk.models.blocks import InteractiveElement
 from sqlalchemy import ScalarSelect, Select, func, select
 
@@ -17,6 +18,7 @@ from slackapp.core.shipped import shipped
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack import Channel, Message, Person, StandIn, Timing, posting
 from slackapp.server import config
+from slackapp.slack import mount, people
 from slackapp.slack.blocks import actions
 from tests.support.serving import serving
 
@@ -29,6 +31,9 @@ LAUNCH: Mapping[str, object] = {
     "from_to": "40 % → 50 %",
 }
 
+
+#: A busy machine is slow, and that is no finding: here Slack waits, and so do we. A test of lateness hurries.
+UNHURRIED = Timing(acknowledge=60.0, trigger=60.0)
 
 #: The inputs that the form shows before More is pressed.
 EIGHT = {"title", "problem", "audience", "metric", "from_to", "outcomes", "link", "day"}
@@ -197,17 +202,21 @@ def pressable(message: Message) -> set[str]:
 
 @asynccontextmanager
 async def inhabited(
-    database_url: str, clock: TurnedClock, *, socket_mode: bool = False, timing: Timing | None = None
+    database_url: str, clock: TurnedClock, *, socket_mode: bool = False, timing: Timing = UNHURRIED
 ) -> AsyncIterator[World]:
-    async with (
-        StandIn.serve(
-            shipped("manifest.yml"),
-            clock=lambda: clock.now().timestamp(),
-            request_url=None if socket_mode else "http://127.0.0.1:1",
-            timing=timing,
-        ) as slack,
-        started(slack, database_url, clock) as app,
-    ):
+    async with AsyncExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        for module in (mount, people):
+            patch.setattr(module, "PATIENCE", UNHURRIED.acknowledge)
+        slack = await stack.enter_async_context(
+            StandIn.serve(
+                shipped("manifest.yml"),
+                clock=lambda: clock.now().timestamp(),
+                request_url=None if socket_mode else "http://127.0.0.1:1",
+                timing=timing,
+            )
+        )
+        app = await stack.enter_async_context(started(slack, database_url, clock))
         mara = slack.add_person("Mara Lind", tz="Europe/Stockholm")
         jonas = slack.add_person("Jonas Bell", tz="Europe/London")
         ines = slack.add_person("Ines Okafor", tz="America/New_York", admin=True)
