@@ -33,6 +33,9 @@ COURSE = (
     "R-1 Post-launch review: what came of it",
     "What happened to users? They find the checklist",
     "Every launch has a backup from now on",
+    "/discovery poll",
+    "3 of 3 answered",
+    "P-1 is closed",
     "Is this done? Let people skip the checklist",
     "He replies: done",
     "whether it helped",
@@ -40,7 +43,7 @@ COURSE = (
 )
 
 
-async def test_the_demo_tells_its_story_in_order_and_in_fewer_than_260_lines() -> None:
+async def test_the_demo_tells_its_story_in_order_and_in_fewer_than_290_lines() -> None:
     told = io.StringIO()
     await play(Console(file=told, width=80), None)
     text = " ".join(told.getvalue().replace("│", " ").split())
@@ -48,4 +51,4 @@ async def test_the_demo_tells_its_story_in_order_and_in_fewer_than_260_lines() -
     for words in COURSE:
         assert words in text[place:], words
         place = text.index(words, place) + len(words)
-    assert 100 < len(told.getvalue().splitlines()) < 260
+    assert 100 < len(told.getvalue().splitlines()) < 290

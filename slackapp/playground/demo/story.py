@@ -10,7 +10,8 @@ from slackapp.app import build, connected
 from slackapp.core.clock import TurnedClock
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
-from slackapp.playground.demo.looking_back import look_back
+from slackapp.playground.demo.asking_around import ask_around
+from slackapp.playground.demo.looking_back import look_back, see_it_done
 from slackapp.playground.demo.stage import Stage, StoryError
 from slackapp.playground.history.company import JONAS, MARA, PRIYA
 from slackapp.playground.history.company import ONBOARDING as TEAM
@@ -96,6 +97,8 @@ class Story:
         await self._somebody_else_knows()
         await self._the_other_one()
         await look_back(self._stage)
+        await ask_around(self._stage)
+        await see_it_done(self._stage)
 
     async def _a_launch_is_planned(self) -> None:
         stage, mara, priya = self._stage, self._mara, self._priya

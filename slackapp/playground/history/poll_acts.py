@@ -29,7 +29,7 @@ def chooses(room: str, asked: str, answer: str, *, also: Fields | None = None) -
     async def act(scene: Scene, person: Person) -> None:
         message = _asking(scene, person, room, asked)
         await scene.does(person, f"answer {answer!r} in #{room}", person.press(answer, message))
-        if also is not None:
+        if also:
             await submit(scene, person, also)
 
     return act
