@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, PollPerson
 from slackapp.features.polls.rules import Audience, PollDraft, Way
+from slackapp.features.polls.rules.schedule import MOST_MEANT
 from slackapp.features.workspaces.models import ChannelMember, Person
 from slackapp.features.workspaces.queries import channel, members
 
@@ -81,6 +82,9 @@ async def _among(
         return await _fitting(tx, channel_id, way, audience, people)
     there = await members(tx, channel_id)
     if there is None:
+        return None
+    # Whom Slack told nothing of may be an app, ours among them. Where they are too many, it does not matter.
+    if len(there) <= MOST_MEANT and await count_known(tx, there) < len(there):
         return None
     if audience is Audience.FUNCTIONS:
         there = sorted(set(there) & await of_functions(tx, functions))
