@@ -16,9 +16,7 @@ BATCH = 20
 def due(now: datetime) -> Select[int]:
     """The workspaces with somebody to be asked."""
     return (
-        select(RoundPerson.workspace_id)
-        .where(~RoundPerson.is_asked, RoundPerson.asks_at <= now)
-        .distinct()
+        select(RoundPerson.workspace_id).where(~RoundPerson.is_asked, RoundPerson.asks_at <= now).distinct()
     )
 
 
