@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ from slackapp.outbox.relay import Relay
 from slackapp.outbox.rules import UNPACED, Pacing, RelaySettings
 from slackapp.slack.census import Census
 from slackapp.slack.client import Slack
-from slackapp.slack.mount import Frame, mount
+from slackapp.slack.mount import ON_THE_WAY, SLACK_WAITS, Frame, mount
 from slackapp.slack.news import Reporter
 from slackapp.slack.outcomes import Done, Refused, TokenTrouble, outcome_of
 from slackapp.slack.scopes import compare
@@ -98,6 +98,20 @@ class App:
         await self.heartbeat.beat()
         await self.relay.drain()
 
+    @contextmanager
+    def by_hand(self) -> Iterator[None]:
+        """Meanwhile nothing falls due and nothing is delivered but where somebody sees to it themselves.
+
+        Then what happens, and in which order, does not depend on how fast the machine is.
+        """
+        self.relay.pause()
+        self.heartbeat.pause()
+        try:
+            yield
+        finally:
+            self.relay.go_on()
+            self.heartbeat.go_on()
+
     async def connected(self) -> bool:
         """Whether Slack can reach us, as far as we can tell: over HTTP we cannot."""
         if not self.settings.socket_mode:
@@ -106,8 +120,13 @@ class App:
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
-    """Everything connected and nothing running yet. Raises `StartError` or `SchemaError`."""
+async def build(
+    settings: Settings, clock: Clock | None = None, *, slack_waits: float = SLACK_WAITS
+) -> AsyncIterator[App]:
+    """Everything connected and nothing running yet. Raises `StartError` or `SchemaError`.
+
+    `slack_waits`: seconds in which Slack wants an answer; a stand-in may be more patient.
+    """
     async with AsyncExitStack() as stack:
         engine = create_engine(settings.database_url)
         stack.push_async_callback(engine.dispose)
@@ -119,9 +138,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> AsyncIterator
         transactions = Transactions(engine, clock, wiring.EVENTS, wiring.PARTS)
         client = slack.client(settings.slack_bot_token.get_secret_value())
         installation = await _introduce_ourselves(client, transactions)
-        reporter = Reporter(wiring.KEEPERS)
+        # Whom a payload names has to be learned of in half of the time: the use case comes after it.
+        reporter = Reporter(wiring.KEEPERS, patience=slack_waits / 2)
         telemetry = Telemetry()
-        frame = Frame(transactions, installation.workspace_of, reporter, telemetry)
+        patience = slack_waits - ON_THE_WAY
+        frame = Frame(transactions, installation.workspace_of, reporter, telemetry, patience)
         census = Census(transactions, reporter, installation.client_for)
         asks = Inquiries(census.take, census.meet, census.call_roll)
         bolt = _bolt(settings, slack, installation)

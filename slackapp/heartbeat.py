@@ -27,6 +27,9 @@ HURRY = 1.0
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
 
 
+#: Which channels or people those are.
+Wanted = Callable[[datetime], Select[int, str]]
+
 #: The same of everybody in these channels, whom then somebody keeps.
 RollCall = Callable[[Sequence[tuple[int, str]], Callable[[Tx, Roll], Awaitable[None]]], Awaitable[None]]
 
@@ -63,6 +66,7 @@ class Heartbeat:
         telemetry: Telemetry,
         asks: Inquiries = NO_INQUIRIES,
     ) -> None:
+        self._is_paused = False
         self._transactions, self._jobs, self._seconds = transactions, jobs, seconds
         self._telemetry, self._asks = telemetry, asks
         for job in jobs:
@@ -106,7 +110,8 @@ class Heartbeat:
             await self._transactions.hurried.wait()
             self._transactions.hurried.clear()
             async with self._beating:
-                await self._all([job for job in self._jobs if job.hurries])
+                if not self._is_paused:
+                    await self._all([job for job in self._jobs if job.hurries])
             await asyncio.sleep(HURRY)
 
     async def stop(self) -> None:
@@ -120,10 +125,19 @@ class Heartbeat:
                 # This cancels a beat that is under way, so there must be none.
                 self._scheduler.shutdown(wait=False)
 
+    def pause(self) -> None:
+        """From now on nothing is done but what `do` is told, until it is to `go_on`."""
+        self._is_paused = True
+
+    def go_on(self) -> None:
+        """See to what hurries at once, and to the rest at the next beat."""
+        self._is_paused = False
+        self._transactions.hurried.set()
+
     async def beat(self) -> None:
         """Do everything that is due now."""
         async with self._beating:
-            if await self._all(self._jobs):
+            if self._is_paused or await self._all(self._jobs):
                 self._last = monotonic()
 
     async def do(self, jobs: Sequence[Job]) -> None:
@@ -148,25 +162,33 @@ class Heartbeat:
 
     async def _do(self, job: Job) -> None:
         async with self._transactions.everywhere() as session:
-            workspaces = (await session.scalars(job.due(self._transactions.clock.now()))).all()
-        if workspaces and job.members is not None and not self._stopping:
-            await self._ask_slack(job.members.wanted, self._roll_of(job.members))
-        for wanted, census in ((job.rooms, self._asks.rooms), (job.people, self._asks.people)):
-            if workspaces and wanted is not None and not self._stopping:
-                await self._ask_slack(wanted, census)
+            now = self._transactions.clock.now()
+            workspaces = (await session.scalars(job.due(now))).all()
+            questions = self._questions(job) if workspaces else []
+            asks = [((await session.execute(wanted(now))).all(), census) for wanted, census in questions]
+        for found, census in asks:
+            each = list(dict.fromkeys((workspace_id, id_) for workspace_id, id_ in found))
+            if each and not self._stopping:
+                await self._ask_slack(each, census)
         for workspace_id in workspaces:
             with structlog.contextvars.bound_contextvars(job=job.name, workspace=workspace_id):
                 await self._visit(job, workspace_id)
 
+    def _questions(self, job: Job) -> list[tuple[Wanted, Census]]:
+        """What of Slack's the job has to know before it runs."""
+        asked: list[tuple[Wanted | None, Census]] = [
+            (job.rooms, self._asks.rooms),
+            (job.people, self._asks.people),
+        ]
+        if job.members is not None:
+            asked.insert(0, (job.members.wanted, self._roll_of(job.members)))
+        return [(wanted, census) for wanted, census in asked if wanted is not None]
+
     def _roll_of(self, members: Members) -> Census:
         return lambda wanted: self._asks.roll(wanted, members.keep)
 
-    async def _ask_slack(self, wanted: Callable[[datetime], Select[int, str]], census: Census) -> None:
-        async with self._transactions.everywhere() as session:
-            found = (await session.execute(wanted(self._transactions.clock.now()))).all()
-        each = list(dict.fromkeys((workspace_id, id_) for workspace_id, id_ in found))
-        if not each:
-            return
+    @staticmethod
+    async def _ask_slack(each: Sequence[tuple[int, str]], census: Census) -> None:
         try:
             await census(each)
         except (SQLAlchemyError, OSError):

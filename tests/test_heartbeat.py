@@ -75,6 +75,27 @@ async def test_whoever_knows_what_is_due_has_those_jobs_alone_done(
     assert looked == ["other"] * len(workspaces)
 
 
+async def test_while_it_is_paused_only_what_it_is_told_is_done(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    visited: list[int] = []
+
+    async def handle(tx: Tx) -> None:
+        visited.append(tx.workspace_id)
+
+    job = Job("handle", due, handle, at_once=True)
+    heartbeat = Heartbeat(transactions, [job], 5, Telemetry())
+    heartbeat.pause()
+    await heartbeat.beat()
+    assert not visited
+    assert heartbeat.recent
+    await heartbeat.do([job])
+    assert visited == workspaces
+    heartbeat.go_on()
+    await heartbeat.beat()
+    assert visited == 2 * workspaces
+
+
 async def test_a_job_that_fails_in_one_workspace_is_done_in_the_others(
     transactions: Transactions, workspaces: list[int]
 ) -> None:

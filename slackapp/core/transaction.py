@@ -126,6 +126,8 @@ class Transactions:
         self.committed = asyncio.Event()
         #: Set after each commit of what a job is to see to soon, and not at the next beat only.
         self.hurried = asyncio.Event()
+        #: How many there were of what use cases wrote: whoever looked finds nothing new while it stands.
+        self.commits = 0
         self._engine, self._events, self._parts = engine, events, parts
         self._write = async_sessionmaker(engine, expire_on_commit=False)
         self._read = async_sessionmaker(read_only(engine), expire_on_commit=False)
@@ -144,6 +146,7 @@ class Transactions:
             await session.flush()
             await reached(Point.BEFORE_COMMIT)
             await _commit(session)
+        self.commits += 1
         await reached(Point.COMMITTED)
         if _SCRUB in session.info:
             await overwrite_log(self._engine)

@@ -55,7 +55,8 @@ class Relay:
         self._delivery = Delivery(transactions, client_for, settings, self._recorder, telemetry)
         self._queue = Queue(settings.lease, settings.lanes, settings.share, settings.pacing)
         self._watch = Watch()
-        self._stopping = asyncio.Event()
+        self._stopping, self._on_its_own = asyncio.Event(), asyncio.Event()
+        self._on_its_own.set()
         #: Two claims at once would open the same lane twice.
         self._draining = asyncio.Lock()
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
@@ -74,6 +75,7 @@ class Relay:
         woken = monotonic()
         try:
             while not self._stopping.is_set():
+                await self._on_its_own.wait()
                 try:
                     await self._drain_since(woken)
                 except (SQLAlchemyError, OSError) as error:
@@ -104,6 +106,15 @@ class Relay:
     def stop(self) -> None:
         """Claim nothing more. `run` finishes what is on the wire, puts the rest back, and returns."""
         self._stopping.set()
+        self.go_on()
+
+    def pause(self) -> None:
+        """From now on only `drain` and `deliver_next` deliver, until it is to `go_on`."""
+        self._on_its_own.clear()
+
+    def go_on(self) -> None:
+        """Look for what may have been left lying."""
+        self._on_its_own.set()
         self._transactions.committed.set()
 
     async def drain(self) -> int:

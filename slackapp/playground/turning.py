@@ -59,7 +59,14 @@ class _Found:
     due: Sequence[Job]
     #: Messages that Slack does not show yet.
     left: int
+    #: The jobs that will find something, each with its next moment.
+    ahead: Sequence[tuple[datetime, Job]]
+    #: The first of these, or the moment for which a message waits that was written already.
     next_at: datetime | None
+
+    def as_expected(self) -> "_Found":
+        """What there will be to do at `next_at`, if nothing happens before."""
+        return replace(self, due=[job for moment, job in self.ahead if moment == self.next_at])
 
 
 class _Patience:
@@ -85,6 +92,8 @@ class Turning:
         self.turn: Turn | None = None
         #: How many messages Slack had not taken when the clock was last to go on.
         self.left = 0
+        #: What was found when nothing was left to do, and how much had been committed by then.
+        self._rest: tuple[int, _Found] | None = None
         self._halting = False
         self._begun: asyncio.Task[None] | None = None
 
@@ -148,13 +157,13 @@ class Turning:
         patience = _Patience(PATIENCE)
         try:
             # What people just did belongs to the moment at which they did it.
-            due = await self._settle(patience)
+            found = await self._settle(patience)
             while not self._halting and self.now < moment:
-                if due is None or due > moment:
+                if found.next_at is None or found.next_at > moment:
                     self._clock.turn(moment)
                 else:
-                    self._clock.turn(due)
-                    due = await self._settle(patience)
+                    self._clock.turn(found.next_at)
+                    found = await self._settle(patience, found.as_expected())
                 if stopped is not None:
                     stopped()
         finally:
@@ -168,8 +177,11 @@ class Turning:
         """
         await self._settle(_Patience(PATIENCE))
 
-    async def _settle(self, patience: _Patience) -> datetime | None:
-        """Until nothing is left to do at this moment; returns when something is due next."""
+    async def _settle(self, patience: _Patience, expected: _Found | None = None) -> _Found:
+        """Until nothing is left to do at this moment; returns what is found then.
+
+        What is `expected` of the moment, which has only just come, is done without a look.
+        """
         await self._calm()
         if self._app.transactions.committed.is_set():
             # Mostly this is all that there is to do, and one look says so.
@@ -177,18 +189,28 @@ class Turning:
             await self._calm()
         tries = 0
         while True:
-            found = await self._look()
+            if expected is not None and expected.due:
+                found, expected = expected, None
+            else:
+                found = self._still_holds() or await self._look()
             # Not only what is there to be taken on: the relay may have something in hand already, or try it
             # again in a while.
             self.left = found.left
             if not (found.due or found.left):
-                return found.next_at
+                return found
             if found.due:
                 await self._app.heartbeat.do(found.due)
             tries = 0 if await self._app.relay.deliver_next() else tries + 1
             await self._calm()
             if self._halting or (tries > 1 and not await patience.wait(tries)):
-                return found.next_at
+                return found
+
+    def _still_holds(self) -> _Found | None:
+        """What was found last, if that was nothing to do, and nothing was committed or fell due since."""
+        if self._rest is None or self._rest[0] != self._app.transactions.commits:
+            return None
+        found = self._rest[1]
+        return found if found.next_at is None or self.now < found.next_at else None
 
     async def _calm(self) -> None:
         """Until nothing is on its way to the app, or in its hands, unless Slack makes trouble."""
@@ -198,11 +220,12 @@ class Turning:
 
     async def _look(self) -> _Found:
         """In one statement: while the clock is turned it is looked twice at every stop."""
+        committed = self._app.transactions.commits
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
             due = [_value(job.due(tx.now).limit(1)) for job in _STOPS]
             next_at = [_value(job.next_at(tx)) for job in _STOPS if job.next_at is not None]
             is_due = OutboxMessage.due_at <= tx.now
-            found = await tx.session.execute(
+            values = await tx.session.execute(
                 select(
                     func.count().filter(is_due),
                     func.min(OutboxMessage.due_at).filter(~is_due),
@@ -210,11 +233,15 @@ class Turning:
                     *due,
                 ).where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.WAITING)
             )
-            left, *values = found.one()
-        ahead, workspaces = values[: 1 + len(next_at)], values[1 + len(next_at) :]
-        first = min((moment for moment in ahead if moment is not None), default=None)
-        waiting = [job for job, each in zip(_STOPS, workspaces, strict=True) if each is not None]
-        return _Found(waiting, left, first)
+            left, message, *each = values.one()
+        moments, workspaces = each[: len(next_at)], each[len(next_at) :]
+        planned = [job for job in _STOPS if job.next_at is not None]
+        ahead = [(moment, job) for moment, job in zip(moments, planned, strict=True) if moment is not None]
+        coming = [moment for moment in (message, *moments) if moment is not None]
+        waiting = [job for job, found in zip(_STOPS, workspaces, strict=True) if found is not None]
+        found = _Found(waiting, left, ahead, min(coming, default=None))
+        self._rest = None if waiting or left else (committed, found)
+        return found
 
 
 def _value(query: Select[T]) -> ScalarSelect[T]:

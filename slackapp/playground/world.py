@@ -23,8 +23,8 @@ from slackapp.playground.story import Story, StoryClock
 from slackapp.playground.tour import Tour
 from slackapp.playground.turning import Turning
 
-#: Slack waits for three seconds. A machine that is busy otherwise is to spoil nothing here.
-PATIENT = Timing(acknowledge=15.0, trigger=15.0)
+#: Slack waits for three seconds. A machine that is slow, or busy otherwise, is to spoil nothing here.
+PATIENT = Timing(acknowledge=60.0, trigger=60.0)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ async def world(
         settings = load(
             Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url, AFTERLAUNCH_PACING="off"
         )
-        async with build(settings, clock) as app, running(app):
+        async with build(settings, clock, slack_waits=PATIENT.acknowledge) as app, running(app):
             turning = Turning(clock, app, slack)
             outlook = Outlook(turning, slack.changes, lambda: made.progress is None and not turning.under_way)
             tour = Tour(slack, story, clock)

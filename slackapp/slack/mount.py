@@ -42,8 +42,8 @@ KINDS = ("command", "block_actions", "view_submission", "message_action", "event
 Use = Callable[[Tx], Awaitable[Reply]]
 T = TypeVar("T")
 
-#: Seconds in which whoever acted has an answer: Slack gives up after three, some of which pass on the way.
-PATIENCE = 2.5
+#: Seconds in which Slack wants an answer, and how many of them may pass on the way.
+SLACK_WAITS, ON_THE_WAY = 3.0, 0.5
 
 #: Use cases that are in their transactions at once. More of them would wait for each other's rows and for
 #: connections, and all be late where one after the other each is in time.
@@ -66,6 +66,8 @@ class Frame:
     workspace_of: Callable[[str | None], int | None]
     reporter: Reporter
     telemetry: Telemetry
+    #: Seconds in which whoever acted has an answer.
+    patience: float = SLACK_WAITS - ON_THE_WAY
     #: Set by `mount`, if there is a route for it.
     home: Home | None = None
     #: Use cases, and calls to Slack that follow an acknowledgement, that are under way.
@@ -79,7 +81,7 @@ class Frame:
         knows whether it happened.
         """
         working = self._task(self._reply(args, use))
-        await asyncio.wait({working}, timeout=PATIENCE)
+        await asyncio.wait({working}, timeout=self.patience)
         if working.done():
             reply = working.result()
         else:
@@ -97,7 +99,7 @@ class Frame:
     async def note(self, args: AsyncArgs, use: Use) -> BoltResponse | None:
         """The same for what nobody said to us: nobody is told what came of it, though Home may show it."""
         working = self._task(self._reply(args, use))
-        await asyncio.wait({working}, timeout=PATIENCE)
+        await asyncio.wait({working}, timeout=self.patience)
         is_taken = working.done() and not isinstance(working.result(), TroubleError)
         if is_taken:
             await args.ack()

@@ -8,7 +8,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from slackapp.core.transaction import Tx
 from slackapp.slack import reading
-from slackapp.slack.people import Directory, Profile
+from slackapp.slack.people import PATIENCE, Directory, Profile
 from slackapp.slack.rooms import Hidden, Move, Room, Rooms
 
 
@@ -36,6 +36,8 @@ class Reporter:
     keepers: Keepers
     directory: Directory = field(default_factory=Directory)
     rooms: Rooms = field(default_factory=Rooms)
+    #: Seconds that Slack has to answer in while somebody waits for us.
+    patience: float = PATIENCE
 
     async def learn(self, args: AsyncArgs, workspace_id: int) -> News:
         """Ask Slack of the people and channels in the payload, as far as that is not known lately."""
@@ -46,8 +48,8 @@ class Reporter:
         if reading.is_channel_changed(body, context):
             self.rooms.forget(workspace_id, context.channel_id or "")
         profiles, rooms = await asyncio.gather(
-            self.directory.news(args.client, workspace_id, reading.people(body, context)),
-            self.rooms.news(args.client, workspace_id, reading.channels(body, context)),
+            self.directory.news(args.client, workspace_id, reading.people(body, context), self.patience),
+            self.rooms.news(args.client, workspace_id, reading.channels(body, context), self.patience),
         )
         asked = {room.channel_id: room.is_whole for room in rooms}
         moves = []

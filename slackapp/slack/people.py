@@ -60,10 +60,12 @@ class Directory:
         """Those of them that were not `kept` lately, each once."""
         return self._fresh.stale(workspace_id, user_ids)
 
-    async def news(self, client: AsyncWebClient, workspace_id: int, user_ids: Iterable[str]) -> list[Profile]:
-        """The profiles of those not `kept` lately. Whom Slack cannot tell of now is left out."""
+    async def news(
+        self, client: AsyncWebClient, workspace_id: int, user_ids: Iterable[str], patience: float = PATIENCE
+    ) -> list[Profile]:
+        """The profiles of those not `kept` lately. Of whom Slack tells nothing in time is left out."""
         stale = self.stale(workspace_id, user_ids)
-        answers = await asyncio.gather(*(self._ask(client, user_id) for user_id in stale))
+        answers = await asyncio.gather(*(self._ask(client, user_id, patience) for user_id in stale))
         profiles = []
         for user_id, answer in zip(stale, answers, strict=True):
             profile = profile_of(answer.data.get("user")) if isinstance(answer, Done) else None
@@ -78,9 +80,9 @@ class Directory:
         self._fresh.kept(workspace_id, (profile.id for profile in profiles))
 
     @staticmethod
-    async def _ask(client: AsyncWebClient, user_id: str) -> Outcome | None:
+    async def _ask(client: AsyncWebClient, user_id: str, patience: float) -> Outcome | None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 return await outcome_of(client.users_info(user=user_id))
         except TimeoutError:
             return None

@@ -21,7 +21,6 @@ from slackapp.core.clock import TurnedClock
 from slackapp.playground.slack import Timing
 from slackapp.playground.slack.delivery import Ack, Kind
 from slackapp.playground.slack.records import Json
-from slackapp.slack import mount
 from tests.support.world import World, inhabited
 
 #: Where in a payload: the keys and places on the way.
@@ -94,14 +93,12 @@ def anew(payload: Json) -> None:
 
 
 @pytest.fixture(params=["http", "socket"])
-async def world(
-    request: pytest.FixtureRequest, sqlite_url: str, clock: TurnedClock, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[World]:
+async def world(request: pytest.FixtureRequest, sqlite_url: str, clock: TurnedClock) -> AsyncIterator[World]:
     """Where Slack's answers are no matter: it, too, is handed nonsense then."""
-    monkeypatch.setattr(mount, "PATIENCE", 60)  # a busy machine is slow, and that is no finding
     socket_mode = request.param == "socket"
     timing = Timing(acknowledge=60)
     async with inhabited(sqlite_url, clock, socket_mode=socket_mode, timing=timing) as world:
+        world.app.frame.patience = 60  # a busy machine is slow, and that is no finding
         yield world
 
 

@@ -14,7 +14,6 @@ from structlog.testing import capture_logs
 from slackapp.core import database
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import Base
-from slackapp.slack import mount
 from tests.support.database_wire import DatabaseWire, Mood, stretched
 from tests.support.world import LAUNCH, World, inhabited
 
@@ -37,10 +36,10 @@ async def far(wire: DatabaseWire, clock: TurnedClock) -> AsyncIterator[World]:
 
 
 @contextmanager
-def hurried() -> Iterator[None]:
+def hurried(world: World) -> Iterator[None]:
     """While the block runs people are told sooner that something takes long."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mount, "PATIENCE", 0.3)
+        patch.setattr(world.app.frame, "patience", 0.3)
         yield
 
 
@@ -104,7 +103,7 @@ async def test_a_database_that_is_gone_and_comes_back(far: World, wire: Database
 async def test_a_database_that_is_silent_for_a_while(far: World, wire: DatabaseWire) -> None:
     await fill_in(far)
     wire.mood = Mood.SILENT
-    with hurried():
+    with hurried(far):
         assert LATE in await list_of(far)
         [told] = (await far.mara.submit()).values()
     assert LATE in told
@@ -132,7 +131,7 @@ async def test_a_commit_of_which_nobody_knows_is_called_that_and_done_once(
 async def test_connections_that_are_all_in_use(far: World) -> None:
     await fill_in(far)
     held = [await far.app.engine.connect() for _ in range(20)]
-    with hurried():
+    with hurried(far):
         assert LATE in await list_of(far)
         [told] = (await far.mara.submit()).values()
     assert LATE in told
@@ -172,7 +171,7 @@ async def test_a_file_that_is_locked_for_long(
     monkeypatch.setattr(database, "BUSY_TIMEOUT", 600)
     async with inhabited(sqlite_url, clock) as world:
         await fill_in(world)
-        with locked(world), hurried():
+        with locked(world), hurried(world):
             assert LATE in await list_of(world)
             await world.slack.until(lambda: UNUSABLE.search(world.told(world.mara, world.team)))
         await and_then_it_works(world)

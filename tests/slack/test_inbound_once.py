@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import Base
 from slackapp.playground.slack import Timing
-from slackapp.slack import inbound, mount
+from slackapp.slack import inbound
 from tests.support.broken import without
 from tests.support.replicas import Fourfold, fourfold
 from tests.support.world import LAUNCH, World, inhabited
@@ -90,7 +90,7 @@ async def test_while_a_replica_is_at_it_the_repetition_is_answered_in_time(
     worlds: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world, mara = worlds, worlds.mara
-    monkeypatch.setattr(mount, "PATIENCE", 0.3)
+    monkeypatch.setattr(world.app.frame, "patience", 0.3)
     await mara.command("/launch", "New onboarding", world.team)
     await mara.modal()
     for name, value in LAUNCH.items():

@@ -1,7 +1,7 @@
 """Lives through the plan in a world: people act, the clock turns, and the app does what it always does."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from slackapp.playground.history.diary import Entry
 from slackapp.playground.history.plan import END, START, plan
 from slackapp.playground.history.scene import Scene
 from slackapp.playground.slack import ImpossibleError, Person
-from slackapp.playground.world import World
+from slackapp.playground.world import PATIENT, World
 
 #: How many acts are done, of how many, and the day on which it is: told when all that fell due has happened.
 Progress = Callable[[int, int, str], None]
@@ -30,7 +30,7 @@ class Company(Scene):
     async def settle(self, after: Person | None = None) -> None:
         """Until the app has taken it and opened its forms. What else comes of it, the clock waits for."""
         del after
-        await self.slack.quiet()
+        await self.slack.quiet(PATIENT.acknowledge)
         await self._app.frame.finish()
 
 
@@ -43,20 +43,25 @@ async def live(world: World, seed: int, progress: Progress, *, until: datetime =
     """
     if world.slack.people():
         raise HistoryError("The history begins in an empty workspace, and somebody is in this one.")
+    entries = [entry for entry in plan(seed) if entry.at < until]
+    with world.app.by_hand():
+        await _live(world, entries, progress)
+        await world.turning.to(until)
+        await _start_the_day(world)
+        _check(world)
+    progress(len(entries), len(entries), _written(until))
+
+
+async def _live(world: World, entries: Sequence[Entry], progress: Progress) -> None:
     company = Company(world)
     await world.turning.to(START)
     move_in(world.slack, with_bot=False)
-    entries = [entry for entry in plan(seed) if entry.at < until]
     for done, entry in enumerate(entries):
         await world.turning.to(entry.at)
         progress(done, len(entries), _written(entry.at))
         await _act(company, entry)
         # At each step: the stand-in does not remember all of them to the end.
         _check(world)
-    await world.turning.to(until)
-    await _start_the_day(world)
-    _check(world)
-    progress(len(entries), len(entries), _written(until))
 
 
 async def _start_the_day(world: World) -> None:

@@ -11,7 +11,7 @@ from slackapp.playground.slack.shown import blocks_text, words
 from slackapp.playground.slack.views import View
 
 #: Seconds in which a form opens, also on a machine that is busy otherwise.
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 #: Fields that take a person, by their block ids.
 _PEOPLE = frozenset({"owner", "backup", "person", "senior_id"})
