@@ -33,8 +33,11 @@ async def open_due(tx: Tx, limit: int) -> None:
 
 async def _open(tx: Tx, poll: Poll) -> None:
     poll_id, due_at = poll.id, poll.next_at
+    if due_at is None or due_at > tx.now:
+        # Stopped meanwhile, or begun by another heartbeat: what stands here now is the one after it.
+        return
     day = await _take(tx, poll)
-    if day is None or due_at is None:
+    if day is None:
         return
     done = await tx.attempt(partial(_begin, tx, poll, day, due_at))
     if isinstance(done, Failed):
