@@ -122,6 +122,9 @@ async def test_of_fewer_than_five_anonymous_answers_only_the_count_stays(tx: Tx)
     assert (found.is_withheld, found.answered, found.counts) == (True, 4, ())
     for table in (Response, Choice):
         assert await tx.session.scalar(select(func.count()).select_from(table)) == 0
+    # A later round goes on with names: what was not shown of this one is still told as that.
+    (await queries.poll(tx, round_.poll_id)).is_anonymous = False
+    assert await queries.results(tx, closed) == found
 
 
 async def test_answers_are_counted_by_function(tx: Tx) -> None:

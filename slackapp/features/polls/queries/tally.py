@@ -70,9 +70,10 @@ async def _results(tx: Tx, about: Poll, asked: Question, rounds: Sequence[Round]
 
 
 def _is_withheld(about: Poll, round_: Round) -> bool:
-    if not about.is_anonymous:
-        return False
-    return round_.stage != Stage.CLOSED or round_.is_withheld or (round_.answered or 0) < FEWEST_SHOWN
+    """Also of a poll that has names by now: what an earlier round did not show is gone."""
+    if round_.is_withheld or not about.is_anonymous:
+        return round_.is_withheld
+    return round_.stage != Stage.CLOSED or (round_.answered or 0) < FEWEST_SHOWN
 
 
 async def _tallies(tx: Tx, kind: Kind, round_ids: Sequence[int], *, by_function: bool) -> _Tallies:
