@@ -38,6 +38,9 @@ def chart(found: OverTime) -> Message:
 def _last(question: Question, results: Results) -> Iterator[Block]:
     if results.counts:
         rows = ordered(question, results)[:_POINTS]
+        if question.kind == Kind.SCALE:
+            # From left to right as people count.
+            rows = rows[::-1]
         labels = _distinct([clip(row.label, _LABEL) for row in rows])
         counts = [float(row.share.count) for row in rows]
         yield Chart("The last round", labels, [("answers", counts)], ChartType.BAR)

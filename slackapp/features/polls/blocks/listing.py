@@ -64,7 +64,8 @@ def over_time(found: OverTime) -> Whisper:
     ]
     if found.rounds:
         round_, question, results = found.rounds[-1]
-        blocks.append(paragraph(italic(f"Round {round_.number}, closed "), _closed_on(round_)))
+        if last is None or last.round.id != round_.id:
+            blocks.append(paragraph(italic(f"Round {round_.number}, closed "), _closed_on(round_)))
         blocks += brief(question, results)
     if len(found.rounds) > 1:
         blocks += [paragraph(bold("Round by round")), *_trend(found.rounds)]

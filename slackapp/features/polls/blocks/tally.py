@@ -87,14 +87,14 @@ def ordered(question: Question, results: Results) -> Sequence[Row]:
 
 
 def bars(rows: Sequence[Row]) -> Block:
+    """Each option above its bar; numbers of one digit beside it."""
+    between = "  " if all(len(row.label) == 1 for row in rows) else "\n"
     parts: list[Part] = []
     for row in rows:
         if parts:
             parts.append("\n")
-        parts += [
-            bold(clip(row.label, _BRIEF)),
-            f"\n{bar(row.share)}  {row.share.count} · {row.share.percent} %",
-        ]
+        counted_as = f"{row.share.count} · {row.share.percent} %"
+        parts += [bold(clip(row.label, _BRIEF)), f"{between}{bar(row.share)}  {counted_as}"]
     return paragraph(*parts)
 
 
