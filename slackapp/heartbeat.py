@@ -9,6 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Select, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp.core.clock import SystemClock, monotonic
 from slackapp.core.jobs import Job, Members, Roll
@@ -27,11 +28,14 @@ HURRY = 1.0
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
 
 
-#: Which channels or people those are.
-Wanted = Callable[[datetime], Select[int, str]]
-
 #: The same of everybody in these channels, whom then somebody keeps.
 RollCall = Callable[[Sequence[tuple[int, str]], Callable[[Tx, Roll], Awaitable[None]]], Awaitable[None]]
+
+#: Which channels or people are asked about.
+Wanted = Callable[[datetime], Select[int, str]]
+
+#: Each with how Slack is asked it.
+Questions = Sequence[tuple[Wanted, Census]]
 
 
 async def no_census(wanted: Sequence[tuple[int, str]]) -> None:
@@ -165,16 +169,19 @@ class Heartbeat:
             now = self._transactions.clock.now()
             workspaces = (await session.scalars(job.due(now))).all()
             questions = self._questions(job) if workspaces else []
-            asks = [((await session.execute(wanted(now))).all(), census) for wanted, census in questions]
-        for found, census in asks:
-            each = list(dict.fromkeys((workspace_id, id_) for workspace_id, id_ in found))
-            if each and not self._stopping:
-                await self._ask_slack(each, census)
+            asked = await _first_asked(session, questions, now)
+        while asked is not None and not self._stopping:
+            each, census, questions = asked
+            await self._ask_slack(each, census)
+            if not questions:
+                break
+            async with self._transactions.everywhere() as session:
+                asked = await _first_asked(session, questions, now)
         for workspace_id in workspaces:
             with structlog.contextvars.bound_contextvars(job=job.name, workspace=workspace_id):
                 await self._visit(job, workspace_id)
 
-    def _questions(self, job: Job) -> list[tuple[Wanted, Census]]:
+    def _questions(self, job: Job) -> Questions:
         """What of Slack's the job has to know before it runs."""
         asked: list[tuple[Wanted | None, Census]] = [
             (job.rooms, self._asks.rooms),
@@ -212,6 +219,17 @@ class Heartbeat:
                 return
             if not more or job.at_once:
                 return
+
+
+async def _first_asked(
+    session: AsyncSession, questions: Questions, now: datetime
+) -> tuple[Sequence[tuple[int, str]], Census, Questions] | None:
+    """The first question about somebody, and those after it: its answer may say whom they are about."""
+    for at, (wanted, census) in enumerate(questions):
+        if found := (await session.execute(wanted(now))).all():
+            each = dict.fromkeys((workspace_id, id_) for workspace_id, id_ in found)
+            return list(each), census, questions[at + 1 :]
+    return None
 
 
 async def _batch(tx: Tx, job: Job) -> bool:

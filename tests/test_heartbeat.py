@@ -1,7 +1,7 @@
 """The heartbeat does what is due, in every workspace, and lets no trouble of one keep the others waiting."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 import pytest
@@ -9,12 +9,12 @@ from sqlalchemy import Select, literal, select, text, union_all, update
 
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import create_engine
-from slackapp.core.jobs import Job
+from slackapp.core.jobs import Job, Members, Roll
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.workspaces.models import Workspace
 from slackapp.features.workspaces.service import install
-from slackapp.heartbeat import MOST_BATCHES, Heartbeat, Inquiries
+from slackapp.heartbeat import MOST_BATCHES, NO_INQUIRIES, Heartbeat, Inquiries
 from tests.conftest import START
 
 #: What a job here has done to a workspace is written into its name.
@@ -232,6 +232,41 @@ async def test_before_a_job_that_wants_it_slack_is_asked_who_is_where(
     assert happened == [found, ("people", found), *workspaces]
     await heartbeat.beat()  # nothing is due, so nobody is asked
     assert len(happened) == 2 + len(workspaces)
+
+
+async def test_whoever_was_found_in_a_channel_is_asked_about_before_the_job_runs(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    done: list[str] = []
+
+    async def call_roll(
+        wanted: Sequence[tuple[int, str]], keep: Callable[[Tx, Roll], Awaitable[None]]
+    ) -> None:
+        for workspace_id, channel_id in wanted:
+            async with transactions.begin(workspace_id) as tx:
+                await keep(tx, Roll(channel_id, frozenset({"U1"})))
+
+    async def keep(tx: Tx, roll: Roll) -> None:
+        done.append("kept")
+        (found,) = roll.user_ids
+        await tx.session.execute(update(Workspace).where(Workspace.id == tx.workspace_id).values(name=found))
+
+    def people(now: datetime) -> Select[int, str]:
+        del now
+        return select(Workspace.id, Workspace.name).where(Workspace.name == "U1")
+
+    async def meet(wanted: Sequence[tuple[int, str]]) -> None:
+        assert wanted == [(workspaces[0], "U1")]
+        done.append("met")
+
+    async def handle(tx: Tx) -> None:
+        done.append("ran")
+        await finish(tx)
+
+    job = Job("ask", _first, handle, people=people, members=Members(one_room, keep), at_once=True)
+    asks = Inquiries(NO_INQUIRIES.rooms, meet, call_roll)
+    await Heartbeat(transactions, [job], 5, Telemetry(), asks).beat()
+    assert done == ["kept", "met", "ran"]
 
 
 async def test_trouble_with_the_census_keeps_no_job_from_running(
