@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("meant", sa.Integer(), nullable=True),
         sa.Column("answered", sa.Integer(), nullable=True),
         sa.Column("is_withheld", sa.Boolean(), nullable=False),
+        sa.Column("forgets_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_poll_rounds_poll_id_polls")),
         sa.ForeignKeyConstraint(
             ["question_id"], ["poll_questions.id"], name=op.f("fk_poll_rounds_question_id_poll_questions")
@@ -163,6 +164,14 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("closed_at IS NULL"),
         sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_poll_rounds_forgets",
+        "poll_rounds",
+        ["forgets_at"],
+        unique=False,
+        postgresql_where=sa.text("forgets_at IS NOT NULL"),
+        sqlite_where=sa.text("forgets_at IS NOT NULL"),
     )
     op.create_index(
         "ix_poll_rounds_open",
@@ -356,6 +365,12 @@ def downgrade() -> None:
         table_name="poll_rounds",
         postgresql_where=sa.text("closed_at IS NULL"),
         sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_poll_rounds_forgets",
+        table_name="poll_rounds",
+        postgresql_where=sa.text("forgets_at IS NOT NULL"),
+        sqlite_where=sa.text("forgets_at IS NOT NULL"),
     )
     op.drop_index(
         "ix_poll_rounds_closes",

@@ -11,7 +11,7 @@ from slackapp.outbox.notices import say_dropped, say_trying_again
 from slackapp.outbox.rules import LONGEST_WAIT, NOT_LET_IN
 from slackapp.outbox.saying import Channel, Direct, hold, say, wake
 from slackapp.outbox.sharing import share
-from slackapp.outbox.withdrawing import withdraw, withdraw_each, without_buttons
+from slackapp.outbox.withdrawing import forget_each, withdraw, withdraw_each, without_buttons
 
 log = structlog.get_logger()
 
@@ -19,6 +19,7 @@ __all__ = [
     "Channel",
     "Direct",
     "drop",
+    "forget_each",
     "hold",
     "recheck",
     "retry",

@@ -1,10 +1,10 @@
-"""Messages that nobody wants any more: one, or each of a thousand people's."""
+"""Messages that nobody wants any more: one, or each of a thousand people's; and forgetting them."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import Any, cast
 
-from sqlalchemy import Table, Update, and_, bindparam, select, update
+from sqlalchemy import Table, Update, and_, bindparam, delete, func, or_, select, update
 
 from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
@@ -49,6 +49,28 @@ async def withdraw_each(tx: Tx, keys: Sequence[str], *, instead: Message | None 
             looks.setdefault(was, []).append({"its_id": row.id, **look})
         for was, each in looks.items():
             await tx.session.execute(_withdrawn(tx, was), each)
+
+
+async def forget_each(tx: Tx, keys: Sequence[str]) -> bool:
+    """Delete what is kept of these messages, and so that they were ever said. Whether it is all gone.
+
+    What is left is still wanted, or Slack is still to be told that it is not: asked again later, it is gone,
+    too. Nothing is said under these keys again, or it would be posted a second time.
+    """
+    left = 0
+    for first in range(0, len(keys), _AT_ONCE):
+        those = and_(
+            OutboxMessage.workspace_id == tx.workspace_id,
+            OutboxMessage.key.in_(keys[first : first + _AT_ONCE]),
+        )
+        is_over = and_(OutboxMessage.withdrawn, OutboxMessage.state != State.WAITING)
+        await tx.session.execute(
+            delete(OutboxMessage)
+            .where(those, or_(is_over, OutboxMessage.state == State.GONE))
+            .execution_options(synchronize_session=False)
+        )
+        left += await tx.session.scalar(select(func.count()).select_from(OutboxMessage).where(those)) or 0
+    return not left
 
 
 class _Was(Enum):

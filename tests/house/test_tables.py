@@ -20,6 +20,7 @@ EVERYWHERE = {
     "slackapp/features/polls/jobs/asking.py:people": "finds these people",
     "slackapp/features/polls/jobs/asking.py:under_way": "finds the workspaces with messages on their way",
     "slackapp/features/polls/jobs/deadlines.py:due": "finds the workspaces with a round to close",
+    "slackapp/features/polls/jobs/forgetting.py:due": "finds the workspaces with something to forget",
     "slackapp/features/polls/jobs/reminders.py:due": "finds the workspaces with somebody to be reminded",
     "slackapp/features/polls/jobs/reminders.py:rooms": "finds the channels of these rounds",
     "slackapp/features/polls/jobs/reminders.py:people": "finds whom they mean",

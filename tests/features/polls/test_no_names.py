@@ -1,21 +1,27 @@
 """What an anonymous round leaves in the database: who answered what stands in no table and in no file."""
 
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from slackapp.core.clock import TurnedClock
 from slackapp.core.secrecy import mac_of
 from slackapp.core.transaction import Transactions
 from slackapp.features.polls import queries
+from slackapp.features.polls.jobs import forgetting
 from slackapp.features.polls.rules import Answer, Kind, QuestionDraft, Way
-from slackapp.features.polls.rules.keys import ask_key
+from slackapp.features.polls.rules.keys import ask_key, remind_key
 from slackapp.features.polls.service.answering import answer, withdraw
 from slackapp.features.polls.service.closing import close
+from slackapp.features.polls.service.forgetting import LATER
 from slackapp.outbox import service as outbox
 from slackapp.outbox import stale
+from slackapp.outbox.models import OutboxMessage, State
 from slackapp.slack.blocks import Message, actions, button, markdown
+from tests.conftest import START
 from tests.support.open_rounds import asking
 from tests.support.traces import dump, files_of, holding
 
@@ -92,6 +98,44 @@ async def test_messages_do_not_tell_who_answered(
     assert await alike() == 1
     await closed(transactions, workspace_id, round_id)
     assert await alike() == 1
+
+
+async def test_who_was_reminded_is_known_no_longer_than_slack_has_to_be_told(
+    transactions: Transactions, workspace_id: int, engine: AsyncEngine, clock: TurnedClock
+) -> None:
+    """Neither by reminders nor by the messages that asked, which were drawn anew when those came."""
+    round_id, _ = await answered(transactions, workspace_id, *PEOPLE)
+    late, last = QUIET
+
+    async def arrived(*people: str) -> None:
+        async with transactions.begin(workspace_id) as tx:
+            those = OutboxMessage.user_id.in_(people)
+            there = {"state": State.SENT, "ts": "1.1", "shown": OutboxMessage.wanted}
+            await tx.session.execute(update(OutboxMessage).where(those).values(there))
+
+    async def forgets(at: datetime) -> set[str]:
+        clock.turn(at)
+        async with transactions.begin(workspace_id) as tx:
+            await forgetting.forget(tx)
+        return holding(await dump(engine), *PEOPLE, late)
+
+    async with transactions.begin(workspace_id) as tx:
+        for user_id in QUIET:
+            await outbox.say(tx, remind_key(round_id, user_id), outbox.Direct(user_id), ASKS)
+    await arrived(*PEOPLE, *QUIET)
+    await closed(transactions, workspace_id, round_id)
+    await arrived(*PEOPLE, late)
+    assert await forgets(START + LATER / 2) == {"poll_round_people", "outbox"}
+    assert await forgets(START + LATER) == {"poll_round_people"}
+    # Slack does not show yet that this one's buttons are gone.
+    assert holding(await dump(engine), last) == {"poll_round_people", "outbox"}
+    await arrived(last)
+    assert await forgets(START + 2 * LATER) == {"poll_round_people"}
+    assert holding(await dump(engine), last) == {"poll_round_people"}
+    async with transactions.read(workspace_id) as tx:
+        assert (await queries.round_(tx, round_id)).forgets_at is None
+    if engine.dialect.name == "sqlite":
+        assert not any(remind_key(round_id, last).encode() in held for held in files_of(engine))
 
 
 @pytest.mark.parametrize("question", [TEXT, SOME], ids=["text", "choices"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from slackapp.core.jobs import Job
-from slackapp.features.polls.jobs import asking, deadlines, reminders, roll, rounds
+from slackapp.features.polls.jobs import asking, deadlines, forgetting, reminders, roll, rounds
 
 JOBS: Sequence[Job] = (
     *deadlines.JOBS,
@@ -11,4 +11,5 @@ JOBS: Sequence[Job] = (
     *roll.JOBS,
     *asking.JOBS,
     *reminders.JOBS,
+    *forgetting.JOBS,
 )

@@ -41,6 +41,12 @@ class Round(Base):
             sqlite_where="calls_roll_at IS NOT NULL",
         ),
         Index(
+            "ix_poll_rounds_forgets",
+            "forgets_at",
+            postgresql_where="forgets_at IS NOT NULL",
+            sqlite_where="forgets_at IS NOT NULL",
+        ),
+        Index(
             "ix_poll_rounds_asking",
             "workspace_id",
             postgresql_where="is_asking",
@@ -78,6 +84,8 @@ class Round(Base):
     answered: Mapped[int | None]
     #: Closed with too few answers to show any; they are gone.
     is_withheld: Mapped[bool] = mapped_column(default=False)
+    #: When it is forgotten to whom direct messages went, once it is closed; None in a named poll, and after.
+    forgets_at: Mapped[datetime | None]
 
 
 class RoundPerson(Base):

@@ -39,7 +39,10 @@ async def draw_stale(tx: Tx, event: Stale) -> None:
     feature, _, rest = event.key.partition(":")
     round_id, _, surface = rest.partition(":")
     if (feature, surface) == ("polls", "round"):
-        await draw(tx, await queries.round_(tx, number(round_id)))
+        round_ = await queries.round_(tx, number(round_id))
+        # Whoever closed it drew it for the last time.
+        if round_.closed_at is None:
+            await draw(tx, round_)
 
 
 async def _draw_message(tx: Tx, poll: Poll, round_: Round, key: str) -> None:
