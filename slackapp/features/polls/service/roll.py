@@ -19,6 +19,8 @@ from slackapp.features.polls.service import drawing, rounds
 MOST_THERE = MOST_MEANT + 100
 #: Where Slack said nothing, it is asked again after so long.
 AGAIN = timedelta(minutes=5)
+#: So long it waits for Slack to say who of them is an app; it tells of few people a minute.
+UNTIL_KNOWN = timedelta(minutes=2)
 
 
 async def keep(tx: Tx, roll: Roll) -> None:
@@ -72,8 +74,11 @@ async def _settle(tx: Tx, round_id: int) -> None:
         round_.calls_roll_at = None
     elif there:
         fitting = await those_meant(tx, poll, there)
-        # Of whom Slack told nothing yet may be apps.
-        are_too_many = await count_known(tx, fitting) > MOST_MEANT
+        # Of whom Slack told nothing yet may be apps, ours among them.
+        known = await count_known(tx, fitting)
+        if known < len(fitting) and tx.now < round_.opened_at + UNTIL_KNOWN:
+            return
+        are_too_many = known > MOST_MEANT
         await _leave_out(tx, round_, there if are_too_many else sorted(set(there) - set(fitting)))
         await _known(tx, poll, round_, None if are_too_many else len(fitting))
     else:
