@@ -17,6 +17,7 @@ from slackapp.playground.slack import Person
 from slackapp.playground.world import World, world
 from tests.playground.pages.conftest import FLAGS
 from tests.playground.pictures_of_a_retro import ARetro
+from tests.playground.pictures_of_polls import Polls
 from tests.support.source import ROOT
 
 #: Pixels around a message.
@@ -38,6 +39,7 @@ async def take_all(folder: Path) -> None:
                 )
                 camera = Camera(browser, it, url, folder)
                 await camera.take()
+                await Polls(camera).take()
                 await ARetro(camera).take()
                 await browser.close()
 
