@@ -3,15 +3,18 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
+import structlog
 from sqlalchemy import Dialect, Select, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from slackapp.core.database import insert
 from slackapp.core.jobs import Job
-from slackapp.core.transaction import Tx
+from slackapp.core.transaction import Failed, Tx
 from slackapp.outbox.models import OutboxStale
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,10 @@ async def draw(tx: Tx) -> None:
         delete(OutboxStale).where(OutboxStale.workspace_id == tx.workspace_id).returning(OutboxStale.key)
     )
     for key in sorted(set(done)):
-        await tx.emit(Stale(key))
+        drawn = await tx.attempt(partial(tx.emit, Stale(key)))
+        if isinstance(drawn, Failed):
+            # Or nothing of this workspace would be drawn any more; whoever changes it next asks for it again.
+            log.error("outbox.not_drawn", key=key, exc_info=drawn.error)
 
 
 JOBS = (Job("outbox.draw", stale, draw, hurries=True, at_once=True),)

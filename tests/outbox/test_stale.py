@@ -52,6 +52,22 @@ async def looks(transactions: Transactions, workspace_id: int) -> tuple[str, int
         return row.text, row.wanted, asked or 0
 
 
+async def test_what_cannot_be_drawn_keeps_nothing_else_from_it(
+    engine: AsyncEngine, clock: TurnedClock, workspace_id: int
+) -> None:
+    async def only(tx: Tx, event: stale.Stale) -> None:
+        if event.key != KEY:
+            raise ValueError(event.key)
+        await draw(tx, event)
+
+    drawing = Transactions(engine, clock, {stale.Stale: (only,)}, {})
+    async with drawing.begin(workspace_id) as tx:
+        for key in ("a broken one", KEY):
+            await stale.soon(tx, key)
+        await stale.draw(tx)
+    assert await looks(drawing, workspace_id) == ("0", 1, 0)
+
+
 async def test_one_draws_for_all_that_asked(drawing: Transactions, workspace_id: int) -> None:
     for number in range(5):
         await drawing.run(workspace_id, arriving(f"U{number}"))
