@@ -10,6 +10,7 @@ from slackapp.core.clock import TurnedClock
 from slackapp.core.recurrence import Every, Weekday
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.polls import queries
+from slackapp.features.polls.jobs.asking import tell
 from slackapp.features.polls.models import Round, RoundPerson
 from slackapp.features.polls.rules import Answer, Audience, Recurring, Stage, Way
 from slackapp.features.polls.service import (
@@ -79,6 +80,20 @@ async def test_its_maker_is_told_how_far_it_is_until_all_arrived(tx: Tx) -> None
     await tx.session.execute(update(OutboxMessage).where(last).values(state=State.DEAD))
     assert (await told()).startswith("P-1: 59 of 60 asked")
     assert not round_.is_asking
+
+
+async def test_of_whom_it_cannot_be_told_how_far_it_is_keeps_nobody_else_from_being_told(tx: Tx) -> None:
+    _, broken = await begun(tx, drafted(people=["U2"]))
+    await begun(tx, drafted(people=["U2"]))
+    for _ in range(2):
+        await asking.ask_due(tx)
+    (await queries.question(tx, broken.question_id)).kind = "unheard of"
+    await tx.session.execute(
+        update(OutboxMessage).where(OutboxMessage.key.contains(":ask:")).values(ts="1.0", state=State.SENT)
+    )
+    await tell(tx)
+    assert set(await tx.session.scalars(select(Round.is_asking))) == {False}
+    assert (await messages(tx, "U1"))[-1].text.startswith("P-2: 1 of 1 asked")
 
 
 async def test_who_left_meanwhile_is_not_asked_and_not_meant(tx: Tx) -> None:

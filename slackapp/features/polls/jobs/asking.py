@@ -1,13 +1,17 @@
 """Asks people by direct messages, and tells whoever made the poll how far that is."""
 
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import Select, func, select
+import structlog
+from sqlalchemy import Select, func, select, update
 
 from slackapp.core.jobs import Job, Upcoming
-from slackapp.core.transaction import Tx
+from slackapp.core.transaction import Failed, Tx
 from slackapp.features.polls.models import Poll, Round, RoundPerson
 from slackapp.features.polls.service import asking, progress
+
+log = structlog.get_logger()
 
 #: Rounds of one workspace of which is told in one transaction.
 BATCH = 20
@@ -71,7 +75,15 @@ async def tell(tx: Tx) -> None:
         .limit(BATCH)
     )
     for each in found.all():
-        await progress.keep_up(tx, each)
+        done = await tx.attempt(partial(progress.keep_up, tx, each))
+        if isinstance(done, Failed):
+            # The others are told all the same. Whoever made this poll is told again when it closes.
+            log.error("polls.progress_failed", round=each, exc_info=done.error)
+            await tx.session.execute(
+                update(Round)
+                .where(Round.workspace_id == tx.workspace_id, Round.id == each)
+                .values(is_asking=False)
+            )
 
 
 JOBS = (
