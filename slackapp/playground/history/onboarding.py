@@ -162,6 +162,7 @@ SHORT_FORM = Launch(
         "bottleneck": "Onboarding",
     },
     worked=(ELIF, OSKAR),
+    before_spec=(OSKAR,),
     talk=((ELIF, "Four fields. I counted {twice|three times}."),),
     early=Answer("{52.5~53.5} %", "but Midsummer is this week"),
     final=Answer(

@@ -9,7 +9,7 @@ do is written in the manner of `acts`, their days in the manner of `beginnings`,
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
-from slackapp.playground.history import beginnings, discovered, retros, shipped, smalltalk
+from slackapp.playground.history import beginnings, discovered, polls, retros, shipped, smalltalk
 from slackapp.playground.history.diary import YEAR, Entry
 
 Part = Callable[[int], Iterable[Entry]]
@@ -18,7 +18,14 @@ Part = Callable[[int], Iterable[Entry]]
 START = datetime(YEAR, 5, 4, 7, 0, tzinfo=UTC)
 END = datetime(YEAR, 10, 30, 10, 10, tzinfo=UTC)
 
-PARTS: Sequence[Part] = (beginnings.acts, shipped.acts, discovered.acts, retros.acts, smalltalk.acts)
+PARTS: Sequence[Part] = (
+    beginnings.acts,
+    shipped.acts,
+    polls.acts,
+    discovered.acts,
+    retros.acts,
+    smalltalk.acts,
+)
 
 
 def plan(seed: int) -> list[Entry]:

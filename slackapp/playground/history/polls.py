@@ -64,8 +64,10 @@ class Series:
     people: Sequence[Member]
     answer: Answer
     #: How many answer a round; other numbers on certain days.
-    many: tuple[int, int]
+    many: int
     other: Mapping[date, int] = field(default_factory=dict)
+    #: From then on half of six are engineers: so many that they are counted by themselves.
+    half_engineers_from: date = date.max
     #: What is changed below More.
     more: Fields | None = None
 
@@ -79,14 +81,20 @@ def course(series: Series, seed: int) -> Iterator[Entry]:
     asked = {_ASKED_BY_THE_POLL} if series.template == TOOK_PART else set()
     for number, day in enumerate(series.days):
         opened = begun + (day - begun.date())
-        there = [who for who in series.people if _is_there(who, day)]
-        many = series.other.get(day) or dice.minutes(*series.many)
-        for who in dice.some(there, many):
+        for who in _who_answers(series, day, dice):
             answer = series.answer(who, number / (len(series.days) - 1), dice)
             at = at_work(opened + timedelta(minutes=dice.minutes(4, 150)), who)
             also = {"function": FUNCTIONS[who]} if who in asked else None
             asked -= {who}
             yield Entry(at, who, chooses(series.room, series.asked, answer, also=also))
+
+
+def _who_answers(series: Series, day: date, dice: Dice) -> Sequence[Member]:
+    there = [who for who in series.people if _is_there(who, day)]
+    if day in series.other or day < series.half_engineers_from:
+        return dice.some(there, series.other.get(day, series.many))
+    engineers = [who for who in there if FUNCTIONS[who] == "Engineering"]
+    return [*dice.some(engineers, 3), *dice.some([who for who in there if who not in engineers], 3)]
 
 
 def _is_there(who: Member, day: date) -> bool:
@@ -129,21 +137,22 @@ SERIES = (
         days=_every_two_weeks(date(2026, 5, 14), 13),
         people=(JONAS, OSKAR, JUN, RAVI, ELIF, INES, SAM, TOMAS, MARA),
         answer=_took_part,
-        many=(4, 5),
+        many=4,
+        half_engineers_from=date(2026, 8, 1),
         # The last round is open still, and Mara has not answered in it.
         other={_LAST: 3},
     ),
     Series(
         room=BILLING,
         by=PRIYA,
-        begins="Tue 26 May 10:00",
+        begins="Tue 23 Jun 10:00",
         template=TOOK_PART,
         more=_NO_REMINDER,
         asked="Did you take part",
-        days=_every_two_weeks(date(2026, 5, 26), 12),
+        days=_every_two_weeks(date(2026, 6, 23), 10),
         people=(PRIYA, BEA, TOMAS, ELIF, INES, SAM, NELL),
         answer=_took_part,
-        many=(4, 4),
+        many=4,
     ),
     Series(
         room=ONBOARDING,
@@ -155,7 +164,7 @@ SERIES = (
         days=[date(2026, 6, 2), date(2026, 7, 7), _HOLIDAYS, date(2026, 9, 1), date(2026, 10, 6)],
         people=(JONAS, OSKAR, JUN, RAVI, ELIF, INES, SAM, MARA),
         answer=_trusts,
-        many=(5, 5),
+        many=5,
         # Too few to show any.
         other={_HOLIDAYS: 4},
     ),

@@ -163,6 +163,36 @@ def a_retro_of_a_series_is_open_and_one_was_skipped(place: World) -> None:
         assert waited in now
 
 
+def polls_were_held_in_both_teams(place: World) -> None:
+    onboarding, billing = said(place, "team-onboarding"), said(place, "team-billing")
+    for words, poll, rounds in ((onboarding, "P-1", 12), (onboarding, "P-2", 5), (billing, "P-3", 10)):
+        assert len(re.findall(rf"^{poll} is closed\. \d of \d answered", words, re.MULTILINE)) == rounds
+    assert onboarding.count("Fewer than 5 people answered") == 1
+    assert "And boats that sail past midnight on 31 December?" in onboarding
+
+
+def a_round_waits_for_whoever_looks(place: World) -> None:
+    mara = place.slack.person("Mara Lind")
+    [*_, latest] = [
+        each
+        for each in mara.reads(place.slack.channel("team-onboarding"))
+        if "Did you take part in finding out what to build" in each.shown
+    ]
+    assert "3 of 8 answered" in latest.shown
+    assert "[Yes]" in latest.shown
+
+
+def discovery_left_its_traces(place: World) -> None:
+    words = said(place, "team-onboarding") + said(place, "team-billing")
+    for trace in (
+        "Tech deep dive on 28 Sep 2026, before the spec of L-26 Season copy",
+        "Saved about 1.5 weeks",
+        "Technical considerations, says @Jun Sato: A practice ticket must not reach the payment provider",
+        "Technical considerations, says @Jonas Bell: The screens load everything anew",
+    ):
+        assert trace in words
+
+
 def something_is_left_to_do(place: World) -> None:
     mara = place.slack.person("Mara Lind")
     [*_, question] = place.slack.messages(mara.dm)
@@ -193,6 +223,20 @@ def people_talk(place: World) -> None:
     assert not re.search(r"[{}|]|\d~\d", said(place, "general"))
 
 
+async def reports_have_something_to_say(place: World) -> None:
+    mara, priya = place.slack.person("Mara Lind"), place.slack.person("Priya Nair")
+    for person, room in ((mara, "team-onboarding"), (priya, "team-billing")):
+        report = await person.command("/discovery", "report 180", place.slack.channel(room))
+        assert report is not None
+        for trace in ("At least one engineer in discovery", "Weeks saved", "Association, not proof"):
+            assert trace in report.shown
+    lately = await mara.command("/discovery", "report", place.slack.channel("team-onboarding"))
+    assert lately is not None
+    assert re.search(r"took part, over 6 rounds: Engineering \d+ of 18 .*others \d+ of 18", lately.shown)
+    assert "1 anonymous round that too few answered" in lately.shown
+    assert "not enough yet" in lately.shown
+
+
 async def the_list_says_so_too(place: World) -> None:
     mara = place.slack.person("Mara Lind")
     answer = await mara.command("/launch", "list", place.slack.channel("team-onboarding"))
@@ -213,6 +257,9 @@ HOLDS: tuple[Callable[[World], None], ...] = (
     retros_were_held_in_both_teams,
     what_retros_decided_was_done_dropped_or_waits,
     a_retro_of_a_series_is_open_and_one_was_skipped,
+    polls_were_held_in_both_teams,
+    a_round_waits_for_whoever_looks,
+    discovery_left_its_traces,
     something_is_left_to_do,
     the_private_channel_stays_private,
     people_talk,
@@ -244,6 +291,8 @@ async def test_half_a_year_shows_what_it_is_meant_to_and_the_same_each_time(
                 holds(place)
         with subtests.test("the list"):
             await the_list_says_so_too(place)
+        with subtests.test("the reports"):
+            await reports_have_something_to_say(place)
         with subtests.test("a second history"), pytest.raises(HistoryError, match="empty workspace"):
             await live(place, SEED, look)
 

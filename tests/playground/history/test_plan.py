@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slackapp.playground.history import discovered, polls
 from slackapp.playground.history.company import (
     FIRST_DAY,
     INES,
@@ -68,6 +69,11 @@ def test_people_act_by_day(seed: int) -> None:
         local = entry.at.astimezone(ZoneInfo(entry.who.zone))
         assert local.weekday() < 5, entry
         assert 7 <= local.hour < 19, (local, entry.who)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_polls_and_discovery_are_few_acts_of_many(seed: int) -> None:
+    assert sum(1 for _ in (*polls.acts(seed), *discovered.acts(seed))) < 150
 
 
 def test_everybody_has_something_to_do_and_no_two_launches_one_title() -> None:
