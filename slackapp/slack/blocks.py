@@ -21,7 +21,6 @@ from slack_sdk.models.blocks import (
     MarkdownTextObject,
     Option,
     PlainTextInputElement,
-    PlainTextObject,
     SectionBlock,
     StaticSelectElement,
     UserSelectElement,
@@ -30,6 +29,7 @@ from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
 from slackapp.core.words import clip, plain, written_day
+from slackapp.slack.plain import Choice, Plain
 
 #: Every input has this action id: the block id alone names the field.
 VALUE = "value"
@@ -154,7 +154,7 @@ def bullets(rows: Sequence[Sequence[Part]]) -> RichText:
 
 
 def header(text: str) -> HeaderBlock:
-    return HeaderBlock(text=PlainTextObject(text=clip(plain(text), 150), emoji=False))
+    return HeaderBlock(text=Plain(clip(plain(text), 150)))
 
 
 def markdown(text: str) -> SectionBlock:
@@ -164,7 +164,7 @@ def markdown(text: str) -> SectionBlock:
 
 def small(text: str) -> ContextBlock:
     """A quiet line, read as plain text."""
-    return ContextBlock(elements=[PlainTextObject(text=clip(text, 2000), emoji=False)])
+    return ContextBlock(elements=[Plain(clip(text, 2000))])
 
 
 @dataclass(frozen=True)
@@ -178,10 +178,10 @@ class Confirm:
 
     def asked(self) -> ConfirmObject:
         return ConfirmObject(
-            title=PlainTextObject(text=self.title, emoji=False),
-            text=PlainTextObject(text=self.text, emoji=False),
-            confirm=PlainTextObject(text=self.go_on, emoji=False),
-            deny=PlainTextObject(text="Cancel", emoji=False),
+            title=Plain(self.title),
+            text=Plain(self.text),
+            confirm=Plain(self.go_on),
+            deny=Plain("Cancel"),
         )
 
 
@@ -196,7 +196,7 @@ def button(
 ) -> ButtonElement:
     return ButtonElement(
         action_id=action_id,
-        text=PlainTextObject(text=label, emoji=False),
+        text=Plain(label),
         value=value,
         style=style,
         url=url,
@@ -222,9 +222,9 @@ def form(
         type="modal",
         callback_id=callback_id,
         private_metadata=metadata,
-        title=PlainTextObject(text=title, emoji=False),
-        submit=PlainTextObject(text=submit, emoji=False),
-        close=PlainTextObject(text=close, emoji=False),
+        title=Plain(title),
+        submit=Plain(submit),
+        close=Plain(close),
         blocks=blocks,
     )
 
@@ -297,13 +297,13 @@ def some_day(about: Field, *, initial: date | str) -> InputBlock:
 
 
 def _options(options: Sequence[tuple[str, str]]) -> list[Option]:
-    return [Option(value=value, text=PlainTextObject(text=label, emoji=False)) for value, label in options]
+    return [Choice(value, label) for value, label in options]
 
 
 def element(about: Field, inner: InputInteractiveElement) -> InputBlock:
     return InputBlock(
         block_id=about.block_id,
-        label=PlainTextObject(text=about.label, emoji=False),
+        label=Plain(about.label),
         hint=about.hint,
         optional=about.optional,
         element=inner,

@@ -41,6 +41,7 @@ ALLOWED = {
         "slackapp.features.*.queries",
         "slackapp.features.*.rules",
         "slackapp.slack.blocks",
+        "slackapp.slack.plain",
         "slackapp.slack.charts",
         "slackapp.slack.replies",
         "slackapp.slack.routes",

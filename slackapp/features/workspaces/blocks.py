@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import (
     InputBlock,
     Option,
     OptionGroup,
-    PlainTextObject,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -25,6 +24,7 @@ from slackapp.features.workspaces.rules import (
     Settled,
 )
 from slackapp.slack.blocks import VALUE, Field, Message, choice, element, form, header, markdown, small
+from slackapp.slack.plain import Choice
 from slackapp.slack.replies import Whisper
 from slackapp.slack.text import escape
 
@@ -158,7 +158,7 @@ def _morning(about: Field, above: str, chosen: time | None) -> InputBlock:
 
 
 def _option(value: str, label: str) -> Option:
-    return Option(value=value, text=PlainTextObject(text=clip(label, 75), emoji=False))
+    return Choice(value, clip(label, 75))
 
 
 def _clock(at: time) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import ActionsBlock, Block, Option, OptionGroup, PlainTextObject
+from slack_sdk.models.blocks import ActionsBlock, Block, Option, OptionGroup
 from slack_sdk.models.views import View
 
 from slackapp.core.words import clip, counted
@@ -12,6 +12,7 @@ from slackapp.features.retros.queries.topics import Board, TopicView
 from slackapp.features.retros.rules import column_name
 from slackapp.features.retros.rules.topics import name_alone
 from slackapp.slack.blocks import Part, actions, bold, bullets, button, italic, link, paragraph
+from slackapp.slack.plain import Choice, Plain
 
 #: Of a list in one block. Slack takes more, but does not say how much.
 _ROWS, _LETTERS = 40, 2500
@@ -111,7 +112,7 @@ def choices(label: str, options: Sequence[tuple[str, str]]) -> list[OptionGroup]
     made = [option(value, shown) for value, shown in options]
     return [
         OptionGroup(
-            label=PlainTextObject(text=clip(label, _OPTION), emoji=False),
+            label=Plain(clip(label, _OPTION)),
             options=made[start : start + _MOST_OPTIONS],
         )
         for start in range(0, len(made), _MOST_OPTIONS)
@@ -119,7 +120,7 @@ def choices(label: str, options: Sequence[tuple[str, str]]) -> list[OptionGroup]
 
 
 def option(value: str, label: str) -> Option:
-    return Option(value=value, text=PlainTextObject(text=clip(label, _OPTION), emoji=False))
+    return Choice(value, clip(label, _OPTION))
 
 
 def topic_choices(topics: Sequence[TopicView]) -> list[tuple[str, str]]:
@@ -136,8 +137,8 @@ def sheet(title: str, blocks: Sequence[Block], *, metadata: str) -> View:
     return View(
         type="modal",
         private_metadata=metadata,
-        title=PlainTextObject(text=clip(title, 24), emoji=False),
-        close=PlainTextObject(text="Close", emoji=False),
+        title=Plain(clip(title, 24)),
+        close=Plain("Close"),
         blocks=blocks,
     )
 

@@ -2,8 +2,6 @@
 
 from slack_sdk.models.blocks import (
     Block,
-    Option,
-    PlainTextObject,
     StaticMultiSelectElement,
     UserMultiSelectElement,
 )
@@ -34,6 +32,7 @@ from slackapp.slack.blocks import (
     small,
     someone,
 )
+from slackapp.slack.plain import Choice, Plain
 
 BACK = "retros.back"
 END_SERIES = "retros.end_series"
@@ -64,8 +63,8 @@ def over(about: Retro) -> View:
     """In place of the form: there is nothing left to facilitate."""
     return View(
         type="modal",
-        title=PlainTextObject(text="Facilitate"),
-        close=PlainTextObject(text="Close"),
+        title=Plain("Facilitate"),
+        close=Plain("Close"),
         blocks=[paragraph(f"{title(about)}: {NAMES[Phase(about.phase)].lower()}.")],
     )
 
@@ -150,11 +149,7 @@ def _launches(known: Facilitating) -> list[Block]:
     if not known.launches:
         return []
     options = [
-        Option(
-            value=str(launch.id),
-            text=PlainTextObject(text=clip(f"{launch.label} {launch.title}", 75), emoji=False),
-        )
-        for launch in known.launches
+        Choice(str(launch.id), clip(f"{launch.label} {launch.title}", 75)) for launch in known.launches
     ]
     return [
         element(

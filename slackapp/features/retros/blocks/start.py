@@ -8,7 +8,6 @@ from slack_sdk.models.blocks import (
     Block,
     InputBlock,
     Option,
-    PlainTextObject,
     StaticMultiSelectElement,
     StaticSelectElement,
     UserMultiSelectElement,
@@ -42,6 +41,7 @@ from slackapp.slack.blocks import (
     some_channel,
 )
 from slackapp.slack.blocks import channel as channel_name
+from slackapp.slack.plain import Choice, Plain
 from slackapp.slack.routes import Value
 
 START = "retros.start"
@@ -149,7 +149,7 @@ def _template(chosen: str) -> InputBlock:
     options = [_option(template.value, template.label) for template in Template]
     return InputBlock(
         block_id="template",
-        label=PlainTextObject(text="Which questions?", emoji=False),
+        label=Plain("Which questions?"),
         hint=" · ".join(COLUMNS.get(Template(chosen), ())) or None,
         element=StaticSelectElement(
             action_id=TEMPLATE,
@@ -200,7 +200,7 @@ def _came_to(offered: Offered) -> str:
 
 
 def _option(value: str, label: str) -> Option:
-    return Option(value=value, text=PlainTextObject(text=clip(label, 75), emoji=False))
+    return Choice(value, clip(label, 75))
 
 
 def _rest(view: StartView, typed: Mapping[str, Value]) -> list[Block]:
