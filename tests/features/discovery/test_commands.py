@@ -21,6 +21,8 @@ from slackapp.features.discovery.rules import Asked, likely, read_command
         ("poll show", Asked("poll_list")),
         ("poll show P-3", Asked("poll_show", number=3)),
         ("poll p3", Asked("poll_show", number=3)),
+        ("poll show 3", Asked("poll_show", number=3)),
+        ("poll sohw P-3", Asked("help", "poll sohw P-3")),
         ("poll lsit", Asked("help", "poll lsit")),
         ("poll list of wishes: what is on yours?", Asked("poll", "list of wishes: what is on yours?")),
         ("poll show me the way", Asked("poll", "show me the way")),
@@ -30,6 +32,9 @@ from slackapp.features.discovery.rules import Asked, likely, read_command
         ("report please", Asked("help", "report please")),
         ("report 0", Asked("help", "report 0")),
         ("repotr", Asked("help", "repotr")),
+        ("poll help", Asked("help")),
+        ("log help", Asked("help")),
+        ("report HELP", Asked("help")),
         ("help me", Asked("help", "help me")),
     ],
 )

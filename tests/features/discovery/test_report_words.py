@@ -81,6 +81,7 @@ def test_a_quarter() -> None:
         ),
         "- There in 3 logged activities: Engineering 2, Product 2, Design 1",
         "- Were in before a spec: Engineering 1, Product 1, function not known 1",
+        "Others: of functions of which fewer than three answered in a round, or that are not known.",
         "Function not known: people say theirs in /launch settings.",
         "How early",
         "- At least one engineer in discovery: 8 of 13 weeks",
@@ -122,6 +123,15 @@ def test_the_first_week() -> None:
         "- Hit or moved: not enough yet (0 with, 2 without; it needs 5 of one)",
         "- Against the day first planned: not enough yet (0 with, 1 without; it needs 3 of one)",
         "[Last 90 days] [Last 180 days] [Post here]",
+    ]
+
+
+def test_a_team_too_small_to_be_counted_by_function_is_told_so() -> None:
+    records = Records(since=ago(20), asked=[Asked(ago(9), {None: Proportion(3, 4)})])
+    lines = read(blocks.report(reported(records)).blocks)
+    assert lines[2:4] == [
+        "- Said that they took part, over 1 round: 3 of 4",
+        "Not by function: in no round did three of one function answer.",
     ]
 
 

@@ -22,10 +22,15 @@ from slackapp.slack.blocks import Part, bold, bullets, paragraph, small
 
 _Row = Sequence[Part]
 
+_OTHERS = "Others: of functions of which fewer than three answered in a round, or that are not known."
+_NOT_BY_FUNCTION = "Not by function: in no round did three of one function answer."
+
 
 def in_words(shown: Report) -> Iterator[Block]:
     yield paragraph(bold("Who takes part"))
     yield bullets([*_who(shown)])
+    if None in shown.said:
+        yield small(_OTHERS if len(shown.said) > 1 else _NOT_BY_FUNCTION)
     if None in shown.clicks:
         yield small("Function not known: people say theirs in /launch settings.")
     yield paragraph(bold("How early"))
@@ -47,8 +52,9 @@ def in_words(shown: Report) -> Iterator[Block]:
 
 def _who(shown: Report) -> Iterator[_Row]:
     if shown.said:
+        others = "others " if len(shown.said) > 1 else ""
         each = ", ".join(
-            f"{'others' if function is None else function.label} {_of(said)}"
+            f"{others if function is None else f'{function.label} '}{_of(said)}"
             for function, said in shown.said.items()
         )
         yield [f"Said that they took part, over {counted(shown.rounds, 'round')}: ", each]

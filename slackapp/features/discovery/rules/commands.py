@@ -26,6 +26,8 @@ def read_command(text: str) -> Asked:
     """Any text means something: a command of ours, or help with what was typed."""
     first, _, rest = text.strip().partition(" ")
     rest = rest.strip()
+    if rest.lower() == "help" and first.lower() in _WORDS:
+        return Asked("help")
     match first.lower():
         case "" | "help" if not rest:
             return Asked("help")
@@ -40,11 +42,13 @@ def read_command(text: str) -> Asked:
 
 def _poll(rest: str) -> Asked:
     word, _, behind = rest.partition(" ")
-    if numbered := read_number(behind if word.lower() == "show" else rest):
+    if numbered := read_number(rest) or (word.lower() == "show" and _shown(behind)):
         return Asked("poll_show", number=numbered)
     if rest.lower() in {"list", "show"}:
         return Asked("poll_list")
-    if not behind and difflib.get_close_matches(word.lower(), ["list", "show"], cutoff=_LIKENESS):
+    # A question may begin with such a word, too.
+    is_short = not behind or _shown(behind)
+    if is_short and difflib.get_close_matches(word.lower(), ["list", "show"], cutoff=_LIKENESS):
         return Asked("help", f"poll {rest}")
     return Asked("poll", rest)
 
@@ -60,6 +64,11 @@ def read_number(text: str) -> int:
     """The number in `P-3` or `p3`; 0 if there is none."""
     found = _NUMBER.fullmatch(text.strip())
     return int(found[1]) if found else 0
+
+
+def _shown(text: str) -> int:
+    """The same where a number alone is one, too."""
+    return read_number(text) or read_number(f"P-{text}")
 
 
 def likely(text: str) -> str | None:

@@ -112,15 +112,14 @@ def _how_many(question: Question) -> str:
 
 
 def _which_number(question: Question) -> str:
-    low, high = question.lowest, question.highest
-    unit = f" ({question.unit})" if question.unit else ""
+    low, high, unit = question.lowest, question.highest, question.unit
     if low is not None and high is not None:
-        return f"Answer with a number from {show(low)} to {show(high)}{unit}."
+        return f"Answer with a number from {show(low)} to {show(high, unit)}."
     if low is not None:
-        return f"Answer with a number, {show(low)} or more{unit}."
+        return f"Answer with a number, {show(low, unit)} or more."
     if high is not None:
-        return f"Answer with a number, {show(high)} or less{unit}."
-    return f"Answer with a number{unit}."
+        return f"Answer with a number, {show(high, unit)} or less."
+    return f"Answer with a number ({unit})." if unit else "Answer with a number."
 
 
 def lasting(minutes: int) -> str:
