@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, String, func, literal, select
 
+from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, Question, Round, RoundPerson
 from slackapp.features.polls.queries.polls import poll, round_
@@ -61,14 +62,16 @@ async def last_round(tx: Tx, poll_id: int) -> Round | None:
 
 
 async def latest_question(tx: Tx, poll_id: int) -> Question:
-    """The wording with which the next round asks."""
-    found = await tx.session.scalars(
+    """The wording with which the next round asks. Raises `NotFoundError`."""
+    found: Question | None = await tx.session.scalar(
         select(Question)
         .where(Question.workspace_id == tx.workspace_id, Question.poll_id == poll_id)
         .order_by(Question.version.desc())
         .limit(1)
     )
-    return found.one()
+    if found is None:
+        raise NotFoundError("This poll is not here any more.")
+    return found
 
 
 def _said(tx: Tx, about: Round) -> Select[str]:
