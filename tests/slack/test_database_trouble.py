@@ -155,10 +155,9 @@ def locked(world: World) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def test_a_file_another_process_has_locked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_another_process_has_locked(world: World) -> None:
     await fill_in(world)
-    monkeypatch.setattr(mount, "PATIENCE", 0.3)
-    with locked(world):
+    with locked(world), hurried(world):
         [told] = (await world.mara.submit()).values()
         assert LATE in told
     await world.app.frame.finish()

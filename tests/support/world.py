@@ -1,12 +1,11 @@
 """The app and the stand-in for Slack, joined by real HTTP, with people who act and a clock turned by hand."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-import pytest
 from slack_sdk.models.blocks import InteractiveElement
 from sqlalchemy import ScalarSelect, Select, func, select
 
@@ -18,7 +17,6 @@ from slackapp.core.shipped import shipped
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.playground.slack import Channel, Message, Person, StandIn, Timing, posting
 from slackapp.server import config
-from slackapp.slack import mount, people
 from slackapp.slack.blocks import actions
 from tests.support.serving import serving
 
@@ -204,19 +202,15 @@ def pressable(message: Message) -> set[str]:
 async def inhabited(
     database_url: str, clock: TurnedClock, *, socket_mode: bool = False, timing: Timing = UNHURRIED
 ) -> AsyncIterator[World]:
-    async with AsyncExitStack() as stack:
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
-        for module in (mount, people):
-            patch.setattr(module, "PATIENCE", UNHURRIED.acknowledge)
-        slack = await stack.enter_async_context(
-            StandIn.serve(
-                shipped("manifest.yml"),
-                clock=lambda: clock.now().timestamp(),
-                request_url=None if socket_mode else "http://127.0.0.1:1",
-                timing=timing,
-            )
-        )
-        app = await stack.enter_async_context(started(slack, database_url, clock))
+    async with (
+        StandIn.serve(
+            shipped("manifest.yml"),
+            clock=lambda: clock.now().timestamp(),
+            request_url=None if socket_mode else "http://127.0.0.1:1",
+            timing=timing,
+        ) as slack,
+        started(slack, database_url, clock) as app,
+    ):
         mara = slack.add_person("Mara Lind", tz="Europe/Stockholm")
         jonas = slack.add_person("Jonas Bell", tz="Europe/London")
         ines = slack.add_person("Ines Okafor", tz="America/New_York", admin=True)
@@ -229,7 +223,7 @@ async def started(slack: StandIn, database_url: str, clock: TurnedClock) -> Asyn
     """The app on a port of its own, and the stand-in told where it is."""
     environment = {**slack.environment(), "AFTERLAUNCH_PACING": "off"}
     settings = load(Settings, **environment, AFTERLAUNCH_DATABASE_URL=database_url)
-    async with build(settings, clock) as app, connected(app):
+    async with build(settings, clock, slack_waits=UNHURRIED.acknowledge) as app, connected(app):
         if settings.socket_mode:
             yield app
             return
