@@ -35,11 +35,11 @@ def called_off(poll: Poll, question: Question, *, by_hand: bool) -> Message:
 
 def went_on(poll: Poll, question: Question) -> Message:
     """It was held, and whoever made the poll said how it goes on."""
-    then = (
-        f"This round goes on. Its results are shown if {FEWEST_SHOWN} or more answer."
-        if poll.is_anonymous
-        else "This round goes on with names, and so do those after it."
-    )
+    if poll.is_anonymous:
+        then = f"This round goes on. Its results are shown if {FEWEST_SHOWN} or more answer."
+    else:
+        later = ", and so do those after it" if poll.every else ""
+        then = f"This round goes on with names{later}."
     return Message(f"{poll.label}: {then}", [paragraph(f"{poll.label}: “{question.text}”\n{then}")])
 
 
