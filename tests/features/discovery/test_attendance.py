@@ -10,10 +10,12 @@ from slackapp.core.errors import UserError
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.discovery import queries
 from slackapp.features.discovery.models import Activity
-from slackapp.features.discovery.rules import CAME_KIND, ActivityDraft, ActivityKind
+from slackapp.features.discovery.rules import ATTENDED, CAME_KIND, ActivityDraft, ActivityKind
 from slackapp.features.discovery.service import logged as service
+from slackapp.features.polls.blocks.words import naming
 from slackapp.features.polls.models import Poll, Response, Round
 from slackapp.features.polls.rules import Kind, QuestionDraft, RoundClosed
+from slackapp.features.polls.rules.templates import Template
 from slackapp.features.prompts.models import PromptState
 from slackapp.features.prompts.queries import find
 from slackapp.features.workspaces.rules import Function
@@ -45,6 +47,14 @@ async def dive(
     )
     await tx.session.flush()
     return round_
+
+
+async def test_who_answers_is_told_that_functions_will_be_read(tx: Tx) -> None:
+    round_ = await dive(tx, {})
+    poll = await tx.session.get_one(Poll, round_.poll_id)
+    for poll.template in ("", *Template):
+        for poll.by_function in (True, False):
+            assert ("reads of which functions" in naming(poll)) == (poll.template in ATTENDED)
 
 
 async def activities(tx: Tx) -> Sequence[Activity]:

@@ -12,9 +12,7 @@ from slackapp.features.polls.blocks.more import in_short, more_inputs
 from slackapp.features.polls.blocks.question import question_inputs
 from slackapp.features.polls.blocks.tally import counted_people
 from slackapp.features.polls.blocks.words import ANONYMOUS as ANONYMITY
-from slackapp.features.polls.blocks.words import BY_FUNCTION as COUNTED
-from slackapp.features.polls.blocks.words import NAMED as NAMES
-from slackapp.features.polls.blocks.words import lasting
+from slackapp.features.polls.blocks.words import lasting, names
 from slackapp.features.polls.rules import FEWEST_SHOWN, Audience
 from slackapp.features.polls.rules.form import ANONYMOUS, LENGTHS, MOST_PEOPLE, NAMED, YES
 from slackapp.features.polls.rules.templates import Template
@@ -101,7 +99,7 @@ def _template(inputs: Inputs) -> Block:
 
 def _naming(inputs: Inputs, state: FormState) -> list[Block]:
     is_anonymous = inputs.text("naming") == ANONYMOUS
-    says = COUNTED if "by_function" in inputs.listed("extras") else NAMES
+    says = names(inputs.text("template"), by_function="by_function" in inputs.listed("extras"))
     blocks: list[Block] = [
         inputs.radio(
             Field("naming", "With or without names?"),

@@ -8,6 +8,7 @@ from slackapp.features.metrics.rules import show
 from slackapp.features.polls.models import Poll, Question
 from slackapp.features.polls.rules import FEWEST_SHOWN, Answer, Kind
 from slackapp.features.polls.rules.answers import NO, SCALE, YES
+from slackapp.features.polls.rules.templates import Template
 
 #: Letters of an option that fit a button without being cut.
 _SHORT = 30
@@ -21,18 +22,28 @@ ANONYMOUS = (
     "Anonymous: once this is closed nothing that is kept says who answered what. Results are shown then, "
     f"once, if {FEWEST_SHOWN} or more answered."
 )
-NAMED = "Named: kept with your name; nobody is shown who said what, or who did not answer."
-BY_FUNCTION = (
+_NAMED = "Named: kept with your name; nobody is shown who said what, or who did not answer."
+_BY_FUNCTION = (
     "Named: kept with your name so that it can be counted by function; nobody is shown who said what, or who "
     "did not answer. Functions of fewer than three are counted together."
+)
+_WHO_COMES = (
+    "Named: kept with your name. Once this is closed the channel reads of which functions those are who will "
+    "be there; nobody is shown who said what, or who did not answer."
 )
 
 
 def naming(poll: Poll) -> str:
     """What is kept of who answered."""
-    if poll.is_anonymous:
-        return ANONYMOUS
-    return BY_FUNCTION if poll.by_function else NAMED
+    return ANONYMOUS if poll.is_anonymous else names(poll.template, by_function=poll.by_function)
+
+
+def names(template: str, *, by_function: bool) -> str:
+    """The same of a poll with names."""
+    if any(each.asks_who_comes and each == template for each in Template):
+        # A function of which one alone comes is read, too.
+        return _WHO_COMES
+    return _BY_FUNCTION if by_function else _NAMED
 
 
 def one_click(question: Question) -> Sequence[tuple[int, str]]:
