@@ -10,7 +10,7 @@ from slackapp.features.metrics.rules import show
 from slackapp.features.polls.blocks.words import ends
 from slackapp.features.polls.models import Question
 from slackapp.features.polls.queries.views import RoundView
-from slackapp.features.polls.rules import Kind, Results, Share
+from slackapp.features.polls.rules import Kind, Numbers, Results, Share
 from slackapp.features.polls.rules.functions import grouped
 from slackapp.features.polls.rules.labels import labels
 from slackapp.slack.blocks import Part, bold, bullets, italic, paragraph, small
@@ -139,17 +139,19 @@ def _numbers(question: Question, results: Results) -> list[Block]:
     if of is None:
         return [paragraph(italic(_NOBODY))]
     unit = question.unit
-    first, third = of.quartiles
-    half = f"{show(round(first, 2), unit)} to {show(round(third, 2), unit)}"
-    blocks: list[Block] = [
-        paragraph(
-            bold(f"Median {show(round(of.median, 2), unit)}, mean {show(round(of.mean, 2), unit)}"),
-            f", n = {of.n}\nFrom {show(of.lowest, unit)} to {show(of.highest, unit)}; the middle half {half}",
-        )
-    ]
+    average = bold(f"Median {show(round(of.median, 2), unit)}, mean {show(round(of.mean, 2), unit)}")
+    blocks: list[Block] = [paragraph(average, f", n = {of.n}{_spread(of, unit)}")]
     if len(of.each) <= _FEW_NUMBERS:
         blocks.append(bars([Row(show(value, unit), Share(count, of.n)) for value, count in of.each]))
     return blocks
+
+
+def _spread(of: Numbers, unit: str) -> str:
+    """Of a single number there is none."""
+    if of.lowest == of.highest:
+        return ""
+    first, third = (show(round(each, 2), unit) for each in of.quartiles)
+    return f"\nFrom {show(of.lowest, unit)} to {show(of.highest, unit)}; the middle half {first} to {third}"
 
 
 def _texts(texts: Sequence[str], of: int) -> list[Block]:
