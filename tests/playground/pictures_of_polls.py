@@ -73,6 +73,8 @@ class Polls:
     async def _logs(self, page: Page) -> None:
         await self._types(page, "/discovery log")
         await self._camera.dialog(page, "Log discovery", "discovery-log")
+        form = page.get_by_role("dialog", name="Log discovery", exact=True)
+        await form.get_by_role("button", name="Cancel", exact=True).click()
 
     async def _types(self, page: Page, command: str) -> None:
         await page.fill("#p-text-channel", command)
