@@ -21,18 +21,20 @@ async def withdraw(tx: Tx, key: str, *, instead: Message | None = None) -> None:
     If Slack never showed it, it is not posted. If it did, `instead` stands in its place, or the message
     without its buttons; a file stays as it is.
     """
-    await withdraw_each(tx, [key], instead=instead)
+    await withdraw_each(tx, [key], instead=instead, again=instead is not None)
 
 
-async def withdraw_each(tx: Tx, keys: Sequence[str], *, instead: Message | None = None) -> None:
-    """The same of each of these messages, those among them that were ever said."""
+async def withdraw_each(
+    tx: Tx, keys: Sequence[str], *, instead: Message | None = None, again: bool = False
+) -> None:
+    """The same of each of these messages that was ever said; `again`: of those withdrawn before, too."""
     for first in range(0, len(keys), _AT_ONCE):
         which = and_(
             OutboxMessage.workspace_id == tx.workspace_id,
             OutboxMessage.key.in_(keys[first : first + _AT_ONCE]),
             OutboxMessage.state != State.GONE,
         )
-        if instead is None:
+        if not again:
             which = and_(which, OutboxMessage.withdrawn.is_(False))
         # In one order, so that two who withdraw the same do not wait for each other.
         found = await tx.session.scalars(

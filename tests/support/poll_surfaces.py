@@ -66,6 +66,7 @@ def said(line: Text, lines: Text) -> dict[Callable[..., Any], st.SearchStrategy[
         rounds.in_channel: views.map(rounds.in_channel),
         rounds.ask: views.map(rounds.ask),
         rounds.reminder: views.map(rounds.reminder),
+        rounds.closed: asked.map(lambda of: rounds.closed(*of)),
         rounds.results: views.map(rounds.results),
         rounds.first_word: views.map(lambda view: rounds.first_word(view.poll)),
         after.progress: views.map(lambda view: after.progress(view, Progress(640, 1000, 211))),

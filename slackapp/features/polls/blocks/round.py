@@ -69,6 +69,14 @@ def reminder(view: RoundView) -> Message:
     return Message(text, [opening, *_asking(view), *_for_one(view)])
 
 
+def closed(poll: Poll, question: Question) -> Message:
+    """In place of what asked somebody by a direct message, whatever they answered."""
+    where = paragraph(f"{poll.label} is closed. What it came to is in ", channel(poll.channel_id), ".")
+    return Message(
+        f"{poll.label} is closed: {quoted(question.text, 150)}", [paragraph(bold(question.text)), where]
+    )
+
+
 def results(view: RoundView) -> Message:
     """What a closed round came to, in its channel."""
     label, question = view.poll.label, view.question

@@ -2,7 +2,7 @@
 
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
-from slackapp.features.polls import queries
+from slackapp.features.polls import blocks, queries
 from slackapp.features.polls.models import Poll, Round
 from slackapp.features.polls.queries.responses import meant, responder_of, responders
 from slackapp.features.polls.rules import RoundClosed, Stage, Way
@@ -51,9 +51,10 @@ async def _count(tx: Tx, round_: Round) -> None:
 
 
 async def _ask_no_more(tx: Tx, poll: Poll, round_: Round) -> None:
-    """Direct messages lose their buttons, all alike; those not sent yet are not sent."""
+    """Direct messages say that it is closed, all alike; those not sent yet are not sent."""
     people = await meant(tx, round_)
     keys = [remind_key(round_.id, user_id) for user_id in people]
     if poll.way == Way.DIRECT:
         keys += [ask_key(round_.id, user_id) for user_id in people]
-    await outbox.withdraw_each(tx, keys)
+    question = await queries.question(tx, round_.question_id)
+    await outbox.withdraw_each(tx, keys, instead=blocks.closed(poll, question))
