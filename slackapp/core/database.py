@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import JSON, DateTime, Dialect, Float, MetaData, Numeric, Text, event
+from sqlalchemy import JSON, DateTime, Dialect, Float, MetaData, Numeric, Table, Text, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -123,6 +123,11 @@ def _wire_now_postgresql(element: wire_now, compiler: SQLCompiler, **kw: Any) ->
 def _wire_now_sqlite(element: wire_now, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401 - SQLAlchemy's signature
     del element, compiler, kw
     return "((julianday('now') - 2440587.5) * 86400.0)"
+
+
+def table_of(kind: type[Base]) -> Table:
+    """What changes it is put together once, where SQLAlchemy takes a change to the class apart each time."""
+    return cast("Table", kind.__table__)
 
 
 def insert(into: type[Base] | FromClause, dialect: Dialect) -> sqlite.Insert | postgresql.Insert:

@@ -22,8 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.selectable import ExecutableReturnsRows
 
-from slackapp.core.database import UtcDateTime, wire_now
+from slackapp.core.database import UtcDateTime, table_of, wire_now
 from slackapp.core.given_rows import as_given, given_rows
 from slackapp.outbox import pace
 from slackapp.outbox.models import OutboxMessage, State
@@ -87,7 +88,7 @@ def _mine(dialect: str) -> Select[int, str]:
         OutboxMessage.fence == held.c.fence,
     )
     return (
-        select(OutboxMessage.id, held.c.said)
+        select(table_of(OutboxMessage).c.id, held.c.said)
         .join(held, holds)
         .with_for_update(of=OutboxMessage, skip_locked=True)
     )
@@ -95,14 +96,15 @@ def _mine(dialect: str) -> Select[int, str]:
 
 # To put a statement together takes longer than to run it.
 @cache
-def _announcing(dialect: str) -> ReturningUpdate[OutboxMessage]:
+def _announcing(dialect: str) -> ExecutableReturnsRows:
     unwanted = and_(OutboxMessage.withdrawn, OutboxMessage.ts.is_(None))
     ready = and_(OutboxMessage.state == State.WAITING, ~unwanted, ~pace.closed())
     mine = _mine(dialect).where(ready).subquery("mine")
     in_thread = case((OutboxMessage.ts.is_(None), OutboxMessage.in_thread), else_=OutboxMessage.thread_ts)
-    return (
-        update(OutboxMessage)
-        .where(OutboxMessage.id == mine.c.id)
+    messages = table_of(OutboxMessage)
+    announced = (
+        update(messages)
+        .where(messages.c.id == mine.c.id)
         .values(
             last_send=wire_now(),
             first_attempt=func.coalesce(OutboxMessage.first_attempt, wire_now()),
@@ -111,18 +113,17 @@ def _announcing(dialect: str) -> ReturningUpdate[OutboxMessage]:
             posted_channel=mine.c.said,
             thread_ts=in_thread,
         )
-        .returning(OutboxMessage)
-        .execution_options(synchronize_session=False, populate_existing=True)
+        .returning(*messages.c)
     )
+    return select(OutboxMessage).from_statement(announced).execution_options(populate_existing=True)
 
 
 @cache
 def _arriving(dialect: str) -> ReturningUpdate[int]:
-    mine = _mine(dialect).subquery("mine")
+    messages, mine = table_of(OutboxMessage), _mine(dialect).subquery("mine")
     return (
-        update(OutboxMessage)
-        .where(OutboxMessage.id == mine.c.id)
+        update(messages)
+        .where(messages.c.id == mine.c.id)
         .values(ts=mine.c.said, **as_arrived(bindparam("redraw", type_=Double())))
-        .returning(OutboxMessage.id)
-        .execution_options(synchronize_session=False)
+        .returning(messages.c.id)
     )

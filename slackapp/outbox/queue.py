@@ -30,7 +30,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from slackapp.core.clock import monotonic
-from slackapp.core.database import UtcDateTime, wire_now
+from slackapp.core.database import UtcDateTime, table_of, wire_now
 from slackapp.core.given_rows import as_given, given_rows
 from slackapp.outbox import pace
 from slackapp.outbox.claims import Claim
@@ -268,14 +268,13 @@ def _these(dialect: str) -> Select[OutboxMessage, bool, str | None]:
 
 @cache
 def _take(dialect: str) -> Update:
-    taking = given_rows(dialect, "taking", id=Integer)
+    messages, taking = table_of(OutboxMessage), given_rows(dialect, "taking", id=Integer)
     return (
-        update(OutboxMessage)
-        .where(OutboxMessage.id.in_(select(taking.c.id)))
+        update(messages)
+        .where(messages.c.id.in_(select(taking.c.id)))
         .values(
             fence=OutboxMessage.fence + 1,
             leased_until=wire_now() + bindparam("lease", type_=OutboxMessage.leased_until.type),
         )
-        .returning(OutboxMessage.id, OutboxMessage.fence, wire_now())
-        .execution_options(synchronize_session=False)
+        .returning(messages.c.id, messages.c.fence, wire_now())
     )
