@@ -55,6 +55,8 @@ async def test_six_rounds_over_a_daylight_saving_change(world: World) -> None:
         workspace, lambda tx: settle(tx, yuki.id, None, SettingsDraft(country="JP"))
     )
     await world.press(world.jonas, "Yes", question(world, world.jonas))
+    # It is four in the morning in New York: the first round, too, waits there until people are at work.
+    await world.turn_to(at(9, 7, 13))
     await skip(world, at(9, 11, 8))
     # The second: Japan is on holiday from Monday to Wednesday.
     await skip(world, at(9, 20, 20))
@@ -76,7 +78,7 @@ async def test_six_rounds_over_a_daylight_saving_change(world: World) -> None:
         first, at(9, 21, 9), at(10, 5, 9), at(11, 2, 10), at(11, 16, 18), at(11, 30, 18)
     ]  # fmt: skip
     assert asked(world, world.ines) == [
-        first, at(9, 21, 14), at(10, 5, 14), at(11, 2, 15), at(11, 16, 15), at(11, 30, 15)
+        at(9, 7, 13), at(9, 21, 14), at(10, 5, 14), at(11, 2, 15), at(11, 16, 15), at(11, 30, 15)
     ]  # fmt: skip
     assert asked(world, yuki) == [
         first, at(9, 24, 1), at(10, 5, 1), at(11, 2, 1), at(11, 16, 1), at(11, 30, 1)

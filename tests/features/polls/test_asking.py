@@ -136,7 +136,13 @@ async def test_each_is_asked_at_their_own_time_on_their_own_working_day(
         for user_id, tz in zones.items():
             await introduce(tx, Profile(id=user_id, team_id="T1", tz=tz))
         poll, first = await begun(tx, drafted(people=list(zones), recurring=OWN))
-        assert {each.asks_at for each in await tx.session.scalars(select(RoundPerson))} == {START}
+        # In the first round nobody is asked in the evening, or at four in the morning.
+        assert {each.user_id: each.asks_at for each in await tx.session.scalars(select(RoundPerson))} == {
+            "USE": START,
+            "UNY": datetime(2026, 9, 7, 13, 0, tzinfo=UTC),
+            "UNZ": datetime(2026, 9, 7, 21, 0, tzinfo=UTC),
+        }
+        assert first.closes_at == datetime(2026, 9, 8, 21, 0, tzinfo=UTC)
     assert poll.next_at == datetime(2026, 9, 13, 20, 0, tzinfo=UTC)
     clock.turn(poll.next_at)
     async with transactions.begin(workspace_id) as tx:

@@ -85,7 +85,11 @@ def _again(inputs: Inputs) -> list[Block]:
     return [
         markdown("*Again*"),
         inputs.select(
-            Field("recurs", "Does it recur?", hint="The first round begins at once."),
+            Field(
+                "recurs",
+                "Does it recur?",
+                hint="The first round begins at once.",
+            ),
             [(NEVER, "No"), *((each.value, each.label) for each in Every)],
             redraws=True,
         ),
@@ -102,7 +106,7 @@ def _again(inputs: Inputs) -> list[Block]:
         *when(
             recurs and inputs.text("way") == Way.DIRECT,
             inputs.select(
-                Field("zone", "Whose time?"),
+                Field("zone", "Whose time?", hint="In their own, the first round asks nobody at night."),
                 [("mine", "Mine"), ("own", "That of each person")],
             ),
         ),

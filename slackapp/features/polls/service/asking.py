@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from slackapp.core.alone import each_alone
 from slackapp.core.transaction import Tx
 from slackapp.core.words import number
-from slackapp.core.working_time import zone_of
+from slackapp.core.working_time import working_moment, zone_of
 from slackapp.features.polls import blocks, queries
 from slackapp.features.polls.models import Poll, Round, RoundPerson
 from slackapp.features.polls.queries.audience import those_meant
@@ -25,6 +25,8 @@ from slackapp.outbox.rules import Dead
 #: People asked in one transaction.
 BATCH = 100
 
+_A_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -37,12 +39,15 @@ class Plan:
 async def planned(tx: Tx, poll: Poll, round_: Round) -> Plan:
     """When those meant would be asked if asking began now.
 
-    In the first round at once: somebody said so now. Later ones wait for each person's working day.
+    In the first round at once: somebody said so now. Where each is asked at their own time, those are who are
+    at work now, and the others when they are. Later rounds wait for each person's working day.
     """
     people = await queries.meant(tx, round_)
-    if poll.at is None or round_.number == 1:
+    if poll.at is None or (round_.number == 1 and not poll.in_own_zone):
         return Plan(tx.now, dict.fromkeys(people, tx.now))
     await meet(tx, people, poll.channel_id)
+    if round_.number == 1:
+        return await _at_work(tx, poll, people)
     zones = {
         each: (await person(tx, each)).zone if poll.in_own_zone else zone_of(poll.zone) for each in people
     }
@@ -55,6 +60,17 @@ async def planned(tx: Tx, poll: Poll, round_: Round) -> Plan:
         if moment is not None:
             moments[each] = max(moment, tx.now)
     return Plan(last, moments)
+
+
+async def _at_work(tx: Tx, poll: Poll, people: Sequence[str]) -> Plan:
+    """Now, or when their next working day begins, if that is soon enough."""
+    deadline = tx.now + _A_DAY + timedelta(minutes=poll.open_minutes)
+    moments: dict[str, datetime] = {}
+    for each in people:
+        moment = working_moment(tx.now, deadline, await calendar(tx, each, poll.channel_id))
+        if moment is not None:
+            moments[each] = moment
+    return Plan(max(moments.values(), default=tx.now), moments)
 
 
 async def keep(tx: Tx, round_: Round, plan: Plan) -> None:
