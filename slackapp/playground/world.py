@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from slackapp.app import App, StartError, build, running
 from slackapp.core import schema
 from slackapp.core.clock import TurnedClock
-from slackapp.core.database import create_engine, read_only
+from slackapp.core.database import create_engine, hurry, read_only
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
 from slackapp.features.workspaces.queries import installations
@@ -91,18 +91,23 @@ async def world(
         settings = load(
             Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database_url, AFTERLAUNCH_PACING="off"
         )
-        async with build(settings, clock, slack_waits=PATIENT.acknowledge) as app, running(app):
-            turning = Turning(clock, app, slack)
-            outlook = Outlook(turning, slack.changes, lambda: made.progress is None and not turning.under_way)
-            tour = Tour(slack, story, clock)
-            made = World(slack, app, clock, turning, FaultSwitch(slack), story, outlook, tour)
-            outlook.begin()
-            try:
-                yield made
-            finally:
-                slack.faults.clear()
-                await outlook.close()
-                await turning.close()
+        async with build(settings, clock, slack_waits=PATIENT.acknowledge) as app:
+            # A history is some thousand commits, and half of one is made anew anyway.
+            await hurry(app.engine)
+            async with running(app):
+                turning = Turning(clock, app, slack)
+                outlook = Outlook(
+                    turning, slack.changes, lambda: made.progress is None and not turning.under_way
+                )
+                tour = Tour(slack, story, clock)
+                made = World(slack, app, clock, turning, FaultSwitch(slack), story, outlook, tour)
+                outlook.begin()
+                try:
+                    yield made
+                finally:
+                    slack.faults.clear()
+                    await outlook.close()
+                    await turning.close()
 
 
 async def _refuse_strangers(database_url: str, team_id: str) -> None:

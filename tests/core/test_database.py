@@ -13,7 +13,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select,
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from slackapp.core.database import ExactDecimal, UtcDateTime, create_engine, read_only, wire_now
+from slackapp.core.database import ExactDecimal, UtcDateTime, create_engine, hurry, read_only, wire_now
 from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.models import Workspace
 
@@ -115,6 +115,17 @@ async def test_sqlite_is_set_up_on_every_connection(sqlite_url: str) -> None:
         }
     await engine.dispose()
     assert answers == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15_000}
+
+
+async def test_for_what_nobody_would_miss_sqlite_does_not_wait_for_the_disk(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+    async with engine.connect():
+        pass
+    await hurry(engine)
+    async with engine.connect() as one, engine.connect() as other:
+        for connection in (one, other):
+            assert await connection.scalar(text("PRAGMA synchronous")) == 1
+    await engine.dispose()
 
 
 async def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
