@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slackapp.playground.history.acts import JUST_REPLY, Act, Fields, fills, submit
 from slackapp.playground.history.scene import PATIENCE, Scene
 from slackapp.playground.slack import ImpossibleError, Message, Person
+from slackapp.playground.slack.company import Member
 from slackapp.playground.slack.shown import words
 
 
@@ -31,6 +32,17 @@ def chooses(room: str, asked: str, answer: str, *, also: Fields | None = None) -
         await scene.does(person, f"answer {answer!r} in #{room}", person.press(answer, message))
         if also:
             await submit(scene, person, also)
+
+    return act
+
+
+def together(acts: Sequence[tuple[Member, Act]]) -> Act:
+    """What several people do at the same moment: what comes of it comes once."""
+
+    async def act(scene: Scene, person: Person) -> None:
+        del person
+        for who, each in acts:
+            await each(scene, scene.slack.person(who.name))
 
     return act
 

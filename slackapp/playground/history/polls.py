@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ from slackapp.playground.history.company import (
 )
 from slackapp.playground.history.diary import Entry, at_work, entries, moment
 from slackapp.playground.history.dice import Dice
-from slackapp.playground.history.poll_acts import asks_below, chooses, polls
+from slackapp.playground.history.poll_acts import asks_below, chooses, polls, together
 
 #: What is answered: by whom, and how far the half year has gone, from 0 to 1.
 Answer: TypeAlias = Callable[[Member, float, Dice], str]
@@ -80,13 +80,17 @@ def course(series: Series, seed: int) -> Iterator[Entry]:
     begun = begun.astimezone(ZoneInfo(series.by.zone))
     asked = {_ASKED_BY_THE_POLL} if series.template == TOOK_PART else set()
     for number, day in enumerate(series.days):
-        opened = begun + (day - begun.date())
+        answered_at = begun + (day - begun.date()) + timedelta(minutes=dice.minutes(4, 150))
+        # Whoever is at work then answers at once: the message is drawn once for all of them.
+        answers: dict[datetime, list[tuple[Member, Act]]] = {}
         for who in _who_answers(series, day, dice):
             answer = series.answer(who, number / (len(series.days) - 1), dice)
-            at = at_work(opened + timedelta(minutes=dice.minutes(4, 150)), who)
             also = {"function": FUNCTIONS[who]} if who in asked else None
             asked -= {who}
-            yield Entry(at, who, chooses(series.room, series.asked, answer, also=also))
+            act = chooses(series.room, series.asked, answer, also=also)
+            answers.setdefault(at_work(answered_at, who), []).append((who, act))
+        for at, acts in answers.items():
+            yield Entry(at, acts[0][0], together(acts))
 
 
 def _who_answers(series: Series, day: date, dice: Dice) -> Sequence[Member]:

@@ -72,8 +72,8 @@ def test_people_act_by_day(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_polls_and_discovery_are_few_acts_of_many(seed: int) -> None:
-    assert sum(1 for _ in (*polls.acts(seed), *discovered.acts(seed))) < 150
+def test_polls_and_discovery_stop_the_clock_a_few_times_alone(seed: int) -> None:
+    assert sum(1 for _ in (*polls.acts(seed), *discovered.acts(seed))) < 100
 
 
 def test_everybody_has_something_to_do_and_no_two_launches_one_title() -> None:
