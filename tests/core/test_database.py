@@ -122,7 +122,8 @@ async def test_for_what_nobody_would_miss_sqlite_does_not_wait_for_the_disk(sqli
     async with engine.connect():
         pass
     await hurry(engine)
-    async with engine.connect() as one, engine.connect() as other:
+    reading = read_only(engine)
+    async with reading.connect() as one, reading.connect() as other:
         for connection in (one, other):
             assert await connection.scalar(text("PRAGMA synchronous")) == 1
     await engine.dispose()
