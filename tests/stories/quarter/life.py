@@ -12,7 +12,7 @@ from tests.stories.quarter.diaries import DIARIES
 from tests.stories.quarter.people import PRIVATE, PUBLIC, TEAM
 from tests.support.team import Team
 from tests.support.witness import Witness
-from tests.support.world import started
+from tests.support.world import UNHURRIED, started
 
 YEAR = 2026
 #: A Monday, nine in the morning in Tokyo and the middle of the night in New York.
@@ -60,6 +60,7 @@ async def live(database_url: str) -> Quarter:
             shipped("manifest.yml"),
             clock=lambda: clock.now().timestamp(),
             request_url="http://127.0.0.1:1",
+            timing=UNHURRIED,
         ) as slack,
         started(slack, database_url, clock) as app,
     ):
