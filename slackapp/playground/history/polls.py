@@ -149,11 +149,11 @@ SERIES = (
     Series(
         room=BILLING,
         by=PRIYA,
-        begins="Tue 23 Jun 10:00",
+        begins="Tue 1 Sep 10:00",
         template=TOOK_PART,
         more=_NO_REMINDER,
         asked="Did you take part",
-        days=_every_two_weeks(date(2026, 6, 23), 10),
+        days=_every_two_weeks(date(2026, 9, 1), 5),
         people=(PRIYA, BEA, TOMAS, ELIF, INES, SAM, NELL),
         answer=_took_part,
         many=4,
