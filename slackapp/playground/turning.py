@@ -5,16 +5,19 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from html import unescape
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import Integer, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from slackapp import wiring
 from slackapp.app import App
 from slackapp.core.clock import TurnedClock, monotonic
+from slackapp.core.database import UtcDateTime
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.core.words import plain
@@ -222,26 +225,32 @@ class Turning:
         """In one statement: while the clock is turned it is looked twice at every stop."""
         committed = self._app.transactions.commits
         async with self._app.transactions.read(self._app.installation.workspace_id) as tx:
-            due = [_value(job.due(tx.now).limit(1)) for job in _STOPS]
-            next_at = [_value(job.next_at(tx)) for job in _STOPS if job.next_at is not None]
-            is_due = OutboxMessage.due_at <= tx.now
-            values = await tx.session.execute(
-                select(
-                    func.count().filter(is_due),
-                    func.min(OutboxMessage.due_at).filter(~is_due),
-                    *next_at,
-                    *due,
-                ).where(OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.state == State.WAITING)
-            )
-            left, message, *each = values.one()
-        moments, workspaces = each[: len(next_at)], each[len(next_at) :]
+            given = {"workspace": tx.workspace_id, "moment": tx.now}
+            left, message, *each = (await tx.session.execute(_all_that_waits(), given)).one()
         planned = [job for job in _STOPS if job.next_at is not None]
+        moments, workspaces = each[: len(planned)], each[len(planned) :]
         ahead = [(moment, job) for moment, job in zip(moments, planned, strict=True) if moment is not None]
         coming = [moment for moment in (message, *moments) if moment is not None]
         waiting = [job for job, found in zip(_STOPS, workspaces, strict=True) if found is not None]
         found = _Found(waiting, left, ahead, min(coming, default=None))
         self._rest = None if waiting or left else (committed, found)
         return found
+
+
+# To put it together takes longer than to run it.
+@cache
+def _all_that_waits() -> Select[*tuple[Any, ...]]:
+    """At `moment` in `workspace`: messages that are due, when the next one is, and the same of each job."""
+    moment = cast("datetime", bindparam("moment", type_=UtcDateTime()))
+    workspace = cast("int", bindparam("workspace", type_=Integer()))
+    # Of a transaction these queries want to know when and where it is, and no more.
+    tx = Tx(cast("AsyncSession", None), moment, workspace, {}, {})
+    due = [_value(job.due(moment).limit(1)) for job in _STOPS]
+    next_at = [_value(job.next_at(tx)) for job in _STOPS if job.next_at is not None]
+    is_due = OutboxMessage.due_at <= moment
+    return select(
+        func.count().filter(is_due), func.min(OutboxMessage.due_at).filter(~is_due), *next_at, *due
+    ).where(OutboxMessage.workspace_id == workspace, OutboxMessage.state == State.WAITING)
 
 
 def _value(query: Select[T]) -> ScalarSelect[T]:
