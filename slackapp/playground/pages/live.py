@@ -11,7 +11,7 @@ from slackapp.playground.world import World
 #: Changes that follow one another faster than this are told of together (seconds).
 _TOGETHER = 0.15
 #: The same while the history is being made, which changes something hundreds of times a second.
-_TOGETHER_WHILE_MADE = 1.0
+_TOGETHER_WHILE_MADE = 2.0
 #: A line now and then, so that a page notices when nobody is there any more (seconds).
 _BEAT = 15.0
 
