@@ -12,7 +12,7 @@ from slackapp.features.polls.queries.audience import those_meant
 from slackapp.features.polls.queries.views import view
 from slackapp.features.polls.rules import Stage, Way
 from slackapp.features.polls.rules.keys import ask_key, remind_key
-from slackapp.features.workspaces.queries import calendar
+from slackapp.features.workspaces.queries import calendar, meet
 from slackapp.outbox import service as outbox
 from slackapp.outbox.queries import said_of
 
@@ -35,6 +35,7 @@ async def remind(tx: Tx, round_id: int) -> None:
 async def _remind(tx: Tx, round_: Round) -> None:
     poll = await queries.poll(tx, round_.poll_id)
     missing = await those_meant(tx, poll, await _waited_for(tx, round_, is_direct=poll.way == Way.DIRECT))
+    await meet(tx, missing, poll.channel_id)
     now: list[str] = []
     for each in missing:
         moment = working_moment(tx.now, round_.closes_at, await calendar(tx, each, poll.channel_id))
