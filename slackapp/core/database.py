@@ -1,9 +1,11 @@
 """The database: one base for all tables, types that keep their meaning on both databases, and the engine."""
 
 import sqlite3
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -26,11 +28,11 @@ from slackapp.core import sqlite_driver
 #: How long a writer waits for another on SQLite before it gives up, in milliseconds.
 BUSY_TIMEOUT = 15_000
 
-#: The same for who only wants to tidy up.
+#: The same for who only wants to tidy up, or looks again.
 _BRIEF_TIMEOUT = 100
 
 #: `secure_delete`: what is deleted is overwritten, since the file is kept where people's words were.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 #: Seconds a connection to PostgreSQL may take to be made, or to come free.
 CONNECT_TIMEOUT = 5.0
@@ -162,9 +164,10 @@ def create_engine(url: str, *, statement_timeout: float | None = STATEMENT_TIMEO
         with suppress(OSError):
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        parsed, hide_parameters=True, connect_args={"async_creator_fn": sqlite_driver.connect}
+        parsed,
+        hide_parameters=True,
+        connect_args={"async_creator_fn": partial(sqlite_driver.connect, _open_sqlite)},
     )
-    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
@@ -194,17 +197,33 @@ def _still_there(
         raise InvalidatePoolError("The server closed the connection.")
 
 
-def _set_up_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    del record
+def _open_sqlite(database: str, **given: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 has them
     # The driver's own transaction handling begins late and deferred, and loses updates between processes.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", *_PRAGMAS):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.execute("PRAGMA journal_mode")
-    # Some file systems have no such log.
-    connection.driver_connection.reads_at_once = cursor.fetchone() == ("wal",)
-    cursor.close()
+    connection: sqlite3.Connection = sqlite3.connect(
+        database, **given, timeout=BUSY_TIMEOUT / 1000, isolation_level=None
+    )
+    try:
+        _write_ahead(connection)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Of several that open a new file at once SQLite lets one change how it is kept, and sends others off."""
+    until = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(_BRIEF_TIMEOUT / 1000)
+        else:
+            return
 
 
 async def hurry(engine: AsyncEngine) -> None:

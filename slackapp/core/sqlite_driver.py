@@ -125,12 +125,15 @@ class OneVisit(aiosqlite.Connection):
             await super().rollback()
 
 
-async def connect(database: str, **given: Any) -> aiosqlite.Connection:  # noqa: ANN401 - as sqlite3 has them
-    """What SQLAlchemy is given to connect with: `connect_args={"async_creator_fn": connect}`."""
-    connector = partial(sqlite3.connect, database, **{**given, "check_same_thread": False})
-    connection = OneVisit(connector, iter_chunk_size=_AHEAD)
+async def connect(opens: Callable[..., sqlite3.Connection], database: str, **given: Any) -> OneVisit:  # noqa: ANN401 - as sqlite3 has them
+    """What SQLAlchemy is given to connect with, once it is known what `opens` a file, in its own thread."""
+    opener = partial(opens, database, **{**given, "check_same_thread": False})
+    connection = OneVisit(opener, iter_chunk_size=_AHEAD)
     # Whoever leaves in a hurry is not kept by a thread that waits for statements.
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with those it makes itself
     await connection
     await connection.set_progress_handler(connection.interrupts, _BRIEF)
+    # Some file systems have no such log.
+    [[log]] = await connection.execute_fetchall("PRAGMA journal_mode")
+    connection.reads_at_once = log == "wal"
     return connection

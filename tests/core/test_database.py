@@ -1,7 +1,9 @@
 """Types that keep their meaning, and transactions that hold what they promise, on both databases."""
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select, text
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from slackapp.core import database
 from slackapp.core.database import ExactDecimal, UtcDateTime, create_engine, hurry, read_only, wire_now
 from slackapp.core.transaction import Transactions
 from slackapp.features.workspaces.models import Workspace
@@ -115,6 +118,31 @@ async def test_sqlite_is_set_up_on_every_connection(sqlite_url: str) -> None:
         }
     await engine.dispose()
     assert answers == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15_000}
+
+
+async def test_a_new_file_another_writes_into_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself waits for nobody when it is asked to write ahead from now on."""
+    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path}/new.db")
+    with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waits = asyncio.ensure_future(engine.connect())
+        await asyncio.sleep(0.3)
+        assert not waits.done()
+        other.execute("COMMIT")
+    connection = await waits
+    assert await connection.scalar(text("PRAGMA journal_mode")) == "wal"
+    await connection.close()
+    await engine.dispose()
+
+
+async def test_a_new_file_another_never_leaves_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 200)
+    with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"):
+            await create_engine(f"sqlite+aiosqlite:///{tmp_path}/new.db").connect()
 
 
 async def test_for_what_nobody_would_miss_sqlite_does_not_wait_for_the_disk(sqlite_url: str) -> None:
