@@ -1,7 +1,6 @@
 """The database: one base for all tables, types that keep their meaning on both databases, and the engine."""
 
 import sqlite3
-import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -28,7 +27,7 @@ from slackapp.core import sqlite_driver
 #: How long a writer waits for another on SQLite before it gives up, in milliseconds.
 BUSY_TIMEOUT = 15_000
 
-#: The same for who only wants to tidy up, or looks again.
+#: The same for who only wants to tidy up.
 _BRIEF_TIMEOUT = 100
 
 #: `secure_delete`: what is deleted is overwritten, since the file is kept where people's words were.
@@ -166,7 +165,7 @@ def create_engine(url: str, *, statement_timeout: float | None = STATEMENT_TIMEO
     engine = create_async_engine(
         parsed,
         hide_parameters=True,
-        connect_args={"async_creator_fn": partial(sqlite_driver.connect, _open_sqlite)},
+        connect_args={"async_creator_fn": partial(sqlite_driver.connect, BUSY_TIMEOUT, _PRAGMAS)},
     )
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -197,35 +196,6 @@ def _still_there(
         raise InvalidatePoolError("The server closed the connection.")
 
 
-def _open_sqlite(database: str, **given: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 has them
-    # The driver's own transaction handling begins late and deferred, and loses updates between processes.
-    connection: sqlite3.Connection = sqlite3.connect(
-        database, **given, timeout=BUSY_TIMEOUT / 1000, isolation_level=None
-    )
-    try:
-        _write_ahead(connection)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Of several that open a new file at once SQLite lets one change how it is kept, and sends others off."""
-    until = time.monotonic() + BUSY_TIMEOUT / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
-                raise
-            time.sleep(_BRIEF_TIMEOUT / 1000)
-        else:
-            return
-
-
 async def hurry(engine: AsyncEngine) -> None:
     """Let SQLite no longer wait until what is committed is on the disk.
 
@@ -242,6 +212,7 @@ def _hurry_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> N
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
+    connection.driver_connection.waits_for_disk = False
 
 
 async def overwrite_log(engine: AsyncEngine) -> None:
@@ -270,7 +241,7 @@ async def _tell(driver: Any, pragma: str) -> None:  # noqa: ANN401 - the driver'
 def _begin_sqlite(connection: Connection) -> None:
     reading = bool(connection.get_execution_options().get("read_only"))
     driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite_driver.OneVisit)
+    assert isinstance(driver, sqlite_driver.Connection)
     driver.reads_only = reading
     rebuilding = bool(connection.get_execution_options().get("rebuilding"))
     if connection.info.get("rebuilding", False) != rebuilding:

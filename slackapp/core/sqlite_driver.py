@@ -1,7 +1,7 @@
-"""SQLite's driver: reads at once, and visits its connection's thread once for any other statement."""
+"""SQLite's driver: what waits for nothing is done at once, and the rest in one visit to its thread."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,15 +13,25 @@ _AHEAD = 256
 #: What neither waits for somebody's lock nor for the disk to have written: a visit would cost more than it.
 _AT_ONCE = ("SELECT", "BEGIN DEFERRED", "SAVEPOINT", "RELEASE")
 
+#: The same, for whoever holds the lock already: only the commit writes to the disk. What deletes may find
+#: very many, and stays in the thread.
+_AT_ONCE_WITH_THE_LOCK = ("INSERT", "UPDATE")
+
+#: What takes the lock, and waits only where somebody else has it.
+_TAKES_THE_LOCK = "BEGIN IMMEDIATE"
+
 #: Steps of SQLite's machine, some two milliseconds, after which a read goes to the thread after all: the
 #: event loop has others to see to.
 _BRIEF = 100_000
+
+#: How often somebody may get in between before a file that is new to all is left to them.
+_TRIES = 5
 
 
 class _Cursor(aiosqlite.Cursor):
     """What is asked for, and its first rows, in one visit at most. Closing is none, unless rows are left."""
 
-    def __init__(self, connection: "OneVisit") -> None:
+    def __init__(self, connection: "Connection") -> None:
         # A cursor by itself touches nothing: `connect` allows it to be made in any thread.
         super().__init__(connection, connection.new_cursor())
         self._of = connection
@@ -32,7 +42,7 @@ class _Cursor(aiosqlite.Cursor):
         ask = partial(self._ask, self._cursor.execute, sql, () if parameters is None else parameters)
         # Until it is known how this ended, something may be under way in there.
         self._of.is_clean, self._is_over = False, False
-        if not (sql.startswith(_AT_ONCE) and self._of.has_done(ask)):
+        if not self._of.has_done(sql, ask):
             await self._execute(ask)  # type: ignore[no-untyped-call]
         return self
 
@@ -66,8 +76,12 @@ class _Cursor(aiosqlite.Cursor):
             await super().close()
 
 
-class OneVisit(aiosqlite.Connection):
-    """A connection to SQLite."""
+class Connection(aiosqlite.Connection):
+    """A connection to SQLite.
+
+    It begins, reads, inserts and updates where it is asked to, and visits its thread to wait: for the lock
+    that somebody else has, and for the disk when it commits.
+    """
 
     #: A commit was the last thing that happened: there is nothing to roll back.
     is_clean = False
@@ -77,6 +91,10 @@ class OneVisit(aiosqlite.Connection):
     #: Whether whoever reads waits for nobody who writes, as it is with a log written ahead. Otherwise the
     #: event loop could wait for somebody who waits for it.
     reads_at_once = False
+    #: How long to wait for whoever holds the lock, in milliseconds.
+    patience = 0
+    #: Whether a commit waits until the disk has it.
+    waits_for_disk = True
     #: The event loop waits for what is asked.
     _in_a_hurry = False
 
@@ -86,10 +104,19 @@ class OneVisit(aiosqlite.Connection):
     def cursor(self) -> _Cursor:  # type: ignore[override]  # SQLAlchemy enters it, which is no visit either
         return _Cursor(self)
 
-    def has_done(self, ask: Callable[[], None]) -> bool:
+    def has_done(self, sql: str, ask: Callable[[], None]) -> bool:
         """Whether it was done here and now. If not, nothing was, and it is for the thread to do."""
         if not self.reads_at_once:
             return False
+        if sql.startswith(_AT_ONCE):
+            return self._has_read(ask)
+        if sql.startswith(_AT_ONCE_WITH_THE_LOCK) and self._conn.in_transaction:
+            # Nothing interrupts it: that would undo all that was written before it.
+            ask()
+            return True
+        return sql.startswith(_TAKES_THE_LOCK) and self._has_lock(ask)
+
+    def _has_read(self, ask: Callable[[], None]) -> bool:
         self._in_a_hurry = True
         try:
             ask()
@@ -99,6 +126,18 @@ class OneVisit(aiosqlite.Connection):
             return False
         finally:
             self._in_a_hurry = False
+        return True
+
+    def _has_lock(self, ask: Callable[[], None]) -> bool:
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            ask()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            return False
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={self.patience}")
         return True
 
     def interrupts(self) -> bool:
@@ -112,7 +151,7 @@ class OneVisit(aiosqlite.Connection):
             self._refuses_writes = self.reads_only
 
     async def commit(self) -> None:
-        if self._refuses_writes:
+        if self._refuses_writes or not self.waits_for_disk:
             self._conn.commit()
         else:
             await super().commit()
@@ -125,15 +164,53 @@ class OneVisit(aiosqlite.Connection):
             await super().rollback()
 
 
-async def connect(opens: Callable[..., sqlite3.Connection], database: str, **given: Any) -> OneVisit:  # noqa: ANN401 - as sqlite3 has them
-    """What SQLAlchemy is given to connect with, once it is known what `opens` a file, in its own thread."""
-    opener = partial(opens, database, **{**given, "check_same_thread": False})
-    connection = OneVisit(opener, iter_chunk_size=_AHEAD)
+async def connect(patience: int, pragmas: Sequence[str], database: str, **given: Any) -> Connection:  # noqa: ANN401 - as sqlite3 has them
+    """A connection with these pragmas, and a log written ahead where the file system has such a thing.
+
+    What SQLAlchemy is given to connect with, once it is known how many milliseconds somebody's lock is waited
+    for.
+    """
+    connection = Connection(partial(_open, patience, pragmas, database, **given), iter_chunk_size=_AHEAD)
     # Whoever leaves in a hurry is not kept by a thread that waits for statements.
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with those it makes itself
     await connection
     await connection.set_progress_handler(connection.interrupts, _BRIEF)
-    # Some file systems have no such log.
     [[log]] = await connection.execute_fetchall("PRAGMA journal_mode")
-    connection.reads_at_once = log == "wal"
+    connection.reads_at_once, connection.patience = log == "wal", patience
     return connection
+
+
+def _open(patience: int, pragmas: Sequence[str], database: str, **given: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 has them
+    ours: dict[str, Any] = {"timeout": patience / 1000, "check_same_thread": False}
+    # sqlite3's own transaction handling begins late and deferred, and loses updates between processes.
+    ours["isolation_level"] = None
+    connection: sqlite3.Connection = sqlite3.connect(database, **{**given, **ours})
+    try:
+        _write_ahead(connection)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Of several that open a new file at once SQLite lets one change how it is kept, and sends others off."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            # For this it waits.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    """The code may say why besides, in its higher bytes."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

@@ -41,7 +41,10 @@ class _Kept:
 
 
 class Story:
-    """In a file, written at each change; without one it is forgotten."""
+    """In a file, written at each change; without one it is forgotten.
+
+    While a history is being made it is not written: half of one is thrown away, whatever the story says.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         """ValueError for a file that holds something else."""
@@ -75,8 +78,8 @@ class Story:
         self._keep(replace(self._kept, tour=tour))
 
     def _keep(self, kept: _Kept) -> None:
-        self._kept = kept
-        if self._path is not None:
+        was, self._kept = self._kept.history, kept
+        if self._path is not None and not was == kept.history == History.BEGUN:
             fresh = self._path.with_name(f"{self._path.name}.new")
             tour = asdict(kept.tour) | {"done": sorted(kept.tour.done), "skipped": sorted(kept.tour.skipped)}
             fresh.write_text(json.dumps(asdict(kept) | {"tour": tour}), encoding="utf-8")

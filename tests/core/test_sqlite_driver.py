@@ -1,4 +1,4 @@
-"""SQLite's driver: one visit to its thread for what writes, and all the rows that the usual one gives."""
+"""SQLite's driver: it visits its thread for what waits, and gives all the rows that the usual one gives."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,7 +9,7 @@ from sqlalchemy import column, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from slackapp.core.database import create_engine, read_only
+from slackapp.core.database import BUSY_TIMEOUT, create_engine, hurry, read_only
 
 NUMBERS = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT :most) SELECT x FROM n")
 COUNTED = select(func.count()).select_from(NUMBERS.columns(column("x")).subquery())
@@ -38,15 +38,64 @@ async def visits(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     return seen
 
 
-async def test_a_transaction_visits_the_thread_once_for_what_writes_and_never_for_what_reads(
+async def test_a_transaction_visits_the_thread_for_its_commit_alone(
     sqlite: AsyncEngine, visits: list[None]
 ) -> None:
     visits.clear()
     async with sqlite.begin() as connection:
         await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
-        assert (await connection.scalars(text("SELECT said FROM kept"))).all() == ["one"]
-    begin_insert_commit = 3
-    assert len(visits) == begin_insert_commit
+        await connection.execute(text("UPDATE kept SET said = 'two'"))
+        assert (await connection.scalars(text("SELECT said FROM kept"))).all() == ["two"]
+    assert len(visits) == len(["the commit"])
+
+
+async def test_what_deletes_may_take_long_and_keeps_nobody_waiting(
+    sqlite: AsyncEngine, visits: list[None]
+) -> None:
+    async with sqlite.begin() as connection:
+        await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+        visits.clear()
+        await connection.execute(text("DELETE FROM kept"))
+        assert len(visits) == len(["what deletes"])
+
+
+async def test_where_a_commit_waits_for_no_disk_nothing_visits_the_thread(
+    sqlite: AsyncEngine, visits: list[None]
+) -> None:
+    await hurry(sqlite)
+    async with sqlite.connect():
+        pass
+    visits.clear()
+    async with sqlite.begin() as connection:
+        await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+    assert visits == []
+    async with read_only(sqlite).begin() as connection:
+        assert await kept(connection) == 1
+
+
+async def test_whoever_waits_for_the_lock_keeps_nobody_else_waiting(
+    sqlite: AsyncEngine, visits: list[None]
+) -> None:
+    async def write() -> None:
+        async with sqlite.begin() as connection:
+            await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+
+    async with sqlite.begin() as connection:
+        waiting = asyncio.create_task(write())
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        assert await kept(connection) == 0
+        visits.clear()
+    await waiting
+    assert len(visits) == len(["the first commit", "the lock at last", "the second commit"])
+    async with read_only(sqlite).begin() as connection:
+        assert await kept(connection) == 1
+
+
+async def test_the_lock_is_waited_for_again_after_it_was_free(sqlite: AsyncEngine) -> None:
+    """For a moment whoever takes it waits for nobody, and that is taken back."""
+    async with sqlite.begin() as connection:
+        assert await connection.scalar(text("PRAGMA busy_timeout")) == BUSY_TIMEOUT
 
 
 async def test_to_read_after_writing_and_to_write_after_reading_takes_no_visit_more(
@@ -61,8 +110,7 @@ async def test_to_read_after_writing_and_to_write_after_reading_takes_no_visit_m
         await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
     async with read_only(sqlite).begin() as connection:
         assert await kept(connection) == 1
-    begin_insert_commit = 3
-    assert len(visits) == begin_insert_commit
+    assert len(visits) == len(["the commit"])
 
 
 async def test_a_read_that_takes_long_keeps_nobody_waiting(sqlite: AsyncEngine, visits: list[None]) -> None:

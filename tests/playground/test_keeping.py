@@ -25,6 +25,15 @@ def test_a_story_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert StoryClock(NOON, again).now() == NOON + timedelta(hours=1)
 
 
+def test_a_history_that_is_being_made_keeps_no_moment_until_it_is_whole(tmp_path: Path) -> None:
+    story = Story(tmp_path / "story")
+    story.has_history(History.BEGUN, 7)
+    story.stands_at(NOON)
+    assert (Story(tmp_path / "story").history, Story(tmp_path / "story").now) == (History.BEGUN, None)
+    story.has_history(History.WHOLE, 7)
+    assert Story(tmp_path / "story").now == NOON
+
+
 def test_what_is_thrown_away_leaves_nothing() -> None:
     with kept(None, None) as files:
         assert not files.stays

@@ -224,3 +224,25 @@ async def test_a_stream_tells_of_changes_together_and_ends_with_the_server(playg
         while seen[-1] != playground.world.slack.changes.count:
             seen.append(await asyncio.wait_for(told(), 5))
         assert len(seen) < 10
+
+
+async def test_while_the_history_is_made_a_stream_tells_how_far_it_is_and_seldom_of_all_else(
+    playground: Playground,
+) -> None:
+    world = playground.world
+    world.has_come(0, 3, "Week 1")
+    async with aiohttp.ClientSession() as http, http.get(f"{playground.url}/live") as stream:
+        told = list[str]()
+
+        async def read_on_until(said: str) -> None:
+            while not told or told[-1] != said:
+                told.append((await asyncio.wait_for(stream.content.readline(), 5)).decode().strip())
+
+        await read_on_until(f"data: {world.slack.changes.count}")
+        for number in (1, 2):
+            world.has_come(number, 3, f"Week {number + 1}")
+            await read_on_until(f'data: {{"done": {number}, "of": 3, "what": "Week {number + 1}"}}')
+            assert told[-2] == "event: progress"
+        world.is_made()
+        await read_on_until(f"data: {world.slack.changes.count}")
+    assert len([line for line in told if line.removeprefix("data: ").isdigit()]) == len(["first", "last"])

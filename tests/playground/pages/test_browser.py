@@ -271,3 +271,21 @@ async def test_axe_finds_nothing_on_the_workspace(
     page = await page_as(playground.mara, f"{playground.team.id}?thread={said.ts}", colours=colours)
     await page.locator(BOX).press_sequentially("/")
     await unblemished(page)
+
+
+async def test_how_far_the_history_is_is_shown_without_drawing_the_page_anew(
+    page_as: PageAs, playground: Playground
+) -> None:
+    playground.world.has_come(3, 26, "Week 3")
+    page = await page_as(playground.mara)
+    bar = page.get_by_role("progressbar")
+    await expect(bar).to_have_js_property("value", 3)
+    await unblemished(page)
+    await playground.jonas.say(playground.team, "In the middle of it")
+    playground.world.has_come(4, 26, "Week 4")
+    await expect(page.get_by_label("How far the half year is")).to_contain_text("Week 4")
+    await expect(bar).to_have_js_property("value", 4)
+    await expect(page.get_by_role("log")).not_to_contain_text("In the middle of it")
+    playground.world.is_made()
+    await expect(page.get_by_role("log")).to_contain_text("In the middle of it")
+    await expect(bar).to_have_count(0)

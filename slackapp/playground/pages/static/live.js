@@ -137,12 +137,21 @@ function listen() {
   stream.onmessage = (event) => {
     if (event.data !== document.body.dataset.version) refresh().catch(() => undefined);
   };
+  stream.addEventListener("progress", (event) => show(JSON.parse(event.data)));
   stream.onerror = () => {
     hangUp();
     if (pause > 500) lost(true);
     retrying = setTimeout(listen, pause);
     pause = Math.min(pause * 1.6, SLOWEST);
   };
+}
+
+/** How far the history is, without drawing the page anew. @param {{done: number, of: number, what: string}} now */
+function show(now) {
+  const bar = document.getElementById("p-progress");
+  if (!(bar instanceof HTMLProgressElement)) return;
+  [bar.max, bar.value] = [now.of, now.done];
+  if (bar.nextElementSibling) bar.nextElementSibling.textContent = now.what;
 }
 
 /** @param {boolean} away */
