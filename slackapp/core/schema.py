@@ -62,7 +62,7 @@ def _shown(url: URL) -> str:
 
 
 def _open_file(engine: AsyncEngine) -> None:
-    # Not through the driver: where it cannot open a file it leaves a thread that outlives the event loop.
+    # Not through the driver, which would have the file keep a log, whoever the file belongs to.
     [file], options = engine.dialect.create_connect_args(engine.url)
     with closing(sqlite3.connect(file, **options)) as connection:
         connection.execute("PRAGMA schema_version")

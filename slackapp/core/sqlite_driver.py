@@ -1,5 +1,6 @@
 """SQLite's driver: what waits for nothing is done at once, and the rest in one visit to its thread."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -173,7 +174,12 @@ async def connect(patience: int, pragmas: Sequence[str], database: str, **given:
     connection = Connection(partial(_open, patience, pragmas, database, **given), iter_chunk_size=_AHEAD)
     # Whoever leaves in a hurry is not kept by a thread that waits for statements.
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with those it makes itself
-    await connection
+    try:
+        await connection
+    except (sqlite3.Error, TypeError):
+        # Its thread is told to end, and answers to that, which is to be before the loop is gone.
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001 - aiosqlite waits for it nowhere
+        raise
     await connection.set_progress_handler(connection.interrupts, _BRIEF)
     [[log]] = await connection.execute_fetchall("PRAGMA journal_mode")
     connection.reads_at_once, connection.patience = log == "wal", patience

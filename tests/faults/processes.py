@@ -78,6 +78,8 @@ class Worker:
         self.ends: list[int | None] = []
         self.wanted = False
         self._process: ForkServerProcess | None = None
+        #: Whether its present life was told to end.
+        self._is_told = False
         self._living: asyncio.Task[None] | None = None
         self._dead = asyncio.Event()
         self._stops: set[asyncio.Task[None]] = set()
@@ -101,7 +103,12 @@ class Worker:
         self._lives = self._lives[: self.lives_begun]
 
     def send(self, number: signal.Signals) -> None:
+        """A life is told to end once: the second time it may no longer listen, which would hide its end."""
         if self._process is not None and not self._dead.is_set():
+            if number == signal.SIGTERM:
+                if self._is_told:
+                    return
+                self._is_told = True
             assert self._process.pid is not None
             with suppress(ProcessLookupError):
                 os.kill(self._process.pid, number)
@@ -142,7 +149,7 @@ class Worker:
             target=_be, args=(self._job, self.name, number, life, self._folder, there), daemon=True
         )
         process.start()
-        self._process = process
+        self._process, self._is_told = process, False
         there.close()
         loop.add_reader(here.fileno(), self._listen, here)
         loop.add_reader(process.sentinel, self._die, process.sentinel)
