@@ -289,3 +289,17 @@ async def test_how_far_the_history_is_is_shown_without_drawing_the_page_anew(
     playground.world.is_made()
     await expect(page.get_by_role("log")).to_contain_text("In the middle of it")
     await expect(bar).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [400, 1100, 1280])
+async def test_nothing_moves_while_the_history_is_made(
+    page_as: PageAs, playground: Playground, width: int
+) -> None:
+    playground.world.has_come(3, 26, "Friday 1 May")
+    page = await page_as(playground.mara, width=width)
+    news = page.get_by_label("How far the half year is")
+    height = (await news.bounding_box() or {})["height"]
+    playground.world.has_come(4, 26, "Wednesday 30 September")
+    await expect(news).to_contain_text("Wednesday 30 September")
+    assert (await news.bounding_box() or {})["height"] == height
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
