@@ -130,6 +130,13 @@ async def test_who_made_it_closes_rewords_stops_and_takes_it_away(world: World) 
     await world.mara.modal()
     await world.mara.press("Close now")
     await shows(world, world.mara, "Closed. The channel shows what it came to.")
+    await world.mara.close_modal()
+    await world.settle()
+    # Whoever reads what the last round came to gets to the next one from there.
+    poll = world.shown(world.team, "Did you take part")
+    assert {"Manage"} == pressable(poll)
+    await world.mara.press("Manage", poll)
+    await shows(world, world.mara, "Round 1 in #")
     await world.mara.press("Reword")
     await shows(world, world.mara, "From the next round on")
     world.mara.fill("question", "Were you in discovery lately?")
@@ -143,7 +150,7 @@ async def test_who_made_it_closes_rewords_stops_and_takes_it_away(world: World) 
     await shows(world, world.mara, "no further round is held")
     await world.settle()
     closed = world.shown(world.team, "P-1 is closed. 1 of 2 answered.")
-    assert (closed.ts, pressable(closed)) == (poll.ts, set())
+    assert (closed.ts, pressable(closed)) == (poll.ts, {"Manage"})
     [shared] = world.slack.messages(world.mara.dm)[-1].files
     [taken] = json.loads(str(world.slack._slack.workspace.files[shared["id"]]["content"]))["rounds"]
     assert [each["count"] for each in taken["outcome"]["counts"]] == [1, 0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from slackapp.features.polls.blocks.round import MANAGE
 from slackapp.features.polls.blocks.tally import counted_people
 from slackapp.features.polls.models import Poll, Question, Round
 from slackapp.features.polls.queries.rounds import Progress
@@ -35,6 +36,7 @@ def progress(view: RoundView, so_far: Progress) -> Message:
             paragraph(bold(f"{poll.label}: {asked}, {answered}"), "."),
             paragraph(view.question.text),
             paragraph(*_until(view)),
+            actions(button(MANAGE, "Manage", str(poll.id)), block_id="more"),
         ],
     )
 

@@ -81,13 +81,14 @@ def results(view: RoundView) -> Message:
     """What a closed round came to, in its channel."""
     label, question = view.poll.label, view.question
     below = [button(RESULTS, "All results", str(view.round.id))] if _is_worth_more(view) else []
+    below.append(button(MANAGE, "Manage", str(view.poll.id)))
     return Message(
         f"{label} is closed: {quoted(question.text, 150)}",
         [
             paragraph(bold(question.text)),
             *(brief(question, view.results) if view.results else []),
             small(f"{label} is closed. {how_many_answered(view)}{_whose(view.poll)}"),
-            *([actions(*below, block_id="more")] if below else []),
+            actions(*below, block_id="more"),
         ],
     )
 
