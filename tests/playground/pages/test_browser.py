@@ -303,3 +303,17 @@ async def test_nothing_moves_while_the_history_is_made(
     await expect(news).to_contain_text("Wednesday 30 September")
     assert (await news.bounding_box() or {})["height"] == height
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_a_link_to_a_message_scrolls_the_conversation_and_never_the_page(
+    page_as: PageAs, playground: Playground
+) -> None:
+    said = await playground.jonas.say(playground.team, "New onboarding is out")
+    for number in range(12):
+        await playground.jonas.say(playground.team, f"And {number}")
+    page = await page_as(playground.mara)
+    # The list of people is longer than the page here.
+    await page.set_viewport_size({"width": 1280, "height": 400})
+    await page.goto(f"{page.url}?#m-{said.ts}")
+    await expect(page.locator(f"[id='m-{said.ts}']")).to_be_in_viewport()
+    assert await page.evaluate("[scrollY, document.documentElement.scrollHeight]") == [0, 400]
