@@ -31,9 +31,26 @@ HURRIED = {
 }
 
 
+#: Seconds within which a process has to be there: a busy machine is slow, and an app that does not reach
+#: Slack at once tries again after five.
+PATIENCE = 60.0
+
+#: Bytes of a log that a failure shows.
+_END_OF_LOG = 4_000
+
+
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
+    """A port for another process to listen on.
+
+    Until this one ends, the system gives it to nobody who asks for any port, as tests beside it always do.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as held:
+        # On Linux a port that is bound so, and not listened on, may be listened on by who binds it so too.
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        if sys.platform == "linux":
+            held.detach()
         return port
 
 
@@ -78,9 +95,17 @@ class Replica:
             return 0
 
     async def becomes(self, status: int) -> None:
-        async with asyncio.timeout(15):
-            while await self.health() != status:  # noqa: ASYNC110 - health tells nobody by itself
-                await asyncio.sleep(0.05)
+        assert self._process is not None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while await self.health() != status:
+                    assert self._process.returncode is None, f"it ended: {self._said()}"
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"it did not become {status}: {self._said()}") from None
+
+    def _said(self) -> str:
+        return self.log.read_bytes()[-_END_OF_LOG:].decode(errors="replace")
 
     async def started(self) -> None:
         await self.start()
@@ -120,9 +145,11 @@ async def stand_in(
     try:
         assert process.stdout is not None
         given = dict[str, str]()
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             while "SLACK_API_URL" not in given:
-                key, _, value = (await process.stdout.readline()).decode().strip().partition("=")
+                line = await process.stdout.readline()
+                assert line, "the stand-in ended"
+                key, _, value = line.decode().strip().partition("=")
                 given[key] = value
         yield RemoteStandIn(given["SLACK_API_URL"])
     finally:
