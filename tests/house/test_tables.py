@@ -16,32 +16,22 @@ TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 
 #: Functions with a statement over all workspaces, and why it is right there.
 EVERYWHERE = {
-    "slackapp/features/polls/jobs/asking.py:due": "finds the workspaces with somebody whom a poll is to ask",
+    "slackapp/core/due.py:workspaces": "finds the workspaces with something due",
     "slackapp/features/polls/jobs/asking.py:people": "finds these people",
     "slackapp/features/polls/jobs/asking.py:under_way": "finds the workspaces with messages on their way",
-    "slackapp/features/polls/jobs/deadlines.py:due": "finds the workspaces with a round to close",
-    "slackapp/features/polls/jobs/forgetting.py:due": "finds the workspaces with something to forget",
-    "slackapp/features/polls/jobs/reminders.py:due": "finds the workspaces with somebody to be reminded",
     "slackapp/features/polls/jobs/reminders.py:rooms": "finds the channels of these rounds",
     "slackapp/features/polls/jobs/reminders.py:people": "finds whom they mean",
-    "slackapp/features/polls/jobs/roll.py:due": "finds the workspaces with a round that knows nobody yet",
     "slackapp/features/polls/jobs/roll.py:channels": "finds the channels of these rounds",
     "slackapp/features/polls/jobs/roll.py:people": "finds who was in these channels",
-    "slackapp/features/polls/jobs/rounds.py:due": "finds the workspaces with a round to begin",
     "slackapp/features/polls/jobs/rounds.py:rooms": "finds the channels of these polls",
     "slackapp/features/polls/jobs/rounds.py:people": "finds whom they ask by name",
     "slackapp/features/prompts/jobs/mornings.py:due": "finds the workspaces with somebody to be asked",
     "slackapp/features/prompts/jobs/mornings.py:rooms": "finds the channels of what is asked",
     "slackapp/features/prompts/jobs/mornings.py:people": "finds the people to be asked",
-    "slackapp/features/retros/jobs/deadlines.py:due": "finds the workspaces in which a phase's time has come",
-    "slackapp/features/retros/jobs/reminders.py:due": "finds the workspaces with somebody to be reminded",
     "slackapp/features/retros/jobs/reminders.py:rooms": "finds the channels of these retros",
     "slackapp/features/retros/jobs/reminders.py:people": "finds who was invited to them",
-    "slackapp/features/retros/jobs/offers.py:due": "finds the workspaces with a retro to offer",
-    "slackapp/features/retros/jobs/roll.py:due": "finds the workspaces with a retro that knows nobody yet",
     "slackapp/features/retros/jobs/roll.py:channels": "finds the channels of these retros",
     "slackapp/features/retros/jobs/roll.py:people": "finds who was in these channels",
-    "slackapp/features/retros/jobs/series.py:due": "finds the workspaces with a retro to open",
     "slackapp/features/retros/jobs/series.py:rooms": "finds the channels to open one in",
     "slackapp/features/retros/jobs/series.py:people": "finds who is to facilitate these",
     "slackapp/slack/inbound.py:old": "finds the workspaces with old keys",
@@ -178,7 +168,7 @@ def unbound() -> set[str]:
     """The functions with a statement that keeps to no workspace."""
     return {
         f"{name(path)}:{function.name}"
-        for path in modules(FEATURES, PACKAGE / "outbox", PACKAGE / "slack")
+        for path in modules(FEATURES, PACKAGE / "outbox", PACKAGE / "slack", PACKAGE / "core" / "due.py")
         for function in functions(path).values()
         for statement in statements(function)
         if not keeps_to_a_workspace(statement, function, functions(path))

@@ -66,7 +66,7 @@ async def test_those_who_may_take_part_and_have_not_are_reminded_each_in_their_h
     assert await beat(transactions, workspace_id) == {"U1", "UMISS", "UGUEST"}
     async with transactions.begin(workspace_id) as tx:
         await notes.hand_in(tx, "UGUEST", about.id, [(0, "Slow")], {})
-        next_at = await tx.session.scalar(reminders.next_at(tx))
+        next_at = await tx.session.scalar(reminders.DUE.next_at(tx))
     assert next_at is not None
     clock.turn(next_at)
     assert await beat(transactions, workspace_id) == {"U1", "UMISS", "UGUEST", "UFAR"}

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, select, update
 
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Failed, Tx
@@ -17,27 +17,12 @@ log = structlog.get_logger()
 BATCH = 20
 
 
-def due(now: datetime) -> Select[int]:
-    """The workspaces with somebody to be asked."""
-    return (
-        select(RoundPerson.workspace_id).where(~RoundPerson.is_asked, RoundPerson.asks_at <= now).distinct()
-    )
-
-
 def people(now: datetime) -> Select[int, str]:
     """Whom: workspace and id. Some of them may have left since."""
     return (
         select(RoundPerson.workspace_id, RoundPerson.user_id)
         .where(~RoundPerson.is_asked, RoundPerson.asks_at <= now)
         .distinct()
-    )
-
-
-def next_at(tx: Tx) -> Select[datetime | None]:
-    return select(func.min(RoundPerson.asks_at)).where(
-        RoundPerson.workspace_id == tx.workspace_id,
-        ~RoundPerson.is_asked,
-        RoundPerson.asks_at > tx.now,
     )
 
 
@@ -87,6 +72,14 @@ async def tell(tx: Tx) -> None:
 
 
 JOBS = (
-    Job("polls.ask", due, asking.ask_due, people=people, next_at=next_at, upcoming=upcoming, hurries=True),
+    Job(
+        "polls.ask",
+        asking.DUE.workspaces,
+        asking.ask_due,
+        people=people,
+        next_at=asking.DUE.next_at,
+        upcoming=upcoming,
+        hurries=True,
+    ),
     Job("polls.progress", under_way, tell, at_once=True),
 )

@@ -1,10 +1,6 @@
 """Forgets to whom the direct messages of anonymous rounds went, once they are closed."""
 
-from datetime import datetime
-
-from sqlalchemy import Select, func, select
-
-from slackapp.core.alone import each_alone
+from slackapp.core.due import Due
 from slackapp.core.jobs import Job
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Round
@@ -14,25 +10,11 @@ from slackapp.features.polls.service import forgetting
 BATCH = 5
 
 
-def due(now: datetime) -> Select[int]:
-    """The workspaces with something to forget."""
-    return select(Round.workspace_id).where(Round.forgets_at <= now).distinct()
+DUE = Due(Round, Round.forgets_at, Round.id)
 
 
 async def forget(tx: Tx) -> None:
-    found = await tx.session.scalars(
-        select(Round.id)
-        .where(Round.workspace_id == tx.workspace_id, Round.forgets_at <= tx.now)
-        .order_by(Round.forgets_at, Round.id)
-        .limit(BATCH)
-    )
-    await each_alone(tx, found.all(), forgetting.whom_it_wrote_to, key=Round.id, moment=Round.forgets_at)
+    await DUE.each_alone(tx, forgetting.whom_it_wrote_to, BATCH)
 
 
-def next_at(tx: Tx) -> Select[datetime | None]:
-    return select(func.min(Round.forgets_at)).where(
-        Round.workspace_id == tx.workspace_id, Round.forgets_at > tx.now
-    )
-
-
-JOBS = (Job("polls.forget", due, forget, next_at=next_at),)
+JOBS = (Job("polls.forget", DUE.workspaces, forget, next_at=DUE.next_at),)

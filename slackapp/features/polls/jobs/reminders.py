@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
-from slackapp.core.alone import each_alone
+from slackapp.core.due import Due
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
+from slackapp.features.polls import queries
 from slackapp.features.polls.models import Poll, Round, RoundPerson
 from slackapp.features.polls.service import reminding
 
@@ -14,9 +15,7 @@ from slackapp.features.polls.service import reminding
 BATCH = 5
 
 
-def due(now: datetime) -> Select[int]:
-    """The workspaces in which somebody is to be reminded."""
-    return select(Round.workspace_id).where(Round.reminds_at <= now).distinct()
+DUE = Due(Round, Round.reminds_at, Round.id)
 
 
 def rooms(now: datetime) -> Select[int, str]:
@@ -40,39 +39,27 @@ def people(now: datetime) -> Select[int, str]:
 
 
 async def remind(tx: Tx) -> None:
-    """Those of each round alone: one that fails keeps nobody else from being reminded."""
-    found = await tx.session.scalars(
-        select(Round.id)
-        .where(Round.workspace_id == tx.workspace_id, Round.reminds_at <= tx.now)
-        .order_by(Round.reminds_at, Round.id)
-        .limit(BATCH)
-    )
-    await each_alone(tx, found.all(), reminding.remind, key=Round.id, moment=Round.reminds_at)
-
-
-def next_at(tx: Tx) -> Select[datetime | None]:
-    return select(func.min(Round.reminds_at)).where(
-        Round.workspace_id == tx.workspace_id, Round.reminds_at > tx.now
-    )
+    await DUE.each_alone(tx, reminding.remind, BATCH)
 
 
 async def upcoming(tx: Tx) -> Upcoming | None:
     """Which round reminds next; whom, nobody is told."""
-    found = await tx.session.execute(
-        select(Round.reminds_at, Poll)
-        .join(Poll, Poll.id == Round.poll_id)
-        .where(
-            Round.workspace_id == tx.workspace_id,
-            Poll.workspace_id == tx.workspace_id,
-            Round.reminds_at > tx.now,
-        )
-        .order_by(Round.reminds_at, Round.id)
-        .limit(1)
-    )
-    row = found.one_or_none()
-    if row is None:
+    found = await DUE.coming(tx)
+    if found is None:
         return None
-    return Upcoming(row.reminds_at, f"Those who have not answered {row.Poll.label} are reminded")
+    reminds_at, round_ = found
+    poll = await queries.poll(tx, round_.poll_id)
+    return Upcoming(reminds_at, f"Those who have not answered {poll.label} are reminded")
 
 
-JOBS = (Job("polls.reminders", due, remind, rooms=rooms, people=people, next_at=next_at, upcoming=upcoming),)
+JOBS = (
+    Job(
+        "polls.reminders",
+        DUE.workspaces,
+        remind,
+        rooms=rooms,
+        people=people,
+        next_at=DUE.next_at,
+        upcoming=upcoming,
+    ),
+)

@@ -3,20 +3,14 @@
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
 from slackapp.core.jobs import Job, Members
-from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, Round, RoundPerson
 from slackapp.features.polls.service import roll
 
 #: Rounds of one workspace in one transaction.
 BATCH = 5
-
-
-def due(now: datetime) -> Select[int]:
-    """The workspaces with a round that does not know yet who is meant."""
-    return select(Round.workspace_id).where(Round.calls_roll_at <= now).distinct()
 
 
 def channels(now: datetime) -> Select[int, str]:
@@ -39,20 +33,14 @@ def people(now: datetime) -> Select[int, str]:
     )
 
 
-def next_at(tx: Tx) -> Select[datetime | None]:
-    return select(func.min(Round.calls_roll_at)).where(
-        Round.workspace_id == tx.workspace_id, Round.calls_roll_at > tx.now
-    )
-
-
 JOBS = (
     Job(
         "polls.call_roll",
-        due,
+        roll.DUE.workspaces,
         partial(roll.settle, limit=BATCH),
         members=Members(channels, roll.keep),
         people=people,
-        next_at=next_at,
+        next_at=roll.DUE.next_at,
         hurries=True,
     ),
 )

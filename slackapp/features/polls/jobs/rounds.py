@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from functools import partial
-from typing import cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
@@ -13,11 +12,6 @@ from slackapp.features.polls.service import recurring
 
 #: Of one workspace in one transaction.
 BATCH = 10
-
-
-def due(now: datetime) -> Select[int]:
-    """The workspaces in which a round is to begin by itself."""
-    return select(Poll.workspace_id).where(Poll.next_at <= now).distinct()
 
 
 def rooms(now: datetime) -> Select[int, str]:
@@ -35,32 +29,23 @@ def people(now: datetime) -> Select[int, str]:
     )
 
 
-def next_at(tx: Tx) -> Select[datetime | None]:
-    return select(func.min(Poll.next_at)).where(Poll.workspace_id == tx.workspace_id, Poll.next_at > tx.now)
-
-
 async def upcoming(tx: Tx) -> Upcoming | None:
     """Which poll asks again next."""
-    moment = cast("ColumnElement[datetime]", Poll.next_at)
-    found = await tx.session.scalar(
-        select(Poll)
-        .where(Poll.workspace_id == tx.workspace_id, moment > tx.now)
-        .order_by(moment, Poll.id)
-        .limit(1)
-    )
-    if found is None or found.next_at is None:
+    found = await recurring.DUE.coming(tx)
+    if found is None:
         return None
-    return Upcoming(found.next_at, f"The next round of {found.label} begins")
+    begins_at, poll = found
+    return Upcoming(begins_at, f"The next round of {poll.label} begins")
 
 
 JOBS = (
     Job(
         "polls.rounds",
-        due,
+        recurring.DUE.workspaces,
         partial(recurring.open_due, limit=BATCH),
         rooms=rooms,
         people=people,
-        next_at=next_at,
+        next_at=recurring.DUE.next_at,
         upcoming=upcoming,
     ),
 )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from slackapp.core.alone import each_alone
+from slackapp.core.due import Due
 from slackapp.core.transaction import Tx
 from slackapp.core.words import number
 from slackapp.core.working_time import working_moment, zone_of
@@ -26,6 +26,8 @@ from slackapp.outbox.rules import Dead
 BATCH = 100
 
 _A_DAY = timedelta(days=1)
+
+DUE = Due(RoundPerson, RoundPerson.asks_at, RoundPerson.round_id, (~RoundPerson.is_asked,))
 
 
 @dataclass(frozen=True)
@@ -90,21 +92,11 @@ async def keep(tx: Tx, round_: Round, plan: Plan) -> None:
 
 async def ask_due(tx: Tx, limit: int = BATCH) -> None:
     """Ask so many of those whose time has come, of the round that waits longest."""
-    found = await tx.session.scalars(
-        select(RoundPerson.round_id)
-        .where(
-            RoundPerson.workspace_id == tx.workspace_id,
-            ~RoundPerson.is_asked,
-            RoundPerson.asks_at <= tx.now,
-        )
-        .order_by(RoundPerson.asks_at, RoundPerson.round_id)
-        .limit(1)
-    )
 
     async def ask(tx: Tx, round_id: int) -> None:
         await _ask(tx, round_id, limit)
 
-    await each_alone(tx, found.all(), ask, key=RoundPerson.round_id, moment=RoundPerson.asks_at)
+    await DUE.each_alone(tx, ask, limit=1)
 
 
 async def _ask(tx: Tx, round_id: int, limit: int) -> None:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import update
 
+from slackapp.core.due import Due
 from slackapp.core.recurrence import Every, Recurrence, Weekday, is_too_late
 from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import zone_of
@@ -18,16 +19,12 @@ from slackapp.features.workspaces.queries import channel
 
 log = structlog.get_logger()
 
+DUE = Due(Poll, Poll.next_at, Poll.id)
+
 
 async def open_due(tx: Tx, limit: int) -> None:
     """Begin what is due, so many at most. What cannot be held is skipped, and the log says why."""
-    found = await tx.session.scalars(
-        select(Poll.id)
-        .where(Poll.workspace_id == tx.workspace_id, Poll.next_at <= tx.now)
-        .order_by(Poll.next_at, Poll.id)
-        .limit(limit)
-    )
-    for poll_id in found.all():
+    for poll_id in await DUE.ids(tx, limit):
         await _open(tx, await queries.poll(tx, poll_id))
 
 

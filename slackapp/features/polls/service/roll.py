@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from slackapp.core.alone import each_alone
+from slackapp.core.due import Due
 from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Tx
 from slackapp.features.polls import queries
@@ -21,6 +21,8 @@ MOST_THERE = MOST_MEANT + 100
 AGAIN = timedelta(minutes=5)
 #: So long it waits for Slack to say who of them is an app; it tells of few people a minute.
 UNTIL_KNOWN = timedelta(minutes=2)
+
+DUE = Due(Round, Round.calls_roll_at, Round.id)
 
 
 async def keep(tx: Tx, roll: Roll) -> None:
@@ -56,13 +58,7 @@ async def _keep(tx: Tx, round_id: int, roll: Roll) -> None:
 
 async def settle(tx: Tx, limit: int) -> None:
     """Leave out apps, whoever left and who else is not meant; then people are asked."""
-    found = await tx.session.scalars(
-        select(Round.id)
-        .where(Round.workspace_id == tx.workspace_id, Round.calls_roll_at <= tx.now)
-        .order_by(Round.calls_roll_at, Round.id)
-        .limit(limit)
-    )
-    await each_alone(tx, found.all(), _settle, key=Round.id, moment=Round.calls_roll_at)
+    await DUE.each_alone(tx, _settle, limit)
 
 
 async def _settle(tx: Tx, round_id: int) -> None:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
-from slackapp.core.alone import each_alone
+from slackapp.core.due import Due
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.models import Retro, RetroPerson
@@ -15,9 +15,7 @@ from slackapp.features.retros.service import reminders
 BATCH = 20
 
 
-def due(now: datetime) -> Select[int]:
-    """The workspaces in which somebody is to be reminded."""
-    return select(Retro.workspace_id).where(Retro.reminds_at <= now).distinct()
+DUE = Due(Retro, Retro.reminds_at, Retro.id)
 
 
 def rooms(now: datetime) -> Select[int, str]:
@@ -35,33 +33,26 @@ def people(now: datetime) -> Select[int, str]:
 
 
 async def remind(tx: Tx) -> None:
-    """Those of each retro alone: one that fails keeps nobody else from being reminded."""
-    found = await tx.session.scalars(
-        select(Retro.id)
-        .where(Retro.workspace_id == tx.workspace_id, Retro.reminds_at <= tx.now)
-        .order_by(Retro.reminds_at, Retro.id)
-        .limit(BATCH)
-    )
-    await each_alone(tx, found.all(), reminders.remind, key=Retro.id, moment=Retro.reminds_at)
-
-
-def next_at(tx: Tx) -> Select[datetime | None]:
-    return select(func.min(Retro.reminds_at)).where(
-        Retro.workspace_id == tx.workspace_id, Retro.reminds_at > tx.now
-    )
+    await DUE.each_alone(tx, reminders.remind, BATCH)
 
 
 async def upcoming(tx: Tx) -> Upcoming | None:
     """Which retro reminds next; whom, nobody is told."""
-    found = await tx.session.scalar(
-        select(Retro)
-        .where(Retro.workspace_id == tx.workspace_id, Retro.reminds_at > tx.now)
-        .order_by(Retro.reminds_at, Retro.id)
-        .limit(1)
-    )
-    if found is None or found.reminds_at is None:
+    found = await DUE.coming(tx)
+    if found is None:
         return None
-    return Upcoming(found.reminds_at, f"Those who have not done their part in {found.label} are reminded")
+    reminds_at, retro = found
+    return Upcoming(reminds_at, f"Those who have not done their part in {retro.label} are reminded")
 
 
-JOBS = (Job("retros.reminders", due, remind, rooms=rooms, people=people, next_at=next_at, upcoming=upcoming),)
+JOBS = (
+    Job(
+        "retros.reminders",
+        DUE.workspaces,
+        remind,
+        rooms=rooms,
+        people=people,
+        next_at=DUE.next_at,
+        upcoming=upcoming,
+    ),
+)

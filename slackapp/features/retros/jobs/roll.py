@@ -14,11 +14,6 @@ from slackapp.features.retros.service import roll
 BATCH = 20
 
 
-def due(now: datetime) -> Select[int]:
-    """The workspaces with a retro that does not know yet who is meant."""
-    return select(Retro.workspace_id).where(Retro.calls_roll_at <= now).distinct()
-
-
 def channels(now: datetime) -> Select[int, str]:
     """Where these are held: workspace and id."""
     return select(Retro.workspace_id, Retro.channel_id).where(
@@ -39,7 +34,7 @@ def people(now: datetime) -> Select[int, str]:
 JOBS = (
     Job(
         "retros.call_roll",
-        due,
+        roll.DUE.workspaces,
         partial(roll.settle, limit=BATCH),
         members=Members(channels, roll.keep),
         people=people,

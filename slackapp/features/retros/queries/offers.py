@@ -1,7 +1,5 @@
 """The retros that are offered for launches."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 
 from slackapp.core.transaction import Tx
@@ -37,25 +35,3 @@ async def is_looked_back_on(tx: Tx, launch_id: int) -> bool:
         .limit(1)
     )
     return found is not None
-
-
-async def next_due(tx: Tx) -> Offer | None:
-    """The first that is to come."""
-    found: Offer | None = await tx.session.scalar(
-        select(Offer)
-        .where(Offer.workspace_id == tx.workspace_id, Offer.due_at > tx.now)
-        .order_by(Offer.due_at, Offer.launch_id)
-        .limit(1)
-    )
-    return found
-
-
-async def due(tx: Tx, limit: int) -> Sequence[int]:
-    """Ids of the launches whose retro is to be offered by now."""
-    found = await tx.session.scalars(
-        select(Offer.launch_id)
-        .where(Offer.workspace_id == tx.workspace_id, Offer.due_at <= tx.now)
-        .order_by(Offer.due_at, Offer.launch_id)
-        .limit(limit)
-    )
-    return found.all()

@@ -1,12 +1,11 @@
 """Who is in the channel of a retro that is for all of it: kept with that retro alone."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, or_, select
 
-from slackapp.core.alone import each_alone
 from slackapp.core.database import insert
+from slackapp.core.due import Due
 from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
@@ -21,6 +20,8 @@ from slackapp.outbox import service as outbox
 MOST_MEANT = 500
 #: Where Slack said nothing, it is asked again after so long.
 AGAIN = timedelta(minutes=5)
+
+DUE = Due(Retro, Retro.calls_roll_at, Retro.id)
 
 
 async def keep(tx: Tx, roll: Roll) -> None:
@@ -42,7 +43,7 @@ async def keep(tx: Tx, roll: Roll) -> None:
 
 async def settle(tx: Tx, limit: int) -> None:
     """Leave out apps, people of another organisation and whoever left; the status says how many remain."""
-    await each_alone(tx, await _due(tx, limit), _settle, key=Retro.id, moment=Retro.calls_roll_at)
+    await DUE.each_alone(tx, _settle, limit)
 
 
 async def _settle(tx: Tx, retro_id: int) -> None:
@@ -59,16 +60,6 @@ async def _settle(tx: Tx, retro_id: int) -> None:
     else:
         retro.calls_roll_at = tx.now + AGAIN
     await tx.session.flush()
-
-
-async def _due(tx: Tx, limit: int) -> Sequence[int]:
-    found = await tx.session.scalars(
-        select(Retro.id)
-        .where(Retro.workspace_id == tx.workspace_id, Retro.calls_roll_at <= tx.now)
-        .order_by(Retro.calls_roll_at, Retro.id)
-        .limit(limit)
-    )
-    return found.all()
 
 
 async def _say_if_too_few(tx: Tx, retro: Retro) -> None:
