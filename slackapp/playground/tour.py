@@ -226,13 +226,103 @@ _STEPS = (
     "Look at the history",
 )
 _RECORD = (
-    "Write /launch New onboarding into a team's channel. Fill in the form, with numbers such as 40 % → 50 %, "
+    "Write /launch New onboarding into a team's channel. Fill in the form, with numbers such as "
+    "40\N{NO-BREAK SPACE}% → 50\N{NO-BREAK SPACE}%, and submit it."
+)
+_HINTS[number])
+        if number == 3 and launch.asked:  # noqa: PLR2004 - the third step
+            return Step(
+                title, _HINTS[number], where=launch.asked.dm, message=launch.question, who=launch.asked
+            )
+        if number == 4:  # noqa: PLR2004 - the fourth
+            return Step(title, _HINTS[number], where=launch.channel, message=launch.outcome)
+        return Step(title, _HINTS[number])
+
+    # What the workspace shows
+
+    def _furthest(self) -> _Launch | None:
+        state = self._story.tour
+        if state.begun is None:
+            return None
+        launches = [
+            self._followed(channel, card, title) for channel, card, _, title in self._cards(state.after)
+        ]
+        return max(launches, key=lambda launch: launch.stage, default=None)
+
+    def _cards(self, after: int) -> Iterator[tuple[Channel, Message, int, str]]:
+        """The cards of launches with a higher number: channel, message, number, title."""
+        for channel in self._slack.channels():
+            for message in self._slack.messages(channel):
+                if not message.by_app or message.broadcast:
+                    continue
+                found = _CARD.match(message.text) and _CARD.fullmatch(message.shown.partition("\n")[0])
+                if found and int(found[1]) > after:
+                    yield channel, message, int(found[1]), found[2]
+
+    def _followed(self, channel: Channel, card: Message, title: str) -> _Launch:
+        questions = (
+            (person, message)
+            for person in self._slack.people()
+            for message in self._slack.messages(person.dm)
+            if message.by_app
+            and micros(message.ts) > micros(card.ts)
+            and "the final check" in message.shown
+            and title in message.shown
+        )
+        outcome = self._outcome(channel, card, title)
+        seen = outcome is not None and any(
+            micros(person.read_mark(channel)) >= micros(outcome.ts) for person in self._slack.people()
+        )
+        asked, question = next(questions, (None, None))
+        return _Launch(channel, asked, question, outcome, seen)
+
+    def _outcome(self, channel: Channel, card: Message, title: str) -> Message | None:
+        threads = {card.ts, card.thread_ts} - {None}
+        return next(
+            (
+                message
+                for message in self._slack.messages(channel)
+                if message.by_app
+                and message.broadcast
+                and message.thread_ts in threads
+                and title in message.shown
+            ),
+            None,
+        )
+
+
+def _records(person: Person) -> bool:
+    """Guests and people of another organisation are only asked; bots and whoever left are nobody to be."""
+    account = person.account
+    outside = account.is_restricted or account.is_ultra_restricted or account.is_stranger
+    return not (outside or account.is_bot or account.deleted)
+
+
+def team_channel(slack: StandIn, person: Person) -> Channel | None:
+    """Where to record: a team's channel rather than everybody's, one with the app if there is any."""
+
+    def fits(room: Channel) -> tuple[bool, bool, int, str]:
+        return slack.bot_user_id not in room.members, room.private, len(room.members), room.name
+
+    rooms = [room for room in slack.channels() if person.id in room.members and not room.archived]
+    return min(rooms, key=fits, default=None)
+
+
+_STEPS = (
+    "Record a launch",
+    "Turn the clock",
+    "Answer",
+    "See the outcome in the channel",
+    "Look at the history",
+)
+_RECORD = (
+    "Write /launch New onboarding into a team's channel. Fill in the form, with numbers such as 40\N{NO-BREAK SPACE}% → 50\N{NO-BREAK SPACE}%, "
     "and submit it."
 )
 _HINTS = {
     2: "Nobody has to remember it now. Turn the clock at the top by weeks, until its final check comes after "
     "thirty days. The early look after a week may be left alone.",
-    3: "Whoever recorded it was asked. Reply to Afterlaunch with the number, such as 44 %.",
+    3: "Whoever recorded it was asked. Reply to Afterlaunch with the number, such as 44\N{NO-BREAK SPACE}%.",
     4: "The answer has gone to the launch's channel, beside what was hoped for. Read it there.",
 }
 _LOOK = "Type /launch list in a channel, or open Home: every launch, and what came of it."

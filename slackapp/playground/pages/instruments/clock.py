@@ -36,6 +36,8 @@ class Face:
     #: For machines.
     iso: str
     ahead: Ahead | None
+    #: Nothing comes by itself, and that is known.
+    idle: bool
     going: Going | None
     #: Why it cannot be turned; empty if it can.
     stuck: str
@@ -53,12 +55,16 @@ def face(world: World, person: Person) -> Face:
     if turn is not None:
         share = (turning.now - turn.begun) / (turn.to - turn.begun) if turn.to > turn.begun else 1.0
         going = Going(round(100 * share), _said(turn.to, reader))
+    ahead = (
+        None if coming is None or coming.at <= turning.now else Ahead(_said(coming.at, reader), coming.what)
+    )
     return Face(
         f"{there:%a} {there.day} {there:%b %Y}",
         said(there, TIME, reader),
         person.account.tz.rpartition("/")[2].replace("_", " "),
         there.isoformat(timespec="minutes"),
-        None if coming is None or coming.at <= turning.now else Ahead(_said(coming.at, reader), coming.what),
+        ahead,
+        world.outlook.known and coming is None,
         going,
         stuck(world),
         turning.left,

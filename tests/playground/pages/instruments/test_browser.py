@@ -56,7 +56,7 @@ async def test_the_tour_from_its_first_step_to_its_last(page_as: PageAs, playgro
     for _ in range(5):
         await turn(page, "+1 week")
     await step(page, "Answer")
-    await page.get_by_role("link", name="Be Mara Lind").click()
+    await page.get_by_role("link", name="Open Afterlaunch").click()
     await page.wait_for_load_state()
     await expect(page.locator(".p-line:target")).to_contain_text("the final check")
     await expect(page.locator(".p-line:target")).to_be_in_viewport()

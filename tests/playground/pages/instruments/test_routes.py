@@ -74,6 +74,22 @@ async def test_a_second_turn_is_refused_and_a_turn_can_be_halted(playground: Pla
     await playground.world.slack.until(lambda: not playground.world.turning.under_way, 20)
 
 
+async def test_before_it_is_known_what_comes_next_nobody_is_told_that_nothing_does(
+    playground: Playground,
+) -> None:
+    async def said(text: str) -> bool:
+        return text in (await playground.get(f"/as/{playground.mara.id}/{playground.team.id}")).text
+
+    await playground.world.slack.until(lambda: playground.world.outlook.known)
+    assert await said("Nothing comes by itself yet.")
+    await launch(playground)
+    await playground.world.slack.until(lambda: playground.world.outlook.upcoming)
+    # Past what was to come, and not yet looked again.
+    await playground.world.turning.to(playground.world.clock.now() + timedelta(days=10))
+    assert not await said("Nothing comes by itself yet.")
+    assert not await said('data-clock="next" aria-disabled="true"')
+
+
 async def test_while_the_history_is_made_nobody_is_told_of_each_turn(playground: Playground) -> None:
     await launch(playground)
     await playground.world.slack.until(lambda: playground.world.outlook.upcoming)
