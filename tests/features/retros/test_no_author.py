@@ -2,18 +2,26 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from slackapp.core.clock import TurnedClock
 from slackapp.core.secrecy import mac_of
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
+from slackapp.features.retros.jobs import forgetting, reminders
 from slackapp.features.retros.models import Note, Purse, Retro, Score, Topic, Vote
 from slackapp.features.retros.queries import notes as notes_queries
-from slackapp.features.retros.service import anonymity, notes
+from slackapp.features.retros.rules import Part, Phase
+from slackapp.features.retros.service import anonymity, inviting, notes, phases
+from slackapp.features.retros.service.reminders import LATER
+from slackapp.features.workspaces.service import introduce
+from slackapp.outbox.models import OutboxMessage, State
+from slackapp.slack.people import Profile
 from tests.support.recorded import recorded
 from tests.support.retros import collecting
 from tests.support.traces import dump, files_of, holding
@@ -193,3 +201,88 @@ async def test_a_note_read_before_does_not_come_back_by_being_changed(tx: Tx) ->
     await anonymity.reveal(tx, retro)
     await tx.session.execute(update(Note).values(is_late=True))
     assert len((await tx.session.scalars(select(Note))).all()) == len(read)
+
+
+QUIET = ["UQUIET01", "UQUIET02"]
+
+
+async def reminding(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock, *, is_anonymous: bool = True
+) -> int:
+    """A retro over two days in which both of the quiet ones were reminded to hand in."""
+    async with transactions.begin(workspace_id) as tx:
+        for user_id in ("U1", *PEOPLE, *QUIET):
+            await introduce(tx, Profile(id=user_id, team_id="T1"))
+        about = await collecting(tx, is_live=False, is_anonymous=is_anonymous)
+        about.whole_channel, about.vote_minutes = False, 2 * 24 * 60
+        await inviting.add(tx, about, [*PEOPLE, *QUIET], Part.INVITED)
+        await phases.extend(tx, about.id, by="U1", step=0, ends_at=tx.now + timedelta(days=2))
+        for person in PEOPLE:
+            await notes.hand_in(tx, person, about.id, [(0, said_by(person, 1))], {})
+    clock.turn(clock.now() + timedelta(hours=26))
+    async with transactions.begin(workspace_id) as tx:
+        await reminders.remind(tx)
+    return about.id
+
+
+async def arrived(transactions: Transactions, workspace_id: int, *people: str) -> None:
+    async with transactions.begin(workspace_id) as tx:
+        those = OutboxMessage.user_id.in_(people)
+        there = {"state": State.SENT, "ts": "1.1", "shown": OutboxMessage.wanted}
+        await tx.session.execute(update(OutboxMessage).where(those).values(there))
+
+
+async def an_hour_later(transactions: Transactions, workspace_id: int, clock: TurnedClock) -> None:
+    clock.turn(clock.now() + LATER)
+    async with transactions.begin(workspace_id) as tx:
+        await forgetting.forget(tx)
+
+
+async def test_who_was_reminded_is_known_no_longer_than_slack_has_to_be_told(
+    transactions: Transactions, workspace_id: int, engine: AsyncEngine, clock: TurnedClock
+) -> None:
+    """Also where anonymity is turned on after the reminders went out."""
+    retro_id = await reminding(transactions, workspace_id, clock, is_anonymous=False)
+    assert "outbox" in holding(await dump(engine), *QUIET)
+    await arrived(transactions, workspace_id, *QUIET)
+    early, last = QUIET
+    async with transactions.begin(workspace_id) as tx:
+        about = await phases.advance(tx, retro_id, by="U1", step=0)
+        await anonymity.make_anonymous(tx, about)
+    await arrived(transactions, workspace_id, early)
+    assert "outbox" in holding(await dump(engine), early)
+    await an_hour_later(transactions, workspace_id, clock)
+    assert "outbox" not in holding(await dump(engine), early)
+    # Slack does not show yet that it asks this one for nothing any more.
+    assert "outbox" in holding(await dump(engine), last)
+    await arrived(transactions, workspace_id, last)
+    await an_hour_later(transactions, workspace_id, clock)
+    assert "outbox" not in holding(await dump(engine), *QUIET)
+    async with transactions.read(workspace_id) as tx:
+        assert (await queries.retro(tx, retro_id)).forgets_at is None
+    if engine.dialect.name == "sqlite":
+        assert not any(b":reminder:" in held for held in files_of(engine))
+
+
+async def test_reminders_of_one_phase_are_forgotten_while_the_next_reminds(
+    transactions: Transactions, workspace_id: int, engine: AsyncEngine, clock: TurnedClock
+) -> None:
+    retro_id = await reminding(transactions, workspace_id, clock)
+    async with transactions.begin(workspace_id) as tx:
+        about = await phases.advance(tx, retro_id, by="U1", step=0)
+        assert about.phase == Phase.VOTE
+    clock.turn(clock.now() + timedelta(hours=26))
+    async with transactions.begin(workspace_id) as tx:
+        await reminders.remind(tx)
+        await forgetting.forget(tx)
+    reminded = sorted(key for key in await keys(engine) if ":reminder:" in key)
+    assert reminded == [f"retros:{retro_id}:reminder:1:{user_id}" for user_id in (*PEOPLE, *QUIET)]
+    async with transactions.begin(workspace_id) as tx:
+        await phases.cancel(tx, retro_id, by="U1")
+    await an_hour_later(transactions, workspace_id, clock)
+    assert [key for key in await keys(engine) if ":reminder:" in key] == []
+
+
+async def keys(engine: AsyncEngine) -> list[str]:
+    async with engine.connect() as connection:
+        return list(await connection.scalars(select(OutboxMessage.key)))

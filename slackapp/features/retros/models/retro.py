@@ -35,6 +35,12 @@ class Retro(Base):
             sqlite_where="reminds_at IS NOT NULL",
         ),
         Index(
+            "ix_retros_forgets",
+            "forgets_at",
+            postgresql_where="forgets_at IS NOT NULL",
+            sqlite_where="forgets_at IS NOT NULL",
+        ),
+        Index(
             "ix_retros_calls_roll",
             "calls_roll_at",
             postgresql_where="calls_roll_at IS NOT NULL",
@@ -75,6 +81,8 @@ class Retro(Base):
     phase_ends_at: Mapped[datetime | None]
     #: When those invited who have not handed in are reminded.
     reminds_at: Mapped[datetime | None]
+    #: When it is forgotten whom the phases that are over reminded. None where nothing is left of that.
+    forgets_at: Mapped[datetime | None]
     #: Since then what is handed in is late: collecting was to be over, or was over once.
     late_since: Mapped[datetime | None]
     #: The lengths of the phases that end by themselves, and of one topic's discussion.

@@ -1,7 +1,9 @@
 """Reminding those who were invited and have not done their part, once, before a phase ends.
 
-Who they are is told to nobody.
+Who they are is told to nobody, and forgotten once the phase is over.
 """
+
+from datetime import timedelta
 
 from slackapp.core.transaction import Tx
 from slackapp.core.working_time import working_moment
@@ -12,9 +14,13 @@ from slackapp.features.retros.rules import Part, Phase, reminded_at
 from slackapp.features.workspaces.queries import calendar, is_nobody, person
 from slackapp.outbox import service as outbox
 
+#: After a phase, Slack is told that its reminders ask for nothing any more.
+LATER = timedelta(hours=1)
 
-def _key(about: Retro, user_id: str) -> str:
-    return f"retros:{about.id}:reminder:{about.step}:{user_id}"
+
+def _key(about: Retro, user_id: str, step: int | None = None) -> str:
+    """`step`: of which phase it is. None: of the one that runs."""
+    return f"retros:{about.id}:reminder:{about.step if step is None else step}:{user_id}"
 
 
 async def remind(tx: Tx, retro_id: int) -> None:
@@ -44,6 +50,22 @@ async def take_back(tx: Tx, about: Retro) -> None:
         return
     for user_id in await queries.people(tx, about.id, Part.INVITED):
         await outbox.withdraw(tx, _key(about, user_id), instead=blocks.over(about))
+    about.forgets_at = about.forgets_at or tx.now + LATER
+
+
+async def forget(tx: Tx, retro_id: int) -> None:
+    """Forget who had not done their part in the phases that are over.
+
+    Looked at again later: what Slack is still to be told.
+    """
+    about = await queries.retro(tx, retro_id, lock=True)
+    if about.forgets_at is None or about.forgets_at > tx.now:
+        return
+    people = await queries.people(tx, about.id, Part.INVITED)
+    keys = [_key(about, user_id, step) for step in range(about.step) for user_id in people]
+    about.forgets_at = None if await outbox.forget_each(tx, keys) else tx.now + LATER
+    await tx.session.flush()
+    tx.scrub()
 
 
 async def _missing(tx: Tx, about: Retro) -> list[str]:
