@@ -72,13 +72,13 @@ async def live_through(
             await is_alive_until(app, ends)
             await (wire.connect() if wire.mood is Mood.PASSES else passes(wire))
             await app.becomes(200)
-            await slack.until(lambda: shown(slack, team, "Release 1"), wait=20)
-            await slack.until(lambda: shown(slack, ines.dm, "What happened to"), wait=20)
+            await slack.until(lambda: shown(slack, team, "Release 1"))
+            await slack.until(lambda: shown(slack, ines.dm, "What happened to"))
             # The form stood open all the while, with what was typed into it.
             assert await mara.submit() == {}
-            await slack.until(lambda: shown(slack, team, "Release 2"), wait=20)
+            await slack.until(lambda: shown(slack, team, "Release 2"))
             # Recorded a week after its day, it is asked about at once.
-            await slack.until(lambda: shown(slack, mara.dm, "What happened to"), wait=20)
+            await slack.until(lambda: shown(slack, mara.dm, "What happened to"))
             assert await app.end(signal.SIGTERM) == 0
         assert set(posts(slack).values()) == {1}
         assert posts(slack).total() == 4

@@ -43,13 +43,13 @@ async def test_what_was_acknowledged_before_a_kill_arrives_once(tmp_path: Path, 
                 await asyncio.sleep(moments.uniform(0, 0.06))
                 await app.end(signal.SIGKILL)
             await app.started()
-            await slack.until(lambda: len(showing(slack, team, "Release")) == 3, wait=15)
+            await slack.until(lambda: len(showing(slack, team, "Release")) == 3)
 
             clock.turn(START + timedelta(days=7, hours=1))
             await asyncio.sleep(moments.uniform(0, 0.4))
             await app.end(signal.SIGKILL)
             await app.started()
-            await slack.until(lambda: showing(slack, mara.dm, "What happened to"), wait=15)
+            await slack.until(lambda: showing(slack, mara.dm, "What happened to"))
             assert await app.end(signal.SIGTERM) == 0
         assert [len(showing(slack, team, title)) for title in titles] == [1, 1, 1]
         [question] = showing(slack, mara.dm, "What happened to")
@@ -75,7 +75,7 @@ async def test_a_signal_ends_it_cleanly_and_nothing_is_lost(tmp_path: Path) -> N
                 assert await app.end(how) == 0
                 assert time.monotonic() - before < 5
             await app.started()
-            await slack.until(lambda: len(showing(slack, team, "Release")) == 2, wait=15)
+            await slack.until(lambda: len(showing(slack, team, "Release")) == 2)
             assert set(posts(slack).values()) == {1}
             assert slack.troubles == []
 

@@ -47,7 +47,7 @@ async def test_two_replicas_ask_each_question_once(tmp_path: Path, postgres_url:
             for number, title in enumerate(TITLES):
                 await record_launch(people[number % 7], title, team)
             clock.turn(START + timedelta(days=7, hours=1))
-            await slack.until(lambda: asked(slack).total() >= 20, wait=20)
+            await slack.until(lambda: asked(slack).total() >= 20)
             clock.turn(START + timedelta(days=7, hours=3))
             assert await one.end(signal.SIGTERM) == 0
             assert await two.end(signal.SIGTERM) == 0
@@ -87,6 +87,6 @@ async def test_a_form_that_comes_four_times_to_two_processes_is_taken_once(
             sent = form(target), form(replace(target, mark="another"))
             answers = await asyncio.gather(*(answer(port, each) for port in ports for each in sent))
             assert [status for status, _ in answers] == [200] * 4
-            await slack.until(lambda: posts(slack).total() == 1, wait=15)
+            await slack.until(lambda: posts(slack).total() == 1)
             assert [await each.end(signal.SIGTERM) for each in (one, two)] == [0, 0]
         assert posts(slack).total() == 1

@@ -31,7 +31,7 @@ async def test_a_message_is_followed_by_its_id_from_a_submit_to_slack(tmp_path: 
         async with replica(settings, tmp_path) as app:
             await app.started()
             await record_launch(mara, "New onboarding", team)
-            await slack.until(lambda: slack.messages(team), wait=15)
+            await slack.until(lambda: slack.messages(team))
             assert await app.end(signal.SIGTERM) == 0
         [card] = slack.messages(team)
         # Not even at debug.

@@ -19,7 +19,7 @@ from slackapp.outbox import service
 from slackapp.outbox.models import OutboxMessage, OutboxPace
 from slackapp.outbox.relay import Relay
 from slackapp.outbox.rules import UNPACED, RelaySettings
-from slackapp.playground.slack import Channel, Person, StandIn
+from slackapp.playground.slack import Channel, Person, StandIn, Timing
 from slackapp.slack.blocks import Message
 from slackapp.slack.client import Slack
 
@@ -179,6 +179,7 @@ async def opened(
         clock=lambda: clock.now().timestamp(),
         paced=paced,
         history_lag=history_lag,
+        timing=Timing(patience=60.0),
     ) as slack:
         mara = slack.add_person("Mara Lind")
         channel = slack.add_channel("team-onboarding", [mara])

@@ -151,7 +151,7 @@ async def stand_in(
                 assert line, "the stand-in ended"
                 key, _, value = line.decode().strip().partition("=")
                 given[key] = value
-        yield RemoteStandIn(given["SLACK_API_URL"])
+        yield RemoteStandIn(given["SLACK_API_URL"], PATIENCE)
     finally:
         if process.returncode is None:
             process.kill()

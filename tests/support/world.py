@@ -31,7 +31,7 @@ LAUNCH: Mapping[str, object] = {
 
 
 #: A busy machine is slow, and that is no finding: here Slack waits, and so do we. A test of lateness hurries.
-UNHURRIED = Timing(acknowledge=60.0, trigger=60.0)
+UNHURRIED = Timing(acknowledge=60.0, trigger=60.0, patience=60.0)
 
 #: The inputs that the form shows before More is pressed.
 EIGHT = {"title", "problem", "audience", "metric", "from_to", "outcomes", "link", "day"}

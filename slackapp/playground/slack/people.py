@@ -54,7 +54,7 @@ class Someone(Protocol):
         """
         ...
 
-    async def modal(self, wait: float = 3.0) -> View:
+    async def modal(self, wait: float | None = None) -> View:
         """The view on top; waits for one to open. TimeoutError if none does."""
         ...
 
@@ -161,11 +161,11 @@ class AnySlack(Protocol):
         """Everything said in a conversation by time, replies included, whispers not."""
         ...
 
-    async def until(self, predicate: Callable[[], object], wait: float = 5.0) -> None:
+    async def until(self, predicate: Callable[[], object], wait: float | None = None) -> None:
         """Return as soon as the predicate holds. TimeoutError, saying what last happened, after `wait` s."""
         ...
 
-    async def quiet(self, wait: float = 5.0) -> None:
+    async def quiet(self, wait: float | None = None) -> None:
         """Return once nothing is on its way to the app; retries that wait for their time do not count."""
         ...
 

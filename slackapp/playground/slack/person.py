@@ -124,7 +124,8 @@ class Person:
         self._slack.screens.clear(self.id)
         self._slack.changes.note()
 
-    async def modal(self, wait: float = 3.0) -> View:
+    async def modal(self, wait: float | None = None) -> View:
+        wait = self._slack.timing.patience if wait is None else wait
         await self._slack.changes.until(
             lambda: self._screen.modals, wait, lambda: f"no modal opened for {self.name} within {wait} s"
         )

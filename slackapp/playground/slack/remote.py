@@ -31,7 +31,8 @@ _OK = 200
 class _Wire:
     """Requests to the control API, each on its own connection: it may be asked from any thread."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: float) -> None:
+        self.patience = patience
         parts = urlsplit(url)
         self._host = parts.netloc
 
@@ -100,7 +101,8 @@ class RemotePerson:
     def fill(self, name: str | ElementId, value: object, message: Message | View | None = None) -> None:
         self._now("fill", name=_name(name), value=value_form(value), on=_ref(message))
 
-    async def modal(self, wait: float = 3.0) -> View:
+    async def modal(self, wait: float | None = None) -> View:
+        wait = self._wire.patience if wait is None else wait
         return view_from((await self._do("modal", wait=wait))["view"])
 
     async def command(
@@ -166,10 +168,13 @@ class RemotePerson:
 
 
 class RemoteStandIn:
-    """A stand-in served by another process, at `url` (its root, or its `SLACK_API_URL`)."""
+    """A stand-in served by another process, at `url` (its root, or its `SLACK_API_URL`).
 
-    def __init__(self, url: str) -> None:
-        self._wire = _Wire(url)
+    `patience`: seconds after which what somebody waits for without saying how long counts as missing.
+    """
+
+    def __init__(self, url: str, patience: float = 5.0) -> None:
+        self._wire = _Wire(url, patience)
         self.faults = Faults(self.apply)
 
     def apply(self, script: FaultScript) -> Json:
@@ -205,7 +210,8 @@ class RemoteStandIn:
         answer = self._wire.ask("GET", f"/channels/{channel.id}/messages")
         return [message_from(form) for form in answer["messages"]]
 
-    async def until(self, predicate: Callable[[], object], wait: float = 5.0) -> None:
+    async def until(self, predicate: Callable[[], object], wait: float | None = None) -> None:
+        wait = self._wire.patience if wait is None else wait
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait
         while True:
@@ -220,7 +226,8 @@ class RemoteStandIn:
                 )
             await self._wire.wait_for("GET", f"/changes?after={seen}&wait={left}")
 
-    async def quiet(self, wait: float = 5.0) -> None:
+    async def quiet(self, wait: float | None = None) -> None:
+        wait = self._wire.patience if wait is None else wait
         await self._wire.wait_for("POST", "/quiet", {"wait": wait})
 
     def person(self, name: str) -> RemotePerson:

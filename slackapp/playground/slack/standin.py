@@ -170,12 +170,14 @@ class StandIn:
         """Everything said in a conversation by time, replies included, whispers not."""
         return self._slack.workspace.room(channel.id).everything()
 
-    async def until(self, predicate: Callable[[], object], wait: float = 5.0) -> None:
+    async def until(self, predicate: Callable[[], object], wait: float | None = None) -> None:
         """Return as soon as the predicate holds. TimeoutError, saying what last happened, after `wait` s."""
+        wait = self._slack.timing.patience if wait is None else wait
         await self._slack.changes.until(predicate, wait, lambda: f"not within {wait} s. {self._lately()}")
 
-    async def quiet(self, wait: float = 5.0) -> None:
+    async def quiet(self, wait: float | None = None) -> None:
         """Return once nothing is on its way to the app; retries that wait for their time do not count."""
+        wait = self._slack.timing.patience if wait is None else wait
         await self._slack.changes.until(
             lambda: not self._slack.delivery.under_way,
             wait,
