@@ -1,5 +1,6 @@
 """The database: one base for all tables, types that keep their meaning on both databases, and the engine."""
 
+import asyncio
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -162,10 +163,11 @@ def create_engine(url: str, *, statement_timeout: float | None = STATEMENT_TIMEO
         # Where no folder can be made no file can be opened, and that says more.
         with suppress(OSError):
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    connect = partial(sqlite_driver.connect, asyncio.Lock(), BUSY_TIMEOUT, _PRAGMAS)
     engine = create_async_engine(
         parsed,
         hide_parameters=True,
-        connect_args={"async_creator_fn": partial(sqlite_driver.connect, BUSY_TIMEOUT, _PRAGMAS)},
+        connect_args={"async_creator_fn": connect},
     )
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

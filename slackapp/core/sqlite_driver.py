@@ -25,6 +25,9 @@ _TAKES_THE_LOCK = "BEGIN IMMEDIATE"
 #: event loop has others to see to.
 _BRIEF = 100_000
 
+#: What `sqlite3.threadsafety` says where a connection may be used in two threads. Not all are built so.
+_SHARES_CONNECTIONS = 3
+
 #: How often somebody may get in between before a file that is new to all is left to them.
 _TRIES = 5
 
@@ -41,6 +44,8 @@ class _Cursor(aiosqlite.Cursor):
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "_Cursor":
         ask = partial(self._ask, self._cursor.execute, sql, () if parameters is None else parameters)
+        if sql.startswith(_TAKES_THE_LOCK):
+            await self._of.wait_for_turn()
         # Until it is known how this ended, something may be under way in there.
         self._of.is_clean, self._is_over = False, False
         if not self._of.has_done(sql, ask):
@@ -90,8 +95,11 @@ class Connection(aiosqlite.Connection):
     reads_only = False
     _refuses_writes = False
     #: Whether whoever reads waits for nobody who writes, as it is with a log written ahead. Otherwise the
-    #: event loop could wait for somebody who waits for it.
+    #: event loop could wait for somebody who waits for it. And whether SQLite may be used in both threads.
     reads_at_once = False
+    #: Whose turn it is to write, among all who have this; each holds it while they write.
+    turns: asyncio.Lock
+    _has_turn = False
     #: How long to wait for whoever holds the lock, in milliseconds.
     patience = 0
     #: Whether a commit waits until the disk has it.
@@ -104,6 +112,26 @@ class Connection(aiosqlite.Connection):
 
     def cursor(self) -> _Cursor:  # type: ignore[override]  # SQLAlchemy enters it, which is no visit either
         return _Cursor(self)
+
+    async def wait_for_turn(self) -> None:
+        """Until all of this engine who came before have written: first come, first served.
+
+        SQLite itself has those who wait look ever more seldom, and lets in who comes just then: under load
+        some would find it locked for as long as their patience lasts.
+        """
+        if self._has_turn:
+            return
+        try:
+            async with asyncio.timeout(self.patience / 1000):
+                await self.turns.acquire()
+        except TimeoutError as error:
+            raise sqlite3.OperationalError("database is locked") from error
+        self._has_turn = True
+
+    def _end_turn(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self.turns.release()
 
     def has_done(self, sql: str, ask: Callable[[], None]) -> bool:
         """Whether it was done here and now. If not, nothing was, and it is for the thread to do."""
@@ -152,26 +180,40 @@ class Connection(aiosqlite.Connection):
             self._refuses_writes = self.reads_only
 
     async def commit(self) -> None:
-        if self._refuses_writes or not self.waits_for_disk:
+        if self.reads_at_once and (self._refuses_writes or not self.waits_for_disk):
             self._conn.commit()
         else:
             await super().commit()
         self.is_clean = True
+        self._end_turn()
 
     async def rollback(self) -> None:
-        if self._refuses_writes:
+        if self.reads_at_once and self._refuses_writes:
             self._conn.rollback()
         elif not self.is_clean:
             await super().rollback()
+        self._end_turn()
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """What closing comes to, also for whoever was cut off."""
+        self._end_turn()
+        return super().stop()
 
 
-async def connect(patience: int, pragmas: Sequence[str], database: str, **given: Any) -> Connection:  # noqa: ANN401 - as sqlite3 has them
+async def connect(
+    turns: asyncio.Lock,
+    patience: int,
+    pragmas: Sequence[str],
+    database: str,
+    **given: Any,  # noqa: ANN401 - as sqlite3 has them
+) -> Connection:
     """A connection with these pragmas, and a log written ahead where the file system has such a thing.
 
-    What SQLAlchemy is given to connect with, once it is known how many milliseconds somebody's lock is waited
-    for.
+    What SQLAlchemy is given to connect with, once it is known with whom one takes turns, and how many
+    milliseconds somebody's lock is waited for.
     """
     connection = Connection(partial(_open, patience, pragmas, database, **given), iter_chunk_size=_AHEAD)
+    connection.turns, connection.patience = turns, patience
     # Whoever leaves in a hurry is not kept by a thread that waits for statements.
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with those it makes itself
     try:
@@ -182,7 +224,7 @@ async def connect(patience: int, pragmas: Sequence[str], database: str, **given:
         raise
     await connection.set_progress_handler(connection.interrupts, _BRIEF)
     [[log]] = await connection.execute_fetchall("PRAGMA journal_mode")
-    connection.reads_at_once, connection.patience = log == "wal", patience
+    connection.reads_at_once = log == "wal" and sqlite3.threadsafety == _SHARES_CONNECTIONS
     return connection
 
 

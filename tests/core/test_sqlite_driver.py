@@ -1,14 +1,18 @@
 """SQLite's driver: it visits its thread for what waits, and gives all the rows that the usual one gives."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import column, func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from slackapp.core import database, sqlite_driver
 from slackapp.core.database import BUSY_TIMEOUT, create_engine, hurry, read_only
 
 NUMBERS = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT :most) SELECT x FROM n")
@@ -76,20 +80,98 @@ async def test_where_a_commit_waits_for_no_disk_nothing_visits_the_thread(
 async def test_whoever_waits_for_the_lock_keeps_nobody_else_waiting(
     sqlite: AsyncEngine, visits: list[None]
 ) -> None:
-    async def write() -> None:
-        async with sqlite.begin() as connection:
-            await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
-
+    await open_connections(sqlite, 2)
     async with sqlite.begin() as connection:
-        waiting = asyncio.create_task(write())
+        waiting = asyncio.create_task(write(sqlite))
         await asyncio.sleep(0.05)
         assert not waiting.done()
         assert await kept(connection) == 0
         visits.clear()
     await waiting
-    assert len(visits) == len(["the first commit", "the lock at last", "the second commit"])
+    assert len(visits) == len(["the first commit", "the second commit"])
     async with read_only(sqlite).begin() as connection:
         assert await kept(connection) == 1
+
+
+async def test_whoever_waits_for_another_process_keeps_nobody_else_waiting(
+    sqlite: AsyncEngine, visits: list[None]
+) -> None:
+    with closing(sqlite3.connect(str(sqlite.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(write(sqlite))
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        visits.clear()
+        other.execute("COMMIT")
+        await waiting
+    assert len(visits) == len(["the lock at last", "the commit"])
+
+
+async def test_whoever_came_first_writes_first(sqlite: AsyncEngine) -> None:
+    """SQLite itself has those who wait look ever more seldom, and whoever comes just then goes first."""
+    wrote, several = list[int](), range(4)
+
+    async def write_as(number: int) -> None:
+        async with sqlite.begin():
+            wrote.append(number)
+            await asyncio.sleep(0.002)
+
+    await open_connections(sqlite, len([*several, "the first"]))
+    async with sqlite.begin():
+        waiting = [asyncio.create_task(write_as(number)) for number in several]
+        await asyncio.sleep(0.05)
+    await asyncio.gather(*waiting)
+    assert wrote == [*several]
+
+
+async def test_who_is_in_line_for_too_long_is_told_that_it_is_locked(
+    sqlite: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 50)
+    engine = create_engine(str(sqlite.url))
+    async with engine.begin():
+        with pytest.raises(OperationalError, match="locked"):
+            await write(engine)
+    await write(engine)
+    await engine.dispose()
+
+
+async def test_whoever_is_cut_off_while_writing_lets_the_next_in(sqlite: AsyncEngine) -> None:
+    async with sqlite.connect() as connection:
+        await connection.begin()
+        await connection.invalidate()
+        await asyncio.wait_for(write(sqlite), 5)
+
+
+async def test_where_sqlite_shares_no_connection_between_threads_one_alone_uses_it(
+    sqlite: AsyncEngine, visits: list[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`sqlite3.threadsafety` says how SQLite was built: 1 in some builds."""
+    monkeypatch.setattr(sqlite3, "threadsafety", 1)
+    await hurry(sqlite)
+    async with sqlite.begin() as connection:
+        visits.clear()
+        await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+        await connection.commit()
+    assert len(visits) == len(["what is inserted", "the commit"])
+
+
+async def test_without_a_log_a_commit_that_waits_for_a_reader_keeps_nobody_else_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a file system that has none whoever commits waits for all who read, who may be in the same loop."""
+    monkeypatch.setattr(sqlite_driver, "_write_ahead", lambda _: None)
+    engine = create_engine(f"sqlite+aiosqlite:///{tmp_path}/driver.db")
+    await hurry(engine)
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE kept (id INTEGER PRIMARY KEY, said TEXT)"))
+    async with read_only(engine).begin() as reading:
+        assert await kept(reading) == 0
+        writing = asyncio.create_task(write(engine))
+        await asyncio.sleep(0.05)
+        assert not writing.done()
+    await writing
+    await engine.dispose()
 
 
 async def test_the_lock_is_waited_for_again_after_it_was_free(sqlite: AsyncEngine) -> None:
@@ -180,6 +262,18 @@ async def test_what_a_statement_says_of_itself_is_kept(sqlite: AsyncEngine) -> N
         assert nothing.all() == []
 
 
+async def open_connections(engine: AsyncEngine, many: int) -> None:
+    """Whoever has to open one first comes later, and visits its thread for that."""
+    async with AsyncExitStack() as opened:
+        for _ in range(many):
+            await opened.enter_async_context(engine.connect())
+
+
+async def write(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
+
+
 async def kept(connection: AsyncConnection) -> Any:  # noqa: ANN401 - a number
     return await connection.scalar(text("SELECT count(*) FROM kept"))
 
@@ -197,17 +291,21 @@ async def test_what_raises_is_rolled_back(sqlite: AsyncEngine) -> None:
 
 
 async def test_whoever_is_cancelled_while_waiting_for_the_lock_does_not_keep_it(sqlite: AsyncEngine) -> None:
-    async def write() -> None:
-        async with sqlite.begin() as connection:
-            await connection.execute(text("INSERT INTO kept (said) VALUES ('one')"))
-
     async with sqlite.begin():
-        waiting = asyncio.create_task(write())
-        # Its BEGIN has reached the thread by then, and stands there.
+        waiting = asyncio.create_task(write(sqlite))
         await asyncio.sleep(0.05)
         waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     assert waiting.cancelled()
-    await asyncio.wait_for(write(), 5)
+    with closing(sqlite3.connect(str(sqlite.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(write(sqlite))
+        # Its BEGIN has reached the thread by then, and stands there.
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        other.execute("COMMIT")
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert waiting.cancelled()
+    await asyncio.wait_for(write(sqlite), 5)
     async with sqlite.begin() as connection:
         assert await kept(connection) == 1
