@@ -86,6 +86,25 @@ async def test_another_template_fills_the_form_in_anew_and_says_so_at_the_right_
     assert await world.mara.submit() == {"question~1": "Write the question."}
 
 
+async def test_another_template_keeps_what_was_typed_and_gives_way_at_a_press(world: World) -> None:
+    await world.mara.command("/discovery", f"poll {FIRST}", world.team)
+    await world.mara.modal()
+    await world.mara.choose("kind", "One choice")
+    await shows(world, world.mara, "One a line")
+    world.mara.fill("options", WORKS)
+    await world.mara.choose("template", "How are we?")
+    shown = await shows(world, world.mara, "Kept as you filled it in: the question, how it is answered.")
+    assert FIRST in shown
+    assert "The search" in shown
+    assert "This template asks: How have you felt at work" in shown
+    assert "◉ Without names" in shown
+    await world.mara.choose("template~1", "A planning: who comes")
+    assert FIRST in await shows(world, world.mara, "This template asks: Will you be at the next planning?")
+    await world.mara.press("Take all of the template")
+    shown = await shows(world, world.mara, "I'll be there")
+    assert (FIRST in shown, "The search" in shown, "Kept as you" in shown) == (False, False, False)
+
+
 async def test_who_makes_an_anonymous_poll_of_few_is_told_before_anybody_is_asked(world: World) -> None:
     secret = world.slack.add_channel("secret", [world.mara, world.jonas], private=True)
     await world.mara.command("/discovery", "poll How are you?", secret)

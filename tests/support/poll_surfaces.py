@@ -151,7 +151,12 @@ def some_forms(line: Text, lines: Text) -> st.SearchStrategy[form.FormView]:
         st.sampled_from(Template),
         typed,
         st.builds(
-            form.FormState, st.sampled_from(["C1", ""]), st.integers(0, 9), st.booleans(), st.integers(0, 4)
+            form.FormState,
+            st.sampled_from(["C1", ""]),
+            st.integers(0, 9),
+            st.booleans(),
+            st.integers(0, 4),
+            own=st.sampled_from([(), ("question", "kind"), tuple(proposed(Template.OWN, today))]),
         ),
         st.sampled_from([None, 0, 1, 1000]),
     )

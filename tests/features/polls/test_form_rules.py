@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from slackapp.core.errors import FieldError, UserError
 from slackapp.features.polls.models import Question
 from slackapp.features.polls.rules import Kind, Shows
+from slackapp.features.polls.rules.filling import filled_anew, own
 from slackapp.features.polls.rules.form import Today, asked_of, proposed, read_poll
 from slackapp.features.polls.rules.question_form import read_options, read_question, typed_in
 from slackapp.features.polls.rules.schedule import check_length
@@ -39,6 +40,38 @@ def test_what_a_template_proposes_can_be_sent_as_it_is(template: Template) -> No
     check_length(draft)
     if template.asks_who_comes:
         assert draft.question.options[ATTENDS] == "I'll be there"
+
+
+@given(
+    st.sampled_from(Template),
+    st.sampled_from(Template),
+    st.dictionaries(
+        st.sampled_from(["question", "details", "thread"]), st.text("xy\n ", min_size=1), max_size=3
+    ),
+)
+def test_another_template_fills_in_only_what_nobody_typed(
+    first: Template, then: Template, typed: dict[str, str]
+) -> None:
+    mine = {name: text for name, text in typed.items() if text.strip()}
+    stands = {**proposed(first, TODAY), **mine}
+    theirs = own(stands, first, TODAY)
+    assert theirs == mine.keys()
+    assert filled_anew(stands, theirs, then, TODAY) == {**proposed(then, TODAY), **mine}
+
+
+def test_how_it_is_answered_is_ones_own_or_the_templates_and_never_of_both() -> None:
+    stands = {**OWN, "kind": "single", "options": "a\nb"}
+    theirs = own(stands, Template.OWN, TODAY)
+    assert theirs == {"question", "kind", "options"}
+    filled = filled_anew(stands, theirs, Template.MORALE, TODAY)
+    assert (filled["kind"], filled["options"], filled["low_end"]) == ("single", "a\nb", "")
+    assert (filled["naming"], filled["template"]) == ("anonymous", "morale")
+
+
+def test_an_input_that_was_emptied_is_filled_in_and_ticks_that_cannot_be_are_nobodys() -> None:
+    stands = {**proposed(Template.PARTICIPATION, TODAY), "question": " ", "extras": ["reminds"]}
+    assert own(stands, Template.PARTICIPATION, TODAY) == {"extras"}
+    assert own({**stands, "naming": "anonymous"}, Template.PARTICIPATION, TODAY) == {"naming"}
 
 
 @pytest.mark.parametrize(

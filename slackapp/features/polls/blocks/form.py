@@ -1,13 +1,14 @@
 """The form that makes a poll: simple first, and below More the rest of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from slack_sdk.models.blocks import Block, StaticSelectElement, UserMultiSelectElement
 from slack_sdk.models.views import View
 
 from slackapp.features.polls.blocks.inputs import REDRAW, Inputs, when
+from slackapp.features.polls.blocks.kept import kept_beside
 from slackapp.features.polls.blocks.more import in_short, more_inputs
 from slackapp.features.polls.blocks.question import question_inputs
 from slackapp.features.polls.blocks.tally import counted_people
@@ -49,6 +50,9 @@ class FormState:
     more: bool = False
     #: So few would be asked by an anonymous poll that nothing would be shown; 0: nobody was told so yet.
     few: int = 0
+    #: Which template filled it in last, and what somebody had filled in themselves by then.
+    template: str = ""
+    own: Sequence[str] = ()
 
     def write(self) -> str:
         return json.dumps(asdict(self))
@@ -74,6 +78,7 @@ def poll_form(view: FormView) -> View:
         blocks=[
             *_where(state),
             _template(inputs),
+            *kept_beside(inputs, state.own),
             *question_inputs(inputs),
             *_naming(inputs, state),
             *_audience(inputs, view),

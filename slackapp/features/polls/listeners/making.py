@@ -1,5 +1,6 @@
 """The form that makes a poll."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
@@ -9,10 +10,12 @@ from slackapp.core.transaction import Tx
 from slackapp.features.polls.blocks import form as blocks
 from slackapp.features.polls.blocks.form import FormState
 from slackapp.features.polls.blocks.inputs import REDRAW, with_turn, without_turn
+from slackapp.features.polls.blocks.kept import TAKE_OVER
 from slackapp.features.polls.queries.audience import meant_by
 from slackapp.features.polls.queries.opening import form_view, today
 from slackapp.features.polls.rules import FEWEST_SHOWN
-from slackapp.features.polls.rules.form import proposed, read_poll
+from slackapp.features.polls.rules.filling import WHOM, filled_anew, own
+from slackapp.features.polls.rules.form import Today, proposed, read_poll
 from slackapp.features.polls.rules.templates import Template
 from slackapp.features.polls.service import starting
 from slackapp.features.workspaces.queries import meet
@@ -42,15 +45,26 @@ async def more(tx: Tx, click: Click) -> Reply:
 
 
 async def fill_in(tx: Tx, click: Click) -> Reply:
-    """Another template: it is filled in anew. A question of one's own is kept for one of one's own."""
+    """Another template: it fills in what nobody filled in themselves."""
     state, typed = _read_state(click.metadata), without_turn(click.values)
+    now, filled_by = await today(tx, click.user), _template({"template": state.template})
+    theirs = own(typed, filled_by, now) | {name for name in state.own if typed.get(name)}
+    return await _filled_anew(tx, state, typed, theirs, now)
+
+
+async def take_over(tx: Tx, click: Click) -> Reply:
+    """All that the template proposes, also in place of what somebody filled in."""
+    state, typed = _read_state(click.metadata), without_turn(click.values)
+    return await _filled_anew(tx, state, typed, WHOM, await today(tx, click.user))
+
+
+async def _filled_anew(
+    tx: Tx, state: FormState, typed: dict[str, Value], theirs: Collection[str], now: Today
+) -> Reply:
     template = _template(typed)
-    values = proposed(template, await today(tx, click.user), text=_own_question(typed, template))
-    kept: dict[str, Value] = {
-        name: typed[name] for name in ("audience", "people", "functions") if name in typed
-    }
-    state = replace(state, turn=state.turn + 1, few=0)
-    return UpdateModal(blocks.poll_form(await form_view(tx, state, {**values, **kept})))
+    values = filled_anew(typed, theirs, template, now)
+    state = replace(state, turn=state.turn + 1, few=0, template=template.value, own=sorted({*theirs} - WHOM))
+    return UpdateModal(blocks.poll_form(await form_view(tx, state, values)))
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
@@ -89,20 +103,14 @@ async def _filled(tx: Tx, user_id: str, typed: dict[str, Value]) -> dict[str, Va
     return {**proposed(_template(typed), await today(tx, user_id)), **typed}
 
 
-def _own_question(typed: dict[str, Value], template: Template) -> str:
-    """What was typed, unless it is a template's."""
-    text = typed.get("question")
-    theirs = {each.proposal.text for each in Template}
-    return text if isinstance(text, str) and template is Template.OWN and text not in theirs else ""
-
-
-def _template(typed: dict[str, Value]) -> Template:
+def _template(typed: Mapping[str, Value]) -> Template:
     return next((each for each in Template if each == typed.get("template")), Template.OWN)
 
 
 ROUTES: Routes = (
     OnAction(REDRAW, redraw),
     OnAction(blocks.TEMPLATE, fill_in),
+    OnAction(TAKE_OVER, take_over),
     OnAction(blocks.MORE, more),
     OnSubmit(blocks.NEW, submit),
 )

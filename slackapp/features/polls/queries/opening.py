@@ -15,7 +15,7 @@ from slackapp.slack.routes import Value
 async def new_poll(tx: Tx, user_id: str, channel_id: str, text: str) -> OpenModal:
     """`text`: the question, as far as it was typed already."""
     template = Template.OWN if text else Template.PARTICIPATION
-    state = FormState("" if channel_id.startswith("D") else channel_id)
+    state = FormState("" if channel_id.startswith("D") else channel_id, template=template.value)
     values = proposed(template, await today(tx, user_id), text=text)
     return OpenModal(poll_form(await form_view(tx, state, values)))
 
