@@ -95,17 +95,18 @@ class Replica:
             return 0
 
     async def becomes(self, status: int) -> None:
-        assert self._process is not None
+        process = self._process
         try:
             async with asyncio.timeout(PATIENCE):
                 while await self.health() != status:
-                    assert self._process.returncode is None, f"it ended: {self._said()}"
+                    # It may have been started by somebody else.
+                    assert process is None or process.returncode is None, f"it ended: {self._said()}"
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise AssertionError(f"it did not become {status}: {self._said()}") from None
 
     def _said(self) -> str:
-        return self.log.read_bytes()[-_END_OF_LOG:].decode(errors="replace")
+        return "" if self._process is None else self.log.read_bytes()[-_END_OF_LOG:].decode(errors="replace")
 
     async def started(self) -> None:
         await self.start()
