@@ -14,8 +14,6 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp import wiring
@@ -25,17 +23,15 @@ from slackapp.core.database import create_engine
 from slackapp.core.settings import LEASE_MARGIN, Settings
 from slackapp.core.telemetry import Telemetry
 from slackapp.core.transaction import Transactions
-from slackapp.features.workspaces.service import install, tell_of_missing_scopes
 from slackapp.heartbeat import Heartbeat, Inquiries
-from slackapp.outbox import pace
+from slackapp.installation import APP_LEVEL_REMEDY, Installation, accepted, introduce_ourselves
 from slackapp.outbox.relay import Relay
 from slackapp.outbox.rules import UNPACED, Pacing, RelaySettings
 from slackapp.slack.census import Census
 from slackapp.slack.client import Slack
-from slackapp.slack.mount import ON_THE_WAY, SLACK_WAITS, Frame, mount
+from slackapp.slack.frame import ON_THE_WAY, SLACK_WAITS, Frame
+from slackapp.slack.mount import mount
 from slackapp.slack.news import Reporter
-from slackapp.slack.outcomes import Done, Refused, TokenTrouble, outcome_of
-from slackapp.slack.scopes import compare
 from slackapp.slack.socket import refuse_unreadable
 
 log = structlog.get_logger()
@@ -46,37 +42,8 @@ DRAIN = 10.0
 #: Seconds between two looks at whether the socket needs a new address.
 RENEW = 5.0
 
-#: Seconds between two tries to reach Slack at start.
-PATIENCE = 5.0
-
 #: What somebody of another organisation is answered, who meets our command in a shared channel.
 FOREIGN = "Afterlaunch is not installed in your workspace."
-
-#: How to come by a token that Slack accepts.
-BOT_REMEDY = "Copy the Bot User OAuth Token from your app's page, OAuth & Permissions."
-APP_LEVEL_REMEDY = "Generate one with the scope connections:write on your app's page, Basic Information."
-
-
-class StartError(Exception):
-    """Why the app cannot start; the sentence says what to do."""
-
-
-@dataclass(frozen=True)
-class Installation:
-    """The one workspace the token belongs to."""
-
-    workspace_id: int
-    team_id: str
-    bot_id: str
-    bot_user_id: str
-    client: AsyncWebClient
-
-    def workspace_of(self, team_id: str | None) -> int | None:
-        """The workspace row of a Slack team; None for a team the app is not installed in."""
-        return self.workspace_id if team_id == self.team_id else None
-
-    def client_for(self, workspace_id: int) -> AsyncWebClient | None:
-        return self.client if workspace_id == self.workspace_id else None
 
 
 @dataclass
@@ -137,7 +104,7 @@ async def build(
             clock = FileClock(settings.clock_file) if settings.clock_file else SystemClock()
         transactions = Transactions(engine, clock, wiring.EVENTS, wiring.PARTS)
         client = slack.client(settings.slack_bot_token.get_secret_value())
-        installation = await _introduce_ourselves(client, transactions)
+        installation = await introduce_ourselves(client, transactions)
         # Whom a payload names has to be learned of in half of the time: the use case comes after it.
         reporter = Reporter(wiring.KEEPERS, patience=slack_waits / 2)
         telemetry = Telemetry()
@@ -173,7 +140,7 @@ async def connected(app: App) -> AsyncIterator[None]:
 
 
 async def _open_socket(app: App, token: str) -> AsyncSocketModeHandler:
-    opened = await _accepted(
+    opened = await accepted(
         lambda: app.bolt.client.apps_connections_open(app_token=token),
         "SLACK_APP_TOKEN",
         APP_LEVEL_REMEDY,
@@ -212,38 +179,6 @@ async def running(app: App) -> AsyncIterator[None]:
             for task in late:
                 task.cancel()
             await asyncio.gather(*ending, return_exceptions=True)
-
-
-async def _introduce_ourselves(client: AsyncWebClient, transactions: Transactions) -> Installation:
-    """Learn whose token this is, and whether it may do all that this version asks for."""
-    answer = await _accepted(client.auth_test, "SLACK_BOT_TOKEN", BOT_REMEDY)
-    who = answer.data
-    async with transactions.install() as session:
-        workspace_id = await install(
-            session,
-            team_id=who["team_id"],
-            name=who.get("team") or who["team_id"],
-            now=transactions.clock.now(),
-        )
-        await pace.resume(session, workspace_id)
-    scopes = compare(answer)
-    if scopes is not None and scopes.missing:
-        async with transactions.begin(workspace_id) as tx:
-            told = await tell_of_missing_scopes(tx, scopes.missing)
-        log.warning("slack.scopes_missing", scopes=scopes.missing, told=told, remedy="afterlaunch doctor")
-    return Installation(workspace_id, who["team_id"], who.get("bot_id") or "", who["user_id"], client)
-
-
-async def _accepted(call: Callable[[], Awaitable[AsyncSlackResponse]], token: str, remedy: str) -> Done:
-    """What Slack answers. Waits while Slack is out of reach; a token it refuses stops the start."""
-    while True:
-        outcome = await outcome_of(call())
-        if isinstance(outcome, Done):
-            return outcome
-        if isinstance(outcome, TokenTrouble | Refused):
-            raise StartError(f"Slack refuses {token} with {outcome.reason}. {remedy}")
-        log.warning("slack.unreachable", reason=outcome.reason, again_in=PATIENCE)
-        await asyncio.sleep(PATIENCE)
 
 
 def _bolt(settings: Settings, slack: Slack, installation: Installation) -> AsyncApp:

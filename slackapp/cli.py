@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from slackapp.app import StartError
 from slackapp.core import logging, schema
 from slackapp.core.database import create_engine
 from slackapp.core.manifest import as_yaml, manifest
@@ -19,6 +18,7 @@ from slackapp.core.words import plain
 from slackapp.deliveries.commands import deliveries
 from slackapp.doctor.examination import examine
 from slackapp.doctor.findings import Finding
+from slackapp.installation import StartError
 from slackapp.playground import command as playground
 from slackapp.playground.demo import StoryError, play
 from slackapp.server import serve

@@ -10,8 +10,9 @@ import structlog
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from slackapp.app import App, StartError, build, running
+from slackapp.app import App, build, running
 from slackapp.core.settings import Settings
+from slackapp.installation import StartError
 from slackapp.web import web
 
 log = structlog.get_logger()

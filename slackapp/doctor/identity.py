@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from slackapp.app import BOT_REMEDY
 from slackapp.core.words import counted
 from slackapp.doctor.findings import Finding, fine, not_looked_at, wrong
+from slackapp.installation import BOT_REMEDY
 from slackapp.slack.outcomes import Done, NotSent, Outcome, Refused, TokenTrouble, Unknown
 from slackapp.slack.scopes import compare
 

@@ -5,10 +5,10 @@ import json
 
 import aiohttp
 
-from slackapp.app import APP_LEVEL_REMEDY, StartError
 from slackapp.core.settings import Settings
 from slackapp.doctor.findings import Finding, fine, refused, wrong
 from slackapp.doctor.identity import out_of_reach
+from slackapp.installation import APP_LEVEL_REMEDY, StartError
 from slackapp.server import address
 from slackapp.slack.client import Slack
 from slackapp.slack.outcomes import Done, NotSent, Unknown, outcome_of

@@ -14,9 +14,9 @@ from typing import Annotated
 
 import typer
 
-from slackapp.app import StartError
 from slackapp.core import logging
 from slackapp.core.shipped import shipped
+from slackapp.installation import StartError
 from slackapp.playground import history
 from slackapp.playground.keeping import Files, kept, story_of
 from slackapp.playground.making import found, make_history

@@ -11,8 +11,8 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 from sqlalchemy.engine import make_url
 
-from slackapp.app import StartError
 from slackapp.core.settings import DatabaseSettings, load
+from slackapp.installation import StartError
 from slackapp.playground.story import History, Story
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from slackapp.app import App, StartError, build, running
+from slackapp.app import App, build, running
 from slackapp.core import schema
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import create_engine, hurry, read_only
 from slackapp.core.settings import Settings, load
 from slackapp.core.shipped import shipped
 from slackapp.features.workspaces.queries import installations
+from slackapp.installation import StartError
 from slackapp.playground.faults import FaultSwitch
 from slackapp.playground.outlook import Outlook
 from slackapp.playground.slack import StandIn, Timing

@@ -22,7 +22,7 @@ from slackapp.features.workspaces.models import Workspace
 from slackapp.playground.slack.fault_script import FaultScript, Seeded
 from slackapp.playground.slack.remote import RemotePerson, RemoteStandIn
 from slackapp.server import serve
-from slackapp.slack.mount import Frame
+from slackapp.slack.frame import Frame
 from tests.faults import bugs, bugs_inbound
 from tests.faults.app_plan import AppPlan
 from tests.faults.blows import rain

@@ -7,7 +7,7 @@ from typing import Any
 
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.slack import inbound
-from slackapp.slack.mount import Frame
+from slackapp.slack.frame import Frame
 from tests.faults.bugs import bug, plant, swap
 
 __all__ = ["plant"]

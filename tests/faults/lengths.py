@@ -1,6 +1,6 @@
 """Wire time in a hurry: the product's own waits that no setting shortens, shortened in a worker's process."""
 
-from slackapp import app
+from slackapp import app, installation
 from slackapp.core import settings
 from slackapp.outbox import pace, relay, rules
 from slackapp.slack import outcomes
@@ -22,4 +22,4 @@ def hurry() -> None:
         each.LEASE_MARGIN = LEASE_MARGIN  # type: ignore[attr-defined]  # the same
     outcomes.UNSAID = FIRST_WAIT * 2
     # Slack may be out of reach when an app starts.
-    app.PATIENCE = 0.2
+    installation.PATIENCE = 0.2

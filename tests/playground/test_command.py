@@ -14,8 +14,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from slackapp.app import StartError
 from slackapp.core.schema import SchemaError
+from slackapp.installation import StartError
 from slackapp.playground.command import Options, announced, serve
 from slackapp.playground.keeping import Files
 from tests.support.processes import free_port

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from slackapp.app import StartError
 from slackapp.core.settings import SettingsError
+from slackapp.installation import StartError
 from slackapp.playground.keeping import kept, story_of
 from slackapp.playground.story import History, Story, StoryClock, TourState
 

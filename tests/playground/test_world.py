@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from slackapp.outbox.relay import BURST
 from slackapp.playground.world import World, world
-from slackapp.slack.mount import ON_THE_WAY, SLACK_WAITS
+from slackapp.slack.frame import ON_THE_WAY, SLACK_WAITS
 from tests.conftest import START
 from tests.support.world import LAUNCH
 
