@@ -73,8 +73,14 @@ _AT_THE_SUBMIT = Strike(Point.NOTED, 1, How.KILL, key="view_submission")
 _REPLY = Saying(0.0, 0, "probe:1:card", text="A reply", reply_to=KEY)
 
 PLANS: Mapping[str, Plan | AppPlan] = {
-    "settles_from_the_first_try": _plan(rules=(post("reset_before", "reset_after"),), lasts=4.5),
-    "searches_without_settling": _plan(rules=(post("reset_after"),)),
+    "settles_from_the_first_try": _plan(
+        rules=(post("reset_before", "reset_after"),),
+        lengths=replace(LENGTHS, settle=3.0, history_lag=2.8),
+    ),
+    # It never waits so long, and may be as late as a busy machine makes it.
+    "searches_without_settling": _plan(
+        rules=(post("reset_after"),), lengths=replace(LENGTHS, settle=12.0, history_lag=11.0)
+    ),
     "sends_again_without_a_search": _plan(rules=(post("reset_after"),)),
     # Slack says that it does not find what it has shared: then it is brought anew.
     "shares_again_without_a_look": _plan(
@@ -129,8 +135,15 @@ PLANS: Mapping[str, Plan | AppPlan] = {
     "sends_what_is_withdrawn": _meanwhile(
         Saying(0.0, 0, KEY, withdraw=True), rules=(post("reset_before"),), lasts=3.0
     ),
-    "replies_before_its_parent": _meanwhile(_REPLY, rules=(post("reset_before"),), lasts=3.0),
-    "sends_early": _plan(sayings=(_HELLO, Saying(0.1, 0, "probe:1:card", text="Later", due=60))),
+    # So long the reply has a chance to be first.
+    "replies_before_its_parent": replace(
+        _meanwhile(_REPLY, rules=(post("reset_before"),)), lengths=replace(LENGTHS, settle=4.0)
+    ),
+    "sends_early": _plan(
+        sayings=(_HELLO, Saying(0.1, 0, "probe:1:card", text="Later", due=60)),
+        relays=(Crew("relay-1", ((mark(Point.RECORDED, 2),),)),),
+        until=("relay-1", 1),
+    ),
     "leases_for_ever": _plan(Strike(Point.CLAIMED, 1, How.KILL), calm=5.0),
     "takes_the_newest_for_shown": _meanwhile(Saying(0.0, 0, KEY, text="Hello again")),
     "gives_no_reason": _plan(rules=(post("says:not_in_channel"),)),
