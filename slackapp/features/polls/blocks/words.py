@@ -104,10 +104,6 @@ def said(question: Question, answer: Answer) -> str:
             return f"“{clip(plain(answer.text or ''), _SAID)}”"
 
 
-def _are_few_and_short(options: Sequence[str]) -> bool:
-    return len(options) <= MOST_BUTTONS and all(len(option) <= _SHORT for option in options)
-
-
 def _option(question: Question, place: int) -> str:
     return question.options[place] if place < len(question.options) else ""
 
