@@ -79,6 +79,7 @@ def test_weeks_are_read_as_people_write_them(weeks: str) -> None:
         ("weeks_saved", "101", "up to 100"),
         ("weeks_saved", "-1", "above 0"),
         ("weeks_saved", "3 days", "in weeks"),
+        ("weeks_saved", "soon", "in weeks, like 2"),
         ("note", "x" * 501, "500 characters"),
     ],
 )

@@ -103,10 +103,16 @@ def read_note(text: str) -> str:
     return note
 
 
+_IN_WEEKS = "Please give the time saved in weeks, like 2 or 0.5."
+
+
 def _weeks(text: str) -> Decimal:
+    # What is said of no number at all speaks of percent and days.
+    if not any(sign.isdecimal() for sign in text):
+        raise UserError(_IN_WEEKS)
     quantity = parse_quantity(text)
     if common_unit(quantity.unit, "weeks") is None:
-        raise UserError("Please give the time saved in weeks, like 2 or 0.5.")
+        raise UserError(_IN_WEEKS)
     if not 0 < quantity.value <= MOST_WEEKS:
         raise UserError(f"Please give a number of weeks above 0 and up to {MOST_WEEKS}, or leave this empty.")
     return quantity.value
