@@ -1,5 +1,6 @@
 """The settings, and what is said to whoever looks after the workspace."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import time
@@ -27,6 +28,12 @@ from slackapp.slack.blocks import VALUE, Field, Message, choice, element, form, 
 from slackapp.slack.plain import Choice
 from slackapp.slack.replies import Whisper
 from slackapp.slack.text import escape
+
+#: Names that take an article within a sentence.
+_PLURAL_OR_COMPOSED = re.compile(
+    r"^(United|Bahamas|Comoros|Gambia|Isle|Maldives|Philippines|Seychelles)"
+    r"|(Islands|Republic|Netherlands|Territory|Territories)$"
+)
 
 SETTINGS = "workspaces.settings"
 FUNCTION = "workspaces.function"
@@ -169,10 +176,14 @@ def _days(country: str | None) -> str:
     return COUNTRY_NAMES.get(country or "", "Monday to Friday")
 
 
+def _with_article(country: str) -> str:
+    return f"the {country}" if _PLURAL_OR_COMPOSED.search(country) else country
+
+
 def when_asked(settled: Settled) -> str:
     """You are asked at 09:30 in Europe/Stockholm, on working days in Sweden."""
     calendar = settled.calendar
-    days = f"on working days in {_days(calendar.country)}"
+    days = f"on working days in {_with_article(_days(calendar.country))}"
     if calendar.country not in COUNTRY_NAMES:
         days = "from Monday to Friday"
     return f"You are asked at {_clock(calendar.morning)} in {calendar.zone.key}, {days}."

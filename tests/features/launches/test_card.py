@@ -66,8 +66,9 @@ def test_a_change_after_the_freeze_is_told_with_who_made_it() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [
-        ({"metric": "Activation"}, {}, "metric Activation → none, "),
-        ({}, {"guardrails": "Churn: 3 %, under 4 %"}, "guardrails none → Churn: 3 %, under 4 %, "),
+        ({"metric": "Activation"}, {}, "metric removed: Activation, "),
+        ({}, {"guardrails": "Churn: 3 %, under 4 %"}, "guardrails added: Churn: 3 %, under 4 %, "),
+        ({"numbers": ""}, {"numbers": "40 % → 50 %"}, "numbers added: 40 % → 50 %, "),
         ({"numbers": "40 % → 50 %"}, {"numbers": "40 % → 45 %"}, "numbers 40 % → 50 %, now 40 % → 45 %, "),
         ({"a": "1", "b": "2"}, {"a": "3", "b": "4"}, "a 1 → 3, b 2 → 4, "),
     ],

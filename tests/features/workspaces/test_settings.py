@@ -143,7 +143,7 @@ async def test_settings_are_shown_with_what_they_inherit_and_saved(worlds: World
     worlds.ines.fill("channel_country", "AE")
     assert await worlds.ines.submit() == {}
     assert worlds.ines.top is not None
-    saved = "Saved. You are asked at 08:30 in America/New_York, on working days in United Arab Emirates."
+    saved = "Saved. You are asked at 08:30 in America/New_York, on working days in the United Arab Emirates."
     assert saved in worlds.ines.top.shown
     await worlds.ines.close_modal()
 

@@ -153,7 +153,7 @@ def version_line(version: LaunchVersion) -> list[Part]:
     """Version 2: target 50 % → 45 %, changed by @Mara on 20 Nov."""
     before, after = version.before, version.after
     changes = [
-        _changed(label, str(before.get(label) or "none"), str(after.get(label) or "none"))
+        _changed(label, str(before.get(label) or ""), str(after.get(label) or ""))
         for label in {**before, **after}
     ]
     what = clip(", ".join(changes), _LONGEST_VERSION)
@@ -162,6 +162,8 @@ def version_line(version: LaunchVersion) -> list[Part]:
 
 
 def _changed(label: str, before: str, after: str) -> str:
+    if not before or not after:
+        return f"{label} added: {after}" if after else f"{label} removed: {before}"
     # A second arrow would leave open which of the numbers changed.
     return f"{label} {before}, now {after}" if "→" in before + after else f"{label} {before} → {after}"
 

@@ -122,7 +122,7 @@ def _action(action: ActionRecord, *, now: bool = False) -> list[Part]:
 
 
 def _under(topic: str | None) -> list[Part]:
-    return [" · ", italic(clip(topic, 60))] if topic else []
+    return [f" · from “{clip(topic, 60)}”"] if topic else []
 
 
 def _took_part(record: Record) -> str:
