@@ -22,9 +22,15 @@ STYLES = (
     "messages.css",
     "tools.css",
     "composer.css",
-    "blocks.css",
+    "blocks/blocks.css",
+    "blocks/buttons.css",
+    "blocks/fields.css",
+    "blocks/figures.css",
+    "blocks/pictures.css",
     "dialog.css",
-    "instruments.css",
+    "instruments/bar.css",
+    "instruments/tour.css",
+    "instruments/drawer.css",
 )
 SCRIPTS = ("page.js", "acting.js", "instruments.js")
 
