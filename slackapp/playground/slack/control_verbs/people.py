@@ -2,72 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from slackapp.playground.slack.blockkit import ElementId
-from slackapp.playground.slack.errors import ImpossibleError
+from slackapp.playground.slack.control_verbs.bodies import (
+    Body,
+    MessageRef,
+    Name,
+    ViewRef,
+    named,
+    shown_on,
+)
 from slackapp.playground.slack.people import AnySlack, Someone
-from slackapp.playground.slack.records import Channel, Json, Message
-from slackapp.playground.slack.views import View
+from slackapp.playground.slack.records import Json
 from slackapp.playground.slack.wire_form import message_form, view_form
-
-
-class Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class MessageRef(Body):
-    """Which message: its conversation and timestamp."""
-
-    channel: str
-    ts: str
-
-    def message(self) -> Message:
-        return Message(self.ts, self.channel, "", "")
-
-
-class ViewRef(Body):
-    """Which of the views before this person."""
-
-    view: str
-
-    def of(self, person: Someone) -> View:
-        for view in (person.top, person.home):
-            if view is not None and view.id == self.view:
-                return view
-        raise ImpossibleError(f"{person.name} does not have that view before them")
-
-
-class ElementRef(Body):
-    """Which element of a message or view: its block's id and its own."""
-
-    block_id: str
-    action_id: str
-
-
-Name: TypeAlias = str | ElementRef
-
-
-class NewPerson(Body):
-    name: str
-    title: str = ""
-    tz: str = "Europe/London"
-    admin: bool = False
-    owner: bool = False
-    guest: bool = False
-    single_channel_guest: bool = False
-    bot: bool = False
-    deleted: bool = False
-    stranger: bool = False
-
-
-class NewChannel(Body):
-    name: str
-    people: list[str] = []
-    private: bool = False
-    with_bot: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,7 +57,7 @@ class Fill(PersonVerb):
     on: MessageRef | ViewRef | None = None
 
     async def act(self, by: Actor) -> Json:
-        by.person.fill(_named(self.name), self.value, _on(self.on, by.person))
+        by.person.fill(named(self.name), self.value, shown_on(self.on, by.person))
         return {}
 
 
@@ -136,8 +83,8 @@ class Press(PersonVerb):
 
     async def act(self, by: Actor) -> Json:
         await by.person.press(
-            _named(self.name),
-            _on(self.on, by.person),
+            named(self.name),
+            shown_on(self.on, by.person),
             value=self.value,
             confirm=self.confirm,
             times=self.times,
@@ -151,7 +98,7 @@ class Choose(PersonVerb):
     on: MessageRef | ViewRef | None = None
 
     async def act(self, by: Actor) -> Json:
-        await by.person.choose(_named(self.name), self.option, _on(self.on, by.person))
+        await by.person.choose(named(self.name), self.option, shown_on(self.on, by.person))
         return {}
 
 
@@ -161,8 +108,8 @@ class Search(PersonVerb):
     on: MessageRef | ViewRef | None = None
 
     async def act(self, by: Actor) -> Json:
-        on = _on(self.on, by.person)
-        return {"options": await by.person.search(_named(self.name), self.typed, on)}
+        on = shown_on(self.on, by.person)
+        return {"options": await by.person.search(named(self.name), self.typed, on)}
 
 
 class Submit(PersonVerb):
@@ -266,76 +213,3 @@ PERSON_VERBS: Mapping[str, type[PersonVerb]] = {
     "deactivate": Deactivate,
     "set-zone": SetZone,
 }
-
-
-class ChannelVerb(Body):
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        raise NotImplementedError
-
-
-class Join(ChannelVerb):
-    person: str
-    by: str | None = None
-
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        by = None if self.by is None else slack.person(self.by)
-        return slack.join(channel, slack.person(self.person), by)
-
-
-class Leave(ChannelVerb):
-    person: str
-
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        return slack.leave(channel, slack.person(self.person))
-
-
-class InviteBot(ChannelVerb):
-    by: str | None = None
-
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        return slack.invite_bot(channel, None if self.by is None else slack.person(self.by))
-
-
-class RemoveBot(ChannelVerb):
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        return slack.remove_bot(channel)
-
-
-class Archive(ChannelVerb):
-    archived: bool = True
-
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        return slack.archive(channel, archived=self.archived)
-
-
-class MakePrivate(ChannelVerb):
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        return slack.make_private(channel)
-
-
-class Rename(ChannelVerb):
-    name: str
-
-    def act(self, slack: AnySlack, channel: Channel) -> Channel:
-        return slack.rename(channel, self.name)
-
-
-CHANNEL_VERBS: Mapping[str, type[ChannelVerb]] = {
-    "join": Join,
-    "leave": Leave,
-    "invite-bot": InviteBot,
-    "remove-bot": RemoveBot,
-    "archive": Archive,
-    "make-private": MakePrivate,
-    "rename": Rename,
-}
-
-
-def _named(name: Name) -> str | ElementId:
-    return name if isinstance(name, str) else ElementId(name.block_id, name.action_id)
-
-
-def _on(ref: MessageRef | ViewRef | None, person: Someone) -> Message | View | None:
-    if ref is None:
-        return None
-    return ref.message() if isinstance(ref, MessageRef) else ref.of(person)
