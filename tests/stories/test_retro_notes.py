@@ -105,9 +105,8 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(worl
 
 
 async def test_with_two_hand_ins_an_anonymous_retro_reveals_nothing_and_says_so_beforehand(
-    worlds: World,
+    world: World,
 ) -> None:
-    world = worlds
     world.slack.join(world.team, world.ines)
     await started(world)
     await write(world, world.jonas, "Said by one")

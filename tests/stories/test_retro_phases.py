@@ -150,8 +150,7 @@ async def test_with_two_hand_ins_the_deadline_reveals_nothing_and_says_so(world:
     assert "Calm" not in status(world).shown
 
 
-async def test_two_who_go_on_at_once_make_one_step(worlds: World) -> None:
-    world = worlds
+async def test_two_who_go_on_at_once_make_one_step(world: World) -> None:
     await start(world, anonymity="named")
     await hand_in(world, world.jonas, "Calm")
     await world.press(world.mara, "Reveal the notes", status(world), times=2)

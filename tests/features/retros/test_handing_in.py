@@ -141,17 +141,6 @@ async def test_who_is_not_invited_hands_in_nothing(tx: Tx) -> None:
         await notes.hand_in(tx, "U2", retro.id, [(0, "It helped")], {})
 
 
-async def test_with_fewer_than_three_nothing_is_revealed_and_with_three_all_is(tx: Tx) -> None:
-    retro = await collecting(tx)
-    await handed_in_by(tx, retro, "U1", "U2")
-    with pytest.raises(UserError, match="nothing is revealed"):
-        await phases.advance(tx, retro.id, by="U1", step=retro.step)
-    assert await queries.revealed(tx, retro.id) == []
-    await handed_in_by(tx, retro, "U3")
-    await phases.advance(tx, retro.id, by="U1", step=retro.step)
-    assert {note.text for note in await queries.revealed(tx, retro.id)} == {"Of U1", "Of U2", "Of U3"}
-
-
 @pytest.mark.parametrize("has_written", [True, False], ids=["withdrew", "had nothing to add"])
 async def test_whoever_has_no_note_there_hides_nobody(tx: Tx, *, has_written: bool) -> None:
     retro = await collecting(tx)

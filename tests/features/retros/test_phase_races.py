@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp import wiring
@@ -14,6 +15,7 @@ from slackapp.core.errors import UserError
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.jobs import deadlines
+from slackapp.features.retros.models import Note
 from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import Part, Phase
 from slackapp.features.retros.service import inviting, notes, phases
@@ -96,3 +98,5 @@ async def test_what_is_handed_in_at_the_last_moment_is_revealed_or_refused(
         revealed = {note.text for note in await notes_queries.revealed(tx, retro_id)}
         assert revealed == {"Of U1", "Of U2", "Of U3"} | taken
         assert await queries.count(tx, retro_id) == len(revealed)
+        hidden = Note.position.is_(None) | Note.author_mac.is_not(None)
+        assert await tx.session.scalar(select(func.count()).where(hidden)) == 0

@@ -86,7 +86,7 @@ async def test_a_click_on_an_old_step_says_how_it_stands_and_who_did_it(tx: Tx) 
     assert about.step == 1
 
 
-async def test_of_too_few_nothing_is_revealed_and_they_are_told_so_before(tx: Tx) -> None:
+async def test_of_too_few_nothing_is_revealed_they_are_told_so_before_and_of_three_all_is(tx: Tx) -> None:
     about = await collecting(tx)
     await handed_in(tx, about, "U1", "U2")
     assert "once 3 people or more have written some" in await said(tx, status_key(about.id))
@@ -94,6 +94,9 @@ async def test_of_too_few_nothing_is_revealed_and_they_are_told_so_before(tx: Tx
         await step(tx, about)
     assert about.phase == Phase.COLLECT
     assert not await notes_queries.revealed(tx, about.id)
+    await handed_in(tx, about, "U3")
+    await step(tx, about)
+    assert len(await notes_queries.revealed(tx, about.id)) == 3
 
 
 async def test_a_named_retro_reveals_the_notes_of_one(tx: Tx) -> None:
