@@ -245,7 +245,7 @@ async def test_a_database_a_newer_version_has_upgraded_is_left_alone(sqlite_url:
 # Starting with settings that are missing or wrong
 
 WRONG = {
-    "SLACK_BOT_TOKEN is not set.": {},
+    "SLACK_BOT_TOKEN is not set. Set it in the environment, or in .env where the app is started.": {},
     "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).": {
         "SLACK_BOT_TOKEN": "xoxb-opensesame"
     },

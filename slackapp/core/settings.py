@@ -137,6 +137,8 @@ class Settings(DatabaseSettings):
 
 S = TypeVar("S", bound=DatabaseSettings)
 
+#: What to do about a setting, as people are told.
+WHERE = "Set it in the environment, or in .env where the app is started."
 #: Seconds of a lease that are kept back, for what passes between the last check and the wire.
 LEASE_MARGIN = 5.0
 
@@ -153,6 +155,6 @@ def _sentence(error: ErrorDetails) -> str:
     """Which setting is wrong, and in what; never what it holds, which may be a secret."""
     name = ".".join(str(part) for part in error["loc"])
     if error["type"] == "missing":
-        return f"{name} is not set."
+        return f"{name} is not set. {WHERE}"
     wrong = str(error.get("ctx", {}).get("error", error["msg"]))
     return f"{name}: {wrong}." if name else f"{wrong[0].upper()}{wrong[1:]}."

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from slackapp.core.clock import SystemClock
-from slackapp.core.settings import DatabaseSettings, Settings, SettingsError, load
+from slackapp.core.settings import WHERE, DatabaseSettings, Settings, SettingsError, load
 from slackapp.doctor import identity, recorded, transport
 from slackapp.doctor.database import opened
 from slackapp.doctor.findings import Finding, fine, not_looked_at, wrong
@@ -20,9 +20,7 @@ async def examine(**given: str) -> AsyncIterator[Finding]:
         settings = load(Settings, **given)
     except SettingsError as error:
         for sentence in str(error).splitlines():
-            yield wrong(
-                "settings", sentence, "Set it in the environment, or in .env where the app is started."
-            )
+            yield wrong("settings", sentence.removesuffix(f" {WHERE}"), WHERE)
         yield not_looked_at("Slack", "the settings are wrong")
         async for finding in _database_alone(given):
             yield finding
