@@ -6,6 +6,7 @@ import json
 import aiohttp
 import pytest
 
+from slackapp.playground.pages.rendering import STATIC, STYLES
 from slackapp.playground.slack import Channel
 from tests.playground.pages.conftest import Playground
 
@@ -29,6 +30,10 @@ async def test_scripts_and_styles_are_asked_for_anew(playground: Playground) -> 
     assert (first.status, first.headers["cache-control"]) == (200, "no-cache")
     again = await playground.get("/static/page.js", **{"If-None-Match": first.headers["etag"]})
     assert (again.status, again.headers["cache-control"]) == (304, "no-cache")
+
+
+def test_every_style_is_linked_once() -> None:
+    assert sorted(STYLES) == sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.css"))
 
 
 async def test_a_newcomer_lands_as_the_first_person_in_their_teams_channel(playground: Playground) -> None:
