@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from statistics import NormalDist
 
+from slackapp.core.words import with_unit
+
 #: How sure an interval is, where nothing else is said.
 CONFIDENCE = 0.9
 
@@ -37,6 +39,11 @@ class Proportion:
     def percent(self) -> int:
         """Whole percent, half of one rounded up; 0 where there is nothing."""
         return (200 * self.count + self.of) // (2 * self.of) if self.of else 0
+
+    @property
+    def in_percent(self) -> str:
+        """The same as it is said: 40 %."""
+        return with_unit(self.percent, "%")
 
     @property
     def interval(self) -> Interval:

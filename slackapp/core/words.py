@@ -6,6 +6,9 @@ from datetime import date
 #: They print nothing and still belong to words and emoji: without them Persian and families fall apart.
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
+#: Between a number and its unit.
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 #: What fits a row's key on both databases.
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -30,6 +33,11 @@ def clip(text: str, limit: int) -> str:
 def counted(number: int, thing: str) -> str:
     """How many of something: 1 day, 30 days."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def with_unit(number: str | int, unit: str) -> str:
+    """A number and what it counts, which no line break comes between: 40 %, 3 days."""
+    return f"{number}{_NO_BREAK}{unit}".rstrip()
 
 
 def written_day(value: date) -> str:

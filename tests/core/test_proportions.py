@@ -81,3 +81,7 @@ def test_percents_are_whole_and_never_surer_than_what_is() -> None:
     assert Interval(0.272, 0.857).percents == (27, 86)
     assert Interval(0.29, 0.57).percents == (29, 57)
     assert Proportion(3, 5).interval == wilson(3, 5)
+
+
+def test_no_line_breaks_between_a_number_and_its_sign() -> None:
+    assert Proportion(2, 5).in_percent == "40\N{NO-BREAK SPACE}%"

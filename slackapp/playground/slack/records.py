@@ -83,8 +83,9 @@ class Message:
 
     @property
     def shown(self) -> str:
-        """What a person reads, line by line; buttons as [Label]."""
-        return message_text(self.text, self.blocks, self.attachments, self.files, self.names)
+        """What a person reads, line by line; buttons as [Label], and every space a plain one."""
+        text = message_text(self.text, self.blocks, self.attachments, self.files, self.names)
+        return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def public_name(channel: Channel) -> str:

@@ -69,7 +69,10 @@ class View:
 
     @property
     def shown(self) -> str:
-        """What a person reads, line by line; fields with what stands in them, buttons as [Label]."""
+        """What a person reads, line by line; fields with what stands in them, buttons as [Label].
+
+        Every space is a plain one.
+        """
         lines = [self.title] if self.type == "modal" else []
         if self.trouble is not None:
             lines.append(f"(!) {self.trouble}")
@@ -80,7 +83,7 @@ class View:
         if self.type == "modal":
             close = words(self.content.get("close"), self.names) or "Cancel"
             lines.append(" ".join([f"[{close}]", *([f"[{self.submit}]"] if self.submit else [])]))
-        return "\n".join(lines)
+        return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @dataclass

@@ -60,7 +60,7 @@ def test_markdown_has_the_newest_round_first_and_no_markup_of_others() -> None:
     text = written(RECORD, FileKind.MARKDOWN)
     assert text.index("## Round 2") < text.index("## Round 1")
     assert "Is there \\<cake\\>?" in text
-    assert "- \\# no heading: 1 (33 %)" in text
+    assert "- \\# no heading: 1 (33\N{NO-BREAK SPACE}%)" in text
     assert file_name(RECORD, FileKind.MARKDOWN) == "P-7 2026-09-07.md"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from slack_sdk.models.blocks import Block
 
 from slackapp.core.proportions import Proportion
-from slackapp.core.words import counted
+from slackapp.core.words import counted, with_unit
 from slackapp.features.discovery.rules import Contributed
 from slackapp.features.discovery.rules.opinions import OPINIONS, Level, Opinion
 from slackapp.features.discovery.rules.report import (
@@ -77,7 +77,7 @@ def _named(function: Function | None) -> str:
 
 def _of(said: Proportion, thing: str = "") -> str:
     """18 of 24 (75 %); of few no percentage."""
-    share = f" ({said.percent} %)" if _is_enough(said) else ""
+    share = f" ({said.in_percent})" if _is_enough(said) else ""
     return f"{said.count} of {said.of}{thing}{share}"
 
 
@@ -132,7 +132,7 @@ def _difference(with_one: Group, without: Group) -> Iterator[_Row]:
 def _how_to_read(*groups: Group) -> str:
     """Below what is compared; nothing where there is nothing to read."""
     if any(_is_enough(group.good) or _is_enough(group.on_time) for group in groups):
-        return "After a share: its 90 % interval (Wilson). Association, not proof."
+        return f"After a share: its {with_unit(90, '%')} interval (Wilson). Association, not proof."
     return "Association, not proof." if any(group.median_late is not None for group in groups) else ""
 
 
@@ -150,7 +150,7 @@ def _share(of: Proportion, which: str) -> _Row:
     if not _is_enough(of):
         return [f"not enough yet {which} ({of.of} of {FEWEST_FOR_SHARE})"]
     low, high = of.interval.percents
-    return [bold(f"{of.percent} %"), f" {which} ({low} to {high} %, n = {of.of})"]
+    return [bold(of.in_percent), f" {which} ({low} to {with_unit(high, '%')}, n = {of.of})"]
 
 
 def _days(with_one: Group, without: Group) -> _Row:
@@ -182,7 +182,7 @@ def _seen(opinion: Opinion) -> _Row:
 def _level(level: Level) -> str:
     if level.answered < FEWEST_FOR_MEDIAN:
         return f"not enough yet ({level.answered} of {FEWEST_FOR_MEDIAN} answers)"
-    said = f"{level.mean:.1f} of 5" if level.yes is None else f"{level.yes.percent} % yes"
+    said = f"{level.mean:.1f} of 5" if level.yes is None else f"{level.yes.in_percent} yes"
     return f"{said} (n = {level.answered})"
 
 

@@ -93,7 +93,7 @@ def bars(rows: Sequence[Row]) -> Block:
     for row in rows:
         if parts:
             parts.append("\n")
-        counted_as = f"{row.share.count} · {row.share.percent} %"
+        counted_as = f"{row.share.count} · {row.share.in_percent}"
         parts += [bold(clip(row.label, _BRIEF)), f"{between}{bar(row.share)}  {counted_as}"]
     return paragraph(*parts)
 
@@ -176,7 +176,7 @@ def in_short(question: Question, of: Results) -> str:
     n = f"(n = {of.answered})"
     match question.kind:
         case Kind.YES_NO:
-            return f"{of.counts[1]} of {of.answered} yes, {of.shares[1].percent} %"
+            return f"{of.counts[1]} of {of.answered} yes, {of.shares[1].in_percent}"
         case Kind.SCALE if of.numbers is not None:
             return f"mean {of.numbers.mean:.1f} {n}"
         case Kind.NUMBER if of.numbers is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from slackapp.core.files import FileKind, csv_table, escaped, json_text
-from slackapp.core.words import counted, written_day
+from slackapp.core.words import counted, with_unit, written_day
 from slackapp.features.polls.rules.record import Outcome, PollRecord, RoundRecord
 
 __all__ = ["COLUMNS", "FileKind", "file_name", "written"]
@@ -116,7 +116,7 @@ def _outcome_lines(outcome: Outcome) -> Iterator[str]:
         return
     yield ""
     for each in outcome.counts:
-        yield f"- {escaped(each.option)}: {each.count} ({each.percent} %)"
+        yield f"- {escaped(each.option)}: {each.count} ({with_unit(each.percent, '%')})"
     said = [f"{what} {_number(value)}" for what in _NUMBERS if (value := getattr(outcome, what)) is not None]
     if said:
         yield f"- {', '.join(said)}"

@@ -9,6 +9,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Protocol
 
+from slackapp.core.words import with_unit
 from slackapp.features.polls.rules.answers import NO, SCALE, YES
 from slackapp.features.polls.rules.kinds import FEWEST_SHOWN, Kind, Shows, Stage
 from slackapp.features.workspaces.rules import Function
@@ -77,6 +78,11 @@ class Share:
     def percent(self) -> int:
         """Whole percent, half of one rounded up; 0 where nobody answered."""
         return (200 * self.count + self.of) // (2 * self.of) if self.of else 0
+
+    @property
+    def in_percent(self) -> str:
+        """The same as it is said: 40 %."""
+        return with_unit(self.percent, "%")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block
 
-from slackapp.core.words import clip, counted, written_day
+from slackapp.core.words import clip, counted, with_unit, written_day
 from slackapp.features.retros.rules.history import FEWEST_RETROS, Held, History, Returning, returning
 from slackapp.slack.blocks import Message, Part, actions, bold, bullets, button, paragraph, small
 from slackapp.slack.charts import Chart
@@ -61,7 +61,7 @@ def _participation(held: Sequence[Held]) -> list[Part]:
     lately = f"; lately {known[-1].handed_in} of {known[-1].invited}"
     return [
         "Handed in: ",
-        bold(f"{100 * handed_in / invited:.0f} % of those invited"),
+        bold(f"{with_unit(f'{100 * handed_in / invited:.0f}', '%')} of those invited"),
         f" (n = {invited} over {counted(len(known), 'retro')}){lately}",
     ]
 
