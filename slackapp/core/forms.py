@@ -1,9 +1,12 @@
 """What people typed into a modal, read into a typed draft; every mistake at its own field, all at once."""
 
+import json
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any, Self, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from slackapp.core.errors import FieldError, UserError
@@ -27,6 +30,31 @@ def read_form(kind: type[D], values: Mapping[str, object]) -> D:
         return kind.model_validate(given)
     except ValidationError as error:
         raise FieldError({str(e["loc"][0]): _sentence(e) for e in error.errors()}) from None
+
+
+@dataclass(frozen=True)
+class FormMemory:
+    """What a form remembers while it grows: JSON in its metadata."""
+
+    def write(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, metadata: str) -> Self:
+        """Raises `UserError` for what a form of another version remembered."""
+        try:
+            remembered: Self = _adapter(cast("Any", cls)).validate_json(metadata)
+        except ValidationError:
+            raise UserError(
+                "This form belongs to another version of Afterlaunch. Please close it and open it again."
+            ) from None
+        return remembered
+
+
+@cache
+def _adapter(kind: type[FormMemory]) -> TypeAdapter[Any]:
+    """Made once: that takes longer than reading many forms."""
+    return TypeAdapter(kind)
 
 
 def clear(parse: Callable[[str], T]) -> Callable[[object], object]:

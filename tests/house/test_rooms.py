@@ -34,6 +34,8 @@ ALLOWED = {
     ),
     "blocks": (
         "slack_sdk.models",
+        # What a form remembers from one of its views to the next.
+        "slackapp.core.forms.FormMemory",
         "slackapp.core.proportions",
         "slackapp.core.words",
         "slackapp.features.*.blocks",

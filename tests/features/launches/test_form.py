@@ -8,7 +8,6 @@ from slack_sdk.models.views import View
 
 from slackapp.core.errors import UserError
 from slackapp.features.launches.blocks import FormState, Purpose, as_typed_in, launch_form
-from slackapp.features.launches.listeners.forms import read_state
 from slackapp.features.launches.rules import LaunchDraft
 from slackapp.slack.reading import submission
 from slackapp.slack.routes import Value
@@ -178,12 +177,12 @@ def test_a_day_that_has_come_stays_the_day_it_was_out() -> None:
     ],
 )
 def test_what_the_form_remembers_comes_back(state: FormState) -> None:
-    assert read_state(form(state)["private_metadata"]) == state
-    assert read_state(state.opened().write()) == state.opened()
+    assert FormState.read(form(state)["private_metadata"]) == state
+    assert FormState.read(state.opened().write()) == state.opened()
 
 
 def test_a_form_that_was_open_during_an_upgrade_is_still_understood() -> None:
-    assert read_state('{"channel": "C1", "more": false}') == FormState("C1")
+    assert FormState.read('{"channel": "C1", "more": false}') == FormState("C1")
 
 
 def test_only_channels_are_offered_as_channels() -> None:
@@ -205,4 +204,4 @@ def test_the_form_is_one_kind_of_view() -> None:
 )
 def test_what_no_form_remembers_is_a_sentence(metadata: str) -> None:
     with pytest.raises(UserError, match="another version"):
-        read_state(metadata)
+        FormState.read(metadata)

@@ -1,8 +1,7 @@
 """What was done to find out what to build: the form, and the message that says so."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from slack_sdk.models.blocks import (
@@ -14,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from slackapp.core.forms import FormMemory
 from slackapp.core.words import clip, written_day
 from slackapp.features.discovery.queries import Logged
 from slackapp.features.discovery.rules import NO_LAUNCH, ActivityKind, Contributed, Spec
@@ -54,16 +54,13 @@ _REMOVE = Confirm("Remove it?", "It is not counted any more, and the launch's ca
 
 
 @dataclass(frozen=True)
-class LogState:
+class LogState(FormMemory):
     """What the form has to remember between its redraws."""
 
     #: Where it was opened. Empty: in no channel, so it is asked.
     channel: str
     #: The activity it changes; 0: a new one.
     activity: int = 0
-
-    def write(self) -> str:
-        return json.dumps(asdict(self))
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pydantic import TypeAdapter, ValidationError
-
-from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.core.words import number
 from slackapp.features.discovery import queries
@@ -18,18 +15,6 @@ from slackapp.features.workspaces.queries import meet, settled, today
 from slackapp.slack.replies import CloseModal, Nothing, OpenModal, Reply, UpdateModal
 from slackapp.slack.routes import Click, OnAction, OnSubmit, Routes, Submission, Value
 
-_STATE = TypeAdapter(LogState)
-
-
-def read_state(metadata: str) -> LogState:
-    """What the form remembered. Raises `UserError` where it is one of another version."""
-    try:
-        return _STATE.validate_json(metadata)
-    except ValidationError:
-        raise UserError(
-            "This form belongs to another version of Afterlaunch. Please close it and open it again."
-        ) from None
-
 
 async def open_log(tx: Tx, user_id: str, channel_id: str, text: str) -> Reply:
     """The form; `text` is what was typed behind the command. In a direct message it asks for the channel."""
@@ -41,7 +26,7 @@ async def open_log(tx: Tx, user_id: str, channel_id: str, text: str) -> Reply:
 
 async def other_channel(tx: Tx, click: Click) -> Reply:
     """The launches of the channel chosen now are offered."""
-    view = await _view(tx, click.user, read_state(click.metadata), click.values)
+    view = await _view(tx, click.user, LogState.read(click.metadata), click.values)
     return UpdateModal(blocks.log_form(view, click.values))
 
 
@@ -55,7 +40,7 @@ async def open_edit(tx: Tx, click: Click) -> Reply:
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
-    state, user_id = read_state(submission.metadata), submission.user
+    state, user_id = LogState.read(submission.metadata), submission.user
     await meet(tx, {user_id}, state.channel)
     day = await today(tx, user_id)
     if not state.activity:

@@ -1,14 +1,14 @@
 """The form of a launch: eight inputs, and below More the rest of them."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from slackapp.core.forms import FormMemory
 from slackapp.features.launches.blocks.inputs import eight_inputs
 from slackapp.features.launches.blocks.more import more_inputs, where
 from slackapp.features.launches.models import Launch
@@ -33,7 +33,7 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True)
-class FormState:
+class FormState(FormMemory):
     """What the form has to remember between its redraws."""
 
     #: Where it was opened; where a launch is recorded unless another channel is chosen. Empty: in no
@@ -60,9 +60,6 @@ class FormState:
             frozen=launch.state != LaunchState.PLANNED,
             purpose=purpose,
         )
-
-    def write(self) -> str:
-        return json.dumps(asdict(self))
 
     def opened(self) -> "FormState":
         """The same with More open."""

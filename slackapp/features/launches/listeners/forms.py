@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from pydantic import TypeAdapter, ValidationError
-
 from slackapp.core.errors import UserError
 from slackapp.core.transaction import Tx
 from slackapp.core.words import number
@@ -19,19 +17,6 @@ from slackapp.slack.routes import Click, OnAction, OnShortcut, OnSubmit, Routes,
 FOR_MEMBERS = "Launches are for the members of this workspace. You are asked here when something is for you."
 #: How long ago the first launch came out that a team is asked for.
 A_MONTH = timedelta(days=30)
-
-
-_STATE = TypeAdapter(FormState)
-
-
-def read_state(metadata: str) -> FormState:
-    """What the form remembered. Raises `UserError` where it is one of another version."""
-    try:
-        return _STATE.validate_json(metadata)
-    except ValidationError:
-        raise UserError(
-            "This form belongs to another version of Afterlaunch. Please close it and open it again."
-        ) from None
 
 
 async def record_title(tx: Tx, click: Click) -> Reply:
@@ -86,14 +71,14 @@ async def open_release(tx: Tx, click: Click) -> Reply:
 
 async def more(tx: Tx, click: Click) -> Reply:
     """Everything else, below what was typed. Of a launch there is, the rest is as it stands."""
-    state = read_state(click.metadata).opened()
+    state = FormState.read(click.metadata).opened()
     typed = {**await _known(tx, click.user, state), **click.values}
     day = await today(tx, click.user)
     return UpdateModal(blocks.launch_form(state, owner=click.user, today=day, typed=typed))
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
-    state, user_id = read_state(submission.metadata), submission.user
+    state, user_id = FormState.read(submission.metadata), submission.user
     await meet(tx, {user_id, *_chosen(submission.values)}, state.channel)
     known = await _known(tx, user_id, state)
     values = submission.values

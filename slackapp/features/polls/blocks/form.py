@@ -1,12 +1,12 @@
 """The form that makes a poll: simple first, and below More the rest of it."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, StaticSelectElement, UserMultiSelectElement
 from slack_sdk.models.views import View
 
+from slackapp.core.forms import FormMemory
 from slackapp.features.polls.blocks.inputs import REDRAW, Inputs, when
 from slackapp.features.polls.blocks.kept import kept_beside
 from slackapp.features.polls.blocks.more import in_short, more_inputs
@@ -40,7 +40,7 @@ _MOST_CHOSEN = min(MOST_PEOPLE, 100)
 
 
 @dataclass(frozen=True)
-class FormState:
+class FormState(FormMemory):
     """What the form has to remember between its redraws."""
 
     #: Where it was opened. Empty: in no channel, so it is asked.
@@ -53,9 +53,6 @@ class FormState:
     #: Which template filled it in last, and what somebody had filled in themselves by then.
     template: str = ""
     own: Sequence[str] = ()
-
-    def write(self) -> str:
-        return json.dumps(asdict(self))
 
 
 @dataclass(frozen=True)

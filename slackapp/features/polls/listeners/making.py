@@ -3,9 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from pydantic import TypeAdapter, ValidationError
-
-from slackapp.core.errors import FieldError, UserError
+from slackapp.core.errors import FieldError
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.blocks import form as blocks
 from slackapp.features.polls.blocks.form import FormState
@@ -22,31 +20,20 @@ from slackapp.features.workspaces.queries import meet
 from slackapp.slack.replies import CloseModal, Reply, UpdateModal
 from slackapp.slack.routes import Click, OnAction, OnSubmit, Routes, Submission, Value
 
-_STATE = TypeAdapter(FormState)
-
-
-def _read_state(metadata: str) -> FormState:
-    try:
-        return _STATE.validate_json(metadata)
-    except ValidationError:
-        raise UserError(
-            "This form belongs to another version of Afterlaunch. Please close it and open it again."
-        ) from None
-
 
 async def redraw(tx: Tx, click: Click) -> Reply:
     """Something was chosen on which other inputs depend: what was typed stays."""
-    return await _drawn(tx, click, _read_state(click.metadata))
+    return await _drawn(tx, click, FormState.read(click.metadata))
 
 
 async def more(tx: Tx, click: Click) -> Reply:
     """Everything else, below what was filled in."""
-    return await _drawn(tx, click, replace(_read_state(click.metadata), more=True))
+    return await _drawn(tx, click, replace(FormState.read(click.metadata), more=True))
 
 
 async def fill_in(tx: Tx, click: Click) -> Reply:
     """Another template: it fills in what nobody filled in themselves."""
-    state, typed = _read_state(click.metadata), without_turn(click.values)
+    state, typed = FormState.read(click.metadata), without_turn(click.values)
     now, filled_by = await today(tx, click.user), _template({"template": state.template})
     theirs = own(typed, filled_by, now) | {name for name in state.own if typed.get(name)}
     return await _filled_anew(tx, state, typed, theirs, now)
@@ -54,7 +41,7 @@ async def fill_in(tx: Tx, click: Click) -> Reply:
 
 async def take_over(tx: Tx, click: Click) -> Reply:
     """All that the template proposes, also in place of what somebody filled in."""
-    state, typed = _read_state(click.metadata), without_turn(click.values)
+    state, typed = FormState.read(click.metadata), without_turn(click.values)
     return await _filled_anew(tx, state, typed, WHOM, await today(tx, click.user))
 
 
@@ -75,7 +62,7 @@ async def submit(tx: Tx, submission: Submission) -> Reply:
 
 
 async def _start(tx: Tx, submission: Submission) -> Reply:
-    state, user_id = _read_state(submission.metadata), submission.user
+    state, user_id = FormState.read(submission.metadata), submission.user
     typed = without_turn(submission.values)
     channel_id = state.channel or str(typed.get("channel") or "")
     if not channel_id:

@@ -1,8 +1,7 @@
 """The form that starts a retro: a few inputs, and below More the rest of them."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks import (
     Block,
@@ -14,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from slackapp.core.forms import FormMemory
 from slackapp.core.words import clip
 from slackapp.features.retros.blocks.start_more import more_inputs
 from slackapp.features.retros.queries.beginnings import Offered
@@ -56,16 +56,13 @@ _PROMISE = (
 
 
 @dataclass(frozen=True)
-class StartState:
+class StartState(FormMemory):
     """What the form has to remember between its redraws."""
 
     channel: str
     #: The launch it was opened for; 0: for none in particular.
     about: int = 0
     more: bool = False
-
-    def write(self) -> str:
-        return json.dumps(asdict(self))
 
     def opened(self) -> "StartState":
         """The same with More open."""

@@ -1,8 +1,6 @@
 """The form that starts a retro."""
 
-from pydantic import TypeAdapter, ValidationError
-
-from slackapp.core.errors import FieldError, UserError
+from slackapp.core.errors import FieldError
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.blocks import start as blocks
 from slackapp.features.retros.blocks.start import StartState, StartView
@@ -12,18 +10,6 @@ from slackapp.features.retros.service import starting
 from slackapp.features.workspaces.queries import meet, today
 from slackapp.slack.replies import CloseModal, OpenModal, Reply, UpdateModal
 from slackapp.slack.routes import Click, OnAction, OnSubmit, Routes, Submission
-
-_STATE = TypeAdapter(StartState)
-
-
-def read_state(metadata: str) -> StartState:
-    """What the form remembered. Raises `UserError` where it is one of another version."""
-    try:
-        return _STATE.validate_json(metadata)
-    except ValidationError:
-        raise UserError(
-            "This form belongs to another version of Afterlaunch. Please close it and open it again."
-        ) from None
 
 
 async def open_start(tx: Tx, user_id: str, channel_id: str, *, about: int = 0) -> Reply:
@@ -48,18 +34,18 @@ async def chosen_where(tx: Tx, submission: Submission) -> Reply:
 
 async def redraw(tx: Tx, click: Click) -> Reply:
     """Another template was chosen: its columns may have to be asked for."""
-    view = await _view(tx, click.user, read_state(click.metadata))
+    view = await _view(tx, click.user, StartState.read(click.metadata))
     return UpdateModal(blocks.start_form(view, click.values))
 
 
 async def more(tx: Tx, click: Click) -> Reply:
     """Everything else, below what was filled in."""
-    view = await _view(tx, click.user, read_state(click.metadata).opened())
+    view = await _view(tx, click.user, StartState.read(click.metadata).opened())
     return UpdateModal(blocks.start_form(view, click.values))
 
 
 async def submit(tx: Tx, submission: Submission) -> Reply:
-    state, user_id = read_state(submission.metadata), submission.user
+    state, user_id = StartState.read(submission.metadata), submission.user
     draft = RetroDraft.read(submission.values, facilitator=user_id)
     await meet(tx, {user_id, *draft.people, *draft.co_facilitators}, state.channel)
     await starting.start(tx, user_id, draft, channel_id=state.channel)
