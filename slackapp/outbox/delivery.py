@@ -88,11 +88,7 @@ class Delivery:
             await reached(Point.SEARCHED)
             if not isinstance(found, Done):
                 return await self._recorder.not_ready(claim, pace.method_of(row), found)
-            arrived = found.data["ts"] is not None
-            self._telemetry.reconciled.labels("found" if arrived else "not_found").inc()
-            log.info("outbox.searched", found=arrived)
-            if arrived:
-                await self._recorder.arrived(claim, row, str(found.data["ts"]))
+            if await self._has_arrived(claim, found):
                 return 0.0
         return await self._send(client, claim, channel)
 
@@ -111,11 +107,7 @@ class Delivery:
             return 0.0
         if not isinstance(found, Done):
             return await self._recorder.not_ready(claim, pace.method_of(row), found)
-        arrived = found.data["ts"] is not None
-        self._telemetry.reconciled.labels("found" if arrived else "not_found").inc()
-        log.info("outbox.searched", found=arrived)
-        if arrived:
-            await self._recorder.arrived(claim, row, str(found.data["ts"]))
+        if await self._has_arrived(claim, found):
             return 0.0
         anew = row.reason in rules.ANEW
         if row.shown and not anew:
@@ -123,6 +115,15 @@ class Delivery:
             return 0.0
         # Slack shares one file once, even where the first time is still on its way.
         return await self._send(client, claim if anew else replace(claim, file_id=row.file_id), channel)
+
+    async def _has_arrived(self, claim: Claim, searched: Done) -> bool:
+        """Whether what was looked for is there, which is noted."""
+        ts = searched.data["ts"]
+        self._telemetry.reconciled.labels("not_found" if ts is None else "found").inc()
+        log.info("outbox.searched", found=ts is not None)
+        if ts is not None:
+            await self._recorder.arrived(claim, claim.row, str(ts))
+        return ts is not None
 
     async def _upload(self, client: AsyncWebClient, claim: Claim) -> Outcome:
         row = claim.row
