@@ -25,7 +25,7 @@ class Outlook:
         self._turning, self._changes, self._idle = turning, changes, idle
         #: The next thing that people will see happen by itself.
         self.upcoming: Upcoming | None = None
-        #: It was looked, and nothing has been going on since.
+        #: It was looked, and no history has been made since.
         self.known = False
         self._looking = asyncio.Lock()
         self._keeping: asyncio.Task[None] | None = None
@@ -46,8 +46,6 @@ class Outlook:
             if self._idle():
                 async with self._looking:
                     await self._look()
-            else:
-                self.known = False
             seen = self._changes.count
             await asyncio.sleep(_REST)
             if self._changes.count == seen:
@@ -60,6 +58,7 @@ class Outlook:
         except (SQLAlchemyError, OSError) as error:
             log.warning("playground.database_unreachable", error=str(error))
             return
-        if found != self.upcoming or not self.known:
-            self.upcoming, self.known = found, True
+        self.known = True
+        if found != self.upcoming:
+            self.upcoming = found
             self._changes.note()

@@ -55,6 +55,7 @@ class World:
     def has_come(self, done: int, of: int, what: str) -> None:
         """Note how far the history is, for the pages to show."""
         self.progress = Progress(done, of, what)
+        self.outlook.known = False
         self.slack.changes.note()
 
     def is_made(self, trouble: str = "") -> None:

@@ -16,7 +16,7 @@ LARGEST = 1_000_000
 NO_FORM = "That is no form this page could have sent."
 
 #: Two hands at one screen would spoil what both are doing.
-BEING_MADE = "the past is still being made, by these very people: look around, and wait with doing anything"
+BEING_MADE = "The half year is still being made, by these very people. Look around, and do things later."
 
 
 async def form(request: Request) -> Mapping[str, str]:
