@@ -68,11 +68,19 @@ async def test_bad_input_is_said_at_its_field_and_nothing_typed_is_lost(world: W
     await world.mara.choose("kind", "Several choices")
     await shows(world, world.mara, "Options")
     world.mara.fill("options", "The import\n the  IMPORT")
+    world.mara.fill("most", "1 or 2")
     assert "stands there twice" in (await world.mara.submit())["options"]
     await world.mara.choose("kind", "A scale from 1 to 5")
-    assert "the  IMPORT" in await shows(world, world.mara, "Kept in case you go back")
+    kept = await shows(world, world.mara, "Kept in case you go back")
+    assert "the  IMPORT" in kept
+    assert "1 or 2" in kept
+    world.mara.fill("low_end", "Quite lost")
     await world.mara.choose("kind", "One choice")
-    assert "the  IMPORT" in await shows(world, world.mara, "One a line")
+    kept = await shows(world, world.mara, "One a line")
+    assert "the  IMPORT" in kept
+    assert "Quite lost" in kept
+    await world.mara.choose("kind", "Yes or no")
+    assert "Counted in" not in await shows(world, world.mara, "Quite lost")
 
 
 async def test_another_template_fills_the_form_in_anew_and_says_so_at_the_right_field(world: World) -> None:

@@ -115,18 +115,24 @@ class Today:
         return Weekday(self.now.astimezone(self.zone).weekday())
 
 
+def proposed_answers(template: Template) -> dict[str, str]:
+    """What people are to choose from, or what a scale's ends mean."""
+    of = template.proposal
+    if of.kind is not Kind.SCALE:
+        return {"options": "\n".join(of.options), "low_end": "", "high_end": ""}
+    low, high = (*of.options, "", "")[:2]
+    return {"options": "", "low_end": low, "high_end": high}
+
+
 def proposed(template: Template, today: Today, *, text: str = "") -> dict[str, Any]:
     """What stands in the form when a template is chosen, by block ids; read again it is what it proposes."""
     of = template.proposal
-    is_scale = of.kind is Kind.SCALE
     extras = [name for name, is_on in (("by_function", of.by_function), ("reminds", True)) if is_on]
     return {
         "template": template.value,
         "question": text or of.text,
         "kind": of.kind.value,
-        "options": "" if is_scale else "\n".join(of.options),
-        "low_end": of.options[0] if is_scale and of.options else "",
-        "high_end": of.options[1] if is_scale and of.options else "",
+        **proposed_answers(template),
         "details": of.details,
         "naming": ANONYMOUS if of.is_anonymous else NAMED,
         "audience": Audience.CHANNEL.value,
