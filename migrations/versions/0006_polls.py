@@ -147,7 +147,7 @@ def upgrade() -> None:
         ["workspace_id"],
         unique=False,
         postgresql_where=sa.text("is_asking"),
-        sqlite_where=sa.text("is_asking"),
+        sqlite_where=sa.text("is_asking = 1"),
     )
     op.create_index(
         "ix_poll_rounds_calls_roll",
@@ -269,7 +269,7 @@ def upgrade() -> None:
         ["asks_at"],
         unique=False,
         postgresql_where=sa.text("NOT is_asked"),
-        sqlite_where=sa.text("NOT is_asked"),
+        sqlite_where=sa.text("is_asked = 0"),
     )
     op.create_index(
         "ix_poll_round_people_user", "poll_round_people", ["workspace_id", "user_id"], unique=False
@@ -346,7 +346,7 @@ def downgrade() -> None:
         "ix_poll_round_people_unasked",
         table_name="poll_round_people",
         postgresql_where=sa.text("NOT is_asked"),
-        sqlite_where=sa.text("NOT is_asked"),
+        sqlite_where=sa.text("is_asked = 0"),
     )
     op.drop_table("poll_round_people")
     op.drop_index("ix_poll_responses_tally", table_name="poll_responses")
@@ -388,7 +388,7 @@ def downgrade() -> None:
         "ix_poll_rounds_asking",
         table_name="poll_rounds",
         postgresql_where=sa.text("is_asking"),
-        sqlite_where=sa.text("is_asking"),
+        sqlite_where=sa.text("is_asking = 1"),
     )
     op.drop_table("poll_rounds")
     op.drop_table("poll_questions")

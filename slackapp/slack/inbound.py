@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
 from slackapp.core.database import Base, insert
+from slackapp.core.due import each_workspace
 from slackapp.core.jobs import Job
 from slackapp.core.transaction import Tx
 
@@ -49,7 +50,7 @@ def _note(dialect: Dialect) -> ReturningInsert[str]:
 
 def old(now: datetime) -> Select[int]:
     """The workspaces with keys that nobody will send again."""
-    return select(InboundKey.workspace_id).where(InboundKey.seen_at < now - KEPT).distinct()
+    return select(each_workspace(InboundKey.workspace_id)).where(InboundKey.seen_at < now - KEPT).distinct()
 
 
 async def forget_old(tx: Tx) -> None:

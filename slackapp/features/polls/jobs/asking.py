@@ -6,6 +6,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Select, select, update
 
+from slackapp.core.due import each_workspace
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Failed, Tx
 from slackapp.features.polls.models import Poll, Round, RoundPerson
@@ -20,7 +21,7 @@ BATCH = 20
 def people(now: datetime) -> Select[int, str]:
     """Whom: workspace and id. Some of them may have left since."""
     return (
-        select(RoundPerson.workspace_id, RoundPerson.user_id)
+        select(each_workspace(RoundPerson.workspace_id), RoundPerson.user_id)
         .where(~RoundPerson.is_asked, RoundPerson.asks_at <= now)
         .distinct()
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, select
 
-from slackapp.core.due import Due
+from slackapp.core.due import Due, each_workspace
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.features.polls import queries
@@ -31,7 +31,7 @@ def rooms(now: datetime) -> Select[int, str]:
 def people(now: datetime) -> Select[int, str]:
     """Whom they mean: workspace and id. Where they are says whether it is night there."""
     return (
-        select(RoundPerson.workspace_id, RoundPerson.user_id)
+        select(each_workspace(RoundPerson.workspace_id), RoundPerson.user_id)
         .join(Round, and_(Round.workspace_id == RoundPerson.workspace_id, Round.id == RoundPerson.round_id))
         .where(Round.reminds_at <= now)
         .distinct()

@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy import Select, and_, select
 
+from slackapp.core.due import each_workspace
 from slackapp.core.jobs import Job, Members
 from slackapp.features.polls.models import Poll, Round, RoundPerson
 from slackapp.features.polls.service import roll
@@ -26,7 +27,7 @@ def channels(now: datetime) -> Select[int, str]:
 def people(now: datetime) -> Select[int, str]:
     """Who was found there, people or not: workspace and id."""
     return (
-        select(RoundPerson.workspace_id, RoundPerson.user_id)
+        select(each_workspace(RoundPerson.workspace_id), RoundPerson.user_id)
         .join(Round, and_(Round.workspace_id == RoundPerson.workspace_id, Round.id == RoundPerson.round_id))
         .where(Round.calls_roll_at <= now)
         .distinct()

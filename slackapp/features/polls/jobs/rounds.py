@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy import Select, and_, select
 
+from slackapp.core.due import each_workspace
 from slackapp.core.jobs import Job, Upcoming
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, PollPerson
@@ -22,7 +23,7 @@ def rooms(now: datetime) -> Select[int, str]:
 def people(now: datetime) -> Select[int, str]:
     """Whom they ask by name: workspace and id."""
     return (
-        select(PollPerson.workspace_id, PollPerson.user_id)
+        select(each_workspace(PollPerson.workspace_id), PollPerson.user_id)
         .join(Poll, and_(Poll.workspace_id == PollPerson.workspace_id, Poll.id == PollPerson.poll_id))
         .where(Poll.next_at <= now)
         .distinct()

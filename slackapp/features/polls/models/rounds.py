@@ -50,7 +50,7 @@ class Round(Base):
             "ix_poll_rounds_asking",
             "workspace_id",
             postgresql_where="is_asking",
-            sqlite_where="is_asking",
+            sqlite_where="is_asking = 1",
         ),
     )
 
@@ -98,7 +98,7 @@ class RoundPerson(Base):
             "ix_poll_round_people_unasked",
             "asks_at",
             postgresql_where="NOT is_asked",
-            sqlite_where="NOT is_asked",
+            sqlite_where="is_asked = 0",
         ),
     )
 

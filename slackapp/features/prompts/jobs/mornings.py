@@ -8,6 +8,7 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, Select, select
 
+from slackapp.core.due import each_workspace
 from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import local_date, next_morning
 from slackapp.features.prompts import queries, service
@@ -29,14 +30,14 @@ BATCH = 50
 
 def due(now: datetime) -> Select[int]:
     """The workspaces in which a step of some prompt is due."""
-    return select(Prompt.workspace_id).where(Prompt.next_at <= now).distinct()
+    return select(each_workspace(Prompt.workspace_id)).where(Prompt.next_at <= now).distinct()
 
 
 def rooms(now: datetime) -> Select[int, str]:
     """The channels that what is due is about: workspace and id."""
     known = cast("ColumnElement[str]", Prompt.channel_id)
     return (
-        select(Prompt.workspace_id, known)
+        select(each_workspace(Prompt.workspace_id), known)
         .where(Prompt.next_at <= now, Prompt.channel_id.is_not(None))
         .distinct()
     )
@@ -44,7 +45,7 @@ def rooms(now: datetime) -> Select[int, str]:
 
 def people(now: datetime) -> Select[int, str]:
     """Of whom something is due: workspace and id."""
-    return select(Prompt.workspace_id, Prompt.user_id).where(Prompt.next_at <= now).distinct()
+    return select(each_workspace(Prompt.workspace_id), Prompt.user_id).where(Prompt.next_at <= now).distinct()
 
 
 async def ask_what_is_due(tx: Tx) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy import Select, and_, select
 
+from slackapp.core.due import each_workspace
 from slackapp.core.jobs import Job, Members
 from slackapp.features.retros.models import Retro, RetroPerson
 from slackapp.features.retros.rules import Part
@@ -24,7 +25,7 @@ def channels(now: datetime) -> Select[int, str]:
 def people(now: datetime) -> Select[int, str]:
     """Who was found there, people or not: workspace and id."""
     return (
-        select(RetroPerson.workspace_id, RetroPerson.user_id)
+        select(each_workspace(RetroPerson.workspace_id), RetroPerson.user_id)
         .join(Retro, and_(Retro.workspace_id == RetroPerson.workspace_id, Retro.id == RetroPerson.retro_id))
         .where(Retro.calls_roll_at <= now, RetroPerson.part == Part.INVITED)
         .distinct()
