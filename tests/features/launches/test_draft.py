@@ -122,7 +122,7 @@ def test_a_metric_may_be_meant_to_stay_where_it_is(direction: str) -> None:
         ({"estimated_weeks": "-2"}, "estimated_weeks", "above 0"),
         ({"estimated_weeks": "521"}, "estimated_weeks", "up to 520"),
         ({"estimated_weeks": "3 days"}, "estimated_weeks", "in weeks"),
-        ({"estimated_weeks": "some"}, "estimated_weeks", "does not begin with a number"),
+        ({"estimated_weeks": "some"}, "estimated_weeks", "in weeks, like 3 or 1.5"),
         ({"goal": "x" * 81}, "goal", "80 characters"),
         ({"expected_value": "x" * 201}, "expected_value", "200 characters"),
         ({"unlocks": "x" * 201}, "unlocks", "200 characters"),

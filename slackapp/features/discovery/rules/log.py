@@ -13,7 +13,7 @@ from slackapp.core.errors import FieldError, UserError
 from slackapp.core.forms import clear, read_form
 from slackapp.core.words import tidy
 from slackapp.features.discovery.rules.kinds import ActivityKind, Contributed
-from slackapp.features.metrics.rules import common_unit, parse_quantity
+from slackapp.features.metrics.rules import parse_weeks
 from slackapp.features.workspaces.rules import Function
 
 #: How far back something may be logged.
@@ -103,19 +103,8 @@ def read_note(text: str) -> str:
     return note
 
 
-_IN_WEEKS = "Please give the time saved in weeks, like 2 or 0.5."
-
-
 def _weeks(text: str) -> Decimal:
-    # What is said of no number at all speaks of percent and days.
-    if not any(sign.isdecimal() for sign in text):
-        raise UserError(_IN_WEEKS)
-    quantity = parse_quantity(text)
-    if common_unit(quantity.unit, "weeks") is None:
-        raise UserError(_IN_WEEKS)
-    if not 0 < quantity.value <= MOST_WEEKS:
-        raise UserError(f"Please give a number of weeks above 0 and up to {MOST_WEEKS}, or leave this empty.")
-    return quantity.value
+    return parse_weeks(text, MOST_WEEKS, "Please give the time saved in weeks, like 2 or 0.5.")
 
 
 def _launch_id(text: str) -> int | None:

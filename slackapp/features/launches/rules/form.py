@@ -26,9 +26,9 @@ from slackapp.features.launches.rules.kinds import Bottleneck, Evidence, FeltBy,
 from slackapp.features.metrics.rules import (
     Direction,
     Quantity,
-    common_unit,
     parse_change,
     parse_quantity,
+    parse_weeks,
     read_unit,
 )
 from slackapp.features.workspaces.rules import Function
@@ -75,12 +75,7 @@ def _systems(text: str) -> tuple[str, ...]:
 
 
 def _weeks(text: str) -> Decimal:
-    quantity = parse_quantity(text)
-    if common_unit(quantity.unit, "weeks") is None:
-        raise UserError("Please give the estimate in weeks, like 3 or 1.5.")
-    if not 0 < quantity.value <= MOST_WEEKS:
-        raise UserError(f"Please give a number of weeks above 0 and up to {MOST_WEEKS}, or leave this empty.")
-    return quantity.value
+    return parse_weeks(text, MOST_WEEKS, "Please give the estimate in weeks, like 3 or 1.5.")
 
 
 def _launch_number(text: str) -> int:

@@ -15,6 +15,7 @@ from slackapp.features.metrics.rules.verdicts import (
     progress,
     read_direction,
 )
+from slackapp.features.metrics.rules.weeks import parse_weeks
 
 __all__ = [
     "Direction",
@@ -28,6 +29,7 @@ __all__ = [
     "parse_answer",
     "parse_change",
     "parse_quantity",
+    "parse_weeks",
     "progress",
     "read_direction",
     "read_unit",
