@@ -172,6 +172,8 @@ def current() -> None:
         found, needed = asyncio.run(look()), schema.newest()
     typer.echo(f"The database is at {found or 'no revision'}; this version needs {needed}.")
     if found != needed:
+        is_newer = found is not None and found not in schema.known()
+        typer.echo("A newer version upgraded it: use that." if is_newer else "Run `afterlaunch db upgrade`.")
         raise typer.Exit(1)
 
 

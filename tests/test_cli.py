@@ -172,7 +172,9 @@ def test_sqlite_is_looked_at_and_brought_up_to_date(folder: Path) -> None:
     newest = schema.newest()
     before = in_a_shell("db", "current", **database)
     assert before.status == 1
-    assert before.stdout == f"The database is at no revision; this version needs {newest}.\n"
+    assert before.stdout == (
+        f"The database is at no revision; this version needs {newest}.\nRun `afterlaunch db upgrade`.\n"
+    )
     upgraded = in_a_shell("db", "upgrade", **database)
     assert (upgraded.status, upgraded.stdout) == (0, f"From empty to {newest}.\n")
     again = in_a_shell("db", "upgrade", **database)

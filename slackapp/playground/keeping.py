@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 from sqlalchemy.engine import make_url
 
-from slackapp.core.settings import DatabaseSettings, load
+from slackapp.core.settings import DatabaseSettings, SettingsError, load
 from slackapp.installation import StartError
 from slackapp.playground.story import History, Story
 
@@ -49,7 +49,10 @@ def kept(database_url: str | None, state: Path | None) -> Iterator[Files]:
             with _alone(Files(f"sqlite+aiosqlite:///{database}", database, where, stays=False)) as files:
                 yield files
         return
-    load(DatabaseSettings, AFTERLAUNCH_DATABASE_URL=database_url)
+    try:
+        load(DatabaseSettings, AFTERLAUNCH_DATABASE_URL=database_url)
+    except SettingsError as error:
+        raise SettingsError(str(error).replace("AFTERLAUNCH_DATABASE_URL", "--database")) from None
     url = make_url(database_url)
     file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
     with _alone(Files(database_url, file, state or _beside(database_url, file))) as files:
