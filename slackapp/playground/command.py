@@ -1,6 +1,7 @@
 """`afterlaunch playground`: serves a playground until it is interrupted."""
 
 import asyncio
+import gc
 import ipaddress
 import os
 import sys
@@ -30,6 +31,9 @@ from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.world import world
 
 PORT = 8765
+
+#: New objects, and then rounds, between two looks for garbage.
+_SELDOM = (10_000, 20, 20)
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None
         if is_new and options.empty:
             found(it)
         elif is_new:
+            _look_for_garbage_seldom()
             made = asyncio.create_task(make_history(it, options.seed))
         try:
             names = [options.host]
@@ -132,6 +137,13 @@ async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None
             if made is not None:
                 made.cancel()
                 await asyncio.gather(made, return_exceptions=True)
+
+
+def _look_for_garbage_seldom() -> None:
+    """A half year makes very many objects, of which few hold one another. Looking took a twentieth of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
 
 
 def announced(url: str, options: Options, files: Files, *, is_new: bool, seed: int = 0) -> list[str]:

@@ -65,7 +65,7 @@ def test_another_databases_workspace_is_kept_under_its_name_without_the_password
 
 
 def test_a_database_that_cannot_be_one_is_refused() -> None:
-    with pytest.raises(SettingsError, match="^--database: must begin with"), kept("mysql://there", None):
+    with pytest.raises(SettingsError, match=r"^--database: must begin with"), kept("mysql://there", None):
         pass
 
 

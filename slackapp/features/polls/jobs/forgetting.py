@@ -17,4 +17,4 @@ async def forget(tx: Tx) -> None:
     await DUE.each_alone(tx, forgetting.whom_it_wrote_to, BATCH)
 
 
-JOBS = (Job("polls.forget", DUE.workspaces, forget, next_at=DUE.next_at),)
+JOBS = (Job("polls.forget", DUE.workspaces, forget),)

@@ -17,4 +17,4 @@ async def forget(tx: Tx) -> None:
     await DUE.each_alone(tx, reminders.forget, BATCH)
 
 
-JOBS = (Job("retros.forget", DUE.workspaces, forget, next_at=DUE.next_at),)
+JOBS = (Job("retros.forget", DUE.workspaces, forget),)
