@@ -10,6 +10,7 @@ from slackapp.features.launches.blocks import CardView
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchDraft, LaunchState
 from slackapp.playground.slack.shown import blocks_text
+from tests.support.spaces import as_seen
 
 TODAY = date(2026, 9, 7)
 NOW = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
@@ -51,4 +52,5 @@ def a_view(launch: Launch, **known: Any) -> CardView:  # noqa: ANN401 - whatever
 
 def read(blocks: Sequence[Block]) -> list[str]:
     """The lines a person reads."""
-    return blocks_text([block.to_dict() for block in blocks], {}, NAMES)
+    lines = blocks_text([block.to_dict() for block in blocks], {}, NAMES)
+    return [as_seen(line) for line in lines]

@@ -24,6 +24,7 @@ from slackapp.features.prompts.queries import find
 from slackapp.features.prompts.rules import Ask, Expired
 from tests.conftest import START
 from tests.support.recorded import LAUNCH, LONG_OUT, asked_about, knows, messages, recorded
+from tests.support.spaces import as_seen
 
 
 async def edit(
@@ -219,7 +220,9 @@ async def test_who_was_told_reads_that_it_was_taken_back(
     async with transactions.begin(workspace_id) as tx:
         await ask_what_is_due(tx)
         [told] = await messages(tx, "U2")
-        assert "You worked on L-1 New onboarding: Activation 40 % → 44 %, 37 days later." in told.text
+        assert "You worked on L-1 New onboarding: Activation 40 % → 44 %, 37 days later." in as_seen(
+            told.text
+        )
         await service.undo(tx, "U1", follow_up.id)
         [told] = await messages(tx, "U2")
         assert "Its outcome was taken back" in str(told.blocks)

@@ -8,6 +8,7 @@ import pytest
 
 from slackapp.features.launches.rules import FeltBy, Hypothesis, Kind, cases, hypothesis, lint
 from slackapp.features.metrics.rules import Direction
+from tests.support.spaces import as_seen
 
 BELIEF: dict[str, Any] = {
     "title": "New onboarding",
@@ -24,7 +25,7 @@ BELIEF: dict[str, Any] = {
 
 
 def sentence(**changes: object) -> str:
-    return "".join(text for text, _ in hypothesis(Hypothesis(**(BELIEF | changes))))
+    return as_seen("".join(text for text, _ in hypothesis(Hypothesis(**(BELIEF | changes)))))
 
 
 def questions(**changes: object) -> list[str]:

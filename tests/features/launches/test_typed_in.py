@@ -103,7 +103,7 @@ def test_every_input_is_filled_in() -> None:
 def test_what_the_numbers_say_follows_them_when_they_change() -> None:
     values = {**NEEDED, "metric": "Activation", "from_to": "40 % → 50 %", "smallest_change": "1 %"}
     typed = typed_again(LaunchDraft.read(values, owner="U1", today=TODAY))
-    assert typed["smallest_change"] == "1 %"
+    assert typed["smallest_change"] == "1\N{NO-BREAK SPACE}%"
     turned = LaunchDraft.read({**typed, "from_to": "50 % → 40 %"}, owner="U1", today=TODAY)
     assert (turned.direction, turned.unit) == (Direction.DOWN, "%")
 

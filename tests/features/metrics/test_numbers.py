@@ -240,15 +240,15 @@ def test_a_change_that_is_not_clear_is_asked_about(text: str, sentence: str) -> 
 @pytest.mark.parametrize(
     ("value", "unit", "shown"),
     [
-        ("40", "%", "40 %"),
-        ("40.50", "%", "40.5 %"),
+        ("40", "%", f"40{NO_BREAK}%"),
+        ("40.50", "%", f"40.5{NO_BREAK}%"),
         ("1234.5", "", "1234.5"),
         ("12000", "€", f"€12{NARROW}000"),
         ("1234567.25", "", f"1{NARROW}234{NARROW}567.25"),
-        ("3", "days", "3 days"),
+        ("3", "days", f"3{NO_BREAK}days"),
         ("-3", "", f"{MINUS}3"),
         ("-3", "€", f"{MINUS}€3"),
-        ("12", "€ per user", "€12 per user"),
+        ("12", "€ per user", f"€12{NO_BREAK}per user"),
         ("12", "€/month", "€12/month"),
         ("12", "/day", "12/day"),
         ("1E+3", "", "1000"),
@@ -264,7 +264,7 @@ def test_numbers_are_shown(value: str, unit: str, shown: str) -> None:
 
 
 def test_a_change_is_shown() -> None:
-    assert show_change(Decimal(40), Decimal(50), "%") == "40 % → 50 %"
+    assert show_change(Decimal(40), Decimal(50), "%") == f"40{NO_BREAK}% → 50{NO_BREAK}%"
     assert show_change(Decimal(-3), Decimal(12000), "€") == f"{MINUS}€3 → €12{NARROW}000"
 
 

@@ -21,6 +21,7 @@ from slackapp.outbox.models import OutboxMessage
 from slackapp.playground.slack.shown import blocks_text
 from slackapp.slack.rooms import Room
 from tests.support.recorded import LONG_OUT, asked_about, knows, recorded
+from tests.support.spaces import as_seen
 
 NAMED = RetroDraft(is_anonymous=False)
 
@@ -35,7 +36,7 @@ async def shown(tx: Tx, about: Retro) -> str:
         .execution_options(populate_existing=True)
     )
     assert found is not None
-    return "\n".join(blocks_text(found.blocks, {}, {}))
+    return as_seen("\n".join(blocks_text(found.blocks, {}, {})))
 
 
 async def an_action(tx: Tx, text: str, channel: str = "C1") -> ActionItem:

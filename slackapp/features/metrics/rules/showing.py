@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from slackapp.core.words import with_unit
 from slackapp.features.metrics.rules.units import split_currency
 
 _MINUS = "\N{MINUS SIGN}"
@@ -20,7 +21,7 @@ def show(value: Decimal, unit: str = "") -> str:
     """
     money, words = split_currency(unit)
     number = f"{_MINUS if value < 0 else ''}{money}{_digits(abs(value))}"
-    return f"{number}{words}" if words.startswith("/") else f"{number} {words}".rstrip()
+    return f"{number}{words}" if words.startswith("/") else with_unit(number, words)
 
 
 def show_change(baseline: Decimal, target: Decimal, unit: str = "") -> str:
