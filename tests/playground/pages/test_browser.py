@@ -155,6 +155,8 @@ async def test_one_edits_deletes_and_reacts(page_as: PageAs, playground: Playgro
     await line.get_by_role("link", name="Edit message").click()
     box = page.get_by_label("Edit this message")
     await expect(box).to_have_value("Tpyo, @Jonas Bell")
+    # The page is a new one: before its script runs its forms go to the server by themselves.
+    await page.wait_for_load_state()
     await box.fill("Typo, @Jonas Bell")
     await page.get_by_role("button", name="Save").click()
     await expect(line).to_contain_text("(edited)")
