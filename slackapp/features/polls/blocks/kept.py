@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from slack_sdk.models.blocks import Block
 
 from slackapp.features.polls.blocks.inputs import Inputs
+from slackapp.features.polls.rules.filling import ANSWER
 from slackapp.features.polls.rules.templates import Template
 from slackapp.slack.blocks import Confirm, actions, button, italic, paragraph, small
 
@@ -13,9 +14,7 @@ TAKE_OVER = "polls.new.take_over"
 _ANSWERS = "how it is answered"
 _NAMED: Mapping[str, str] = {
     "question": "the question",
-    **dict.fromkeys(
-        ("kind", "options", "low_end", "high_end", "fewest", "most", "unit", "lowest", "highest"), _ANSWERS
-    ),
+    **dict.fromkeys(sorted(ANSWER), _ANSWERS),
     "naming": "with or without names",
     "open_minutes": "how long it is open",
     "details": "what people should know",

@@ -7,7 +7,7 @@ from slackapp.features.polls.rules.form import ANONYMOUS, Today, proposed
 from slackapp.features.polls.rules.templates import Template
 
 #: What says together how a question is answered: options of one kind are none of another.
-_ANSWER: Final = frozenset(
+ANSWER: Final = frozenset(
     {"kind", "options", "low_end", "high_end", "fewest", "most", "unit", "lowest", "highest"}
 )
 #: What no template proposes otherwise: it is never replaced.
@@ -32,10 +32,10 @@ def filled_anew(
     typed: Mapping[str, object], theirs: Collection[str], template: Template, today: Today
 ) -> dict[str, Any]:
     """What `template` proposes, and in place of that what somebody filled in themselves."""
-    kept = {*theirs, *(_ANSWER if _ANSWER & {*theirs} else ())}
+    kept = {*theirs, *(ANSWER if ANSWER & {*theirs} else ())}
     values = proposed(template, today)
     # Of an answer of one's own nothing is mixed with the template's.
-    values.update(dict.fromkeys({*kept} & _ANSWER - {"kind"}, ""))
+    values.update(dict.fromkeys({*kept} & ANSWER - {"kind"}, ""))
     return {**values, **{name: typed[name] for name in kept if name in typed}}
 
 
