@@ -138,36 +138,56 @@ async def test_what_stays_due_for_ever_ends_the_visit(
     assert visits == [workspace for workspace in workspaces for _ in range(MOST_BATCHES)]
 
 
+#: How many transactions of this database wait for another one to end.
+HELD_UP = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
+
 async def test_what_was_ended_for_anothers_sake_is_done_again_in_the_same_beat(
     postgres_url: str, clock: TurnedClock
 ) -> None:
-    """Of two transactions that wait for each other PostgreSQL ends the one that has waited longest."""
+    """Of transactions that wait for each other PostgreSQL ends the first one that looks why it waits."""
     engine = create_engine(postgres_url)
     transactions = Transactions(engine, clock, {}, {})
     async with transactions.install() as session:
         first, second = [await install(session, team_id=f"T{n}", name="new", now=START) for n in range(2)]
-    waiting = asyncio.Event()
+    done = 0
+
+    async def held_up() -> bool:
+        async with transactions.everywhere() as session:
+            return bool(await session.scalar(HELD_UP))
+
+    async def lock(tx: Tx, workspace_id: int) -> None:
+        await tx.session.execute(select(Workspace).where(Workspace.id == workspace_id).with_for_update())
 
     async def rename(tx: Tx, workspace_id: int) -> None:
         await tx.session.execute(update(Workspace).where(Workspace.id == workspace_id).values(name=DONE))
 
     async def handle(tx: Tx) -> None:
+        nonlocal done
+        done += 1
         await rename(tx, first)
-        waiting.set()
+        mine.set()
+        while not other.done() and not await held_up():
+            await asyncio.sleep(0.01)
         await rename(tx, second)
 
     async def in_the_way() -> None:
         async with transactions.begin(second) as tx:
-            await tx.session.execute(select(Workspace).where(Workspace.id == second).with_for_update())
-            await waiting.wait()
-            await asyncio.sleep(0.3)
-            await tx.session.execute(select(Workspace).where(Workspace.id == first).with_for_update())
+            await tx.session.execute(text("SET LOCAL deadlock_timeout = '10min'"))  # never looks
+            await lock(tx, second)
+            theirs.set()
+            await mine.wait()
+            await lock(tx, first)
 
+    mine, theirs = asyncio.Event(), asyncio.Event()
     other = asyncio.create_task(in_the_way())
-    await asyncio.sleep(0.2)
+    await theirs.wait()
     heartbeat = Heartbeat(transactions, [Job("finish", due, handle)], 5, Telemetry())
     await heartbeat.beat()
     await other
+    assert done >= 2
     assert heartbeat.recent
     assert await names(transactions) == [DONE, DONE]
     await engine.dispose()
