@@ -16,6 +16,7 @@ from slackapp.features.workspaces.models import Workspace
 from slackapp.features.workspaces.service import install
 from slackapp.heartbeat import MOST_BATCHES, NO_INQUIRIES, Heartbeat, Inquiries
 from tests.conftest import START
+from tests.support.held_up import somebody_is_held_up
 
 #: What a job here has done to a workspace is written into its name.
 DONE = "done"
@@ -138,12 +139,6 @@ async def test_what_stays_due_for_ever_ends_the_visit(
     assert visits == [workspace for workspace in workspaces for _ in range(MOST_BATCHES)]
 
 
-#: How many transactions of this database wait for another one to end.
-HELD_UP = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
-
-
 async def test_what_was_ended_for_anothers_sake_is_done_again_in_the_same_beat(
     postgres_url: str, clock: TurnedClock
 ) -> None:
@@ -153,10 +148,6 @@ async def test_what_was_ended_for_anothers_sake_is_done_again_in_the_same_beat(
     async with transactions.install() as session:
         first, second = [await install(session, team_id=f"T{n}", name="new", now=START) for n in range(2)]
     done = 0
-
-    async def held_up() -> bool:
-        async with transactions.everywhere() as session:
-            return bool(await session.scalar(HELD_UP))
 
     async def lock(tx: Tx, workspace_id: int) -> None:
         await tx.session.execute(select(Workspace).where(Workspace.id == workspace_id).with_for_update())
@@ -169,7 +160,7 @@ async def test_what_was_ended_for_anothers_sake_is_done_again_in_the_same_beat(
         done += 1
         await rename(tx, first)
         mine.set()
-        while not other.done() and not await held_up():
+        while not (other.done() or await somebody_is_held_up(transactions)):  # noqa: ASYNC110 - the database calls nobody
             await asyncio.sleep(0.01)
         await rename(tx, second)
 

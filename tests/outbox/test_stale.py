@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp.core.clock import TurnedClock
@@ -16,6 +16,7 @@ from slackapp.outbox import service, stale
 from slackapp.outbox.models import OutboxMessage, OutboxStale
 from slackapp.slack.blocks import Message
 from tests.conftest import START
+from tests.support.held_up import somebody_is_held_up
 
 KEY = "people:1:count"
 
@@ -107,16 +108,6 @@ async def postgres(postgres_url: str, clock: TurnedClock) -> AsyncIterator[tuple
     await engine.dispose()
 
 
-async def somebody_waits(transactions: Transactions) -> bool:
-    """Whether a connection waits for what another one holds."""
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    async with transactions.everywhere() as session:
-        return bool(await session.scalar(waiting))
-
-
 async def test_who_asks_waits_for_nobody_and_who_came_after_the_look_is_drawn_later(
     postgres: tuple[Gate, Transactions, int],
 ) -> None:
@@ -151,7 +142,7 @@ async def test_who_draws_at_once_waits_for_who_draws_for_others_and_nothing_olde
         await draw(tx, stale.Stale(KEY))
 
     at_once = asyncio.create_task(transactions.run(workspace_id, arrive_and_draw))
-    while not (at_once.done() or await somebody_waits(transactions)):  # noqa: ASYNC110 - the database calls nobody
+    while not (at_once.done() or await somebody_is_held_up(transactions)):  # noqa: ASYNC110 - the database calls nobody
         await asyncio.sleep(0.01)
     gate.may_say.set()
     await asyncio.gather(for_others, at_once)
