@@ -24,6 +24,9 @@ log = structlog.get_logger()
 #: What Slack says of a trigger that came too late, or was used already.
 _SPENT = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
+#: What Slack says of a form that is not as it was when it was pressed, or not there any more.
+_PASSED_BY = frozenset({"hash_conflict", "not_found"})
+
 #: Payloads whose answer is said where they came from; those of a command are acknowledged with it.
 _IN_PLACES = frozenset({"block_actions", "message_action", "event_callback"})
 
@@ -117,8 +120,8 @@ async def _update(args: AsyncArgs, view: View) -> None:
     outcome = await outcome_of(args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=fresh))
     if isinstance(outcome, Done):
         return
-    if outcome.reason == "hash_conflict":
-        # A second click was quicker, and what it asked for is on the screen.
+    if outcome.reason in _PASSED_BY:
+        # A second click was quicker, and what it asked for is on the screen; or they closed the form.
         log.info("modal.not_updated", reason=outcome.reason)
         return
     await _whisper(args, _not_shown("modal.not_updated", outcome))

@@ -9,6 +9,7 @@ import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from slackapp.core.clock import monotonic
 from slackapp.core.errors import UserError
 from slackapp.core.fault_points import Point, reached
 from slackapp.core.telemetry import Telemetry
@@ -93,12 +94,14 @@ class Frame:
         return None if is_taken else BoltResponse(status=NOT_TAKEN)
 
     async def finish(self) -> None:
-        """Wait for what is under way; what the database does not answer in time is rolled back."""
-        if self.tasks:
-            _, late = await asyncio.wait(self.tasks, timeout=FINISH)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        """Wait for what is under way, and for what that begins; what is not done in time is rolled back."""
+        ends = monotonic() + FINISH
+        while self.tasks and (left := ends - monotonic()) > 0:
+            await asyncio.wait(self.tasks, timeout=left)
+        late = list(self.tasks)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _leave_to_slack(self, args: AsyncArgs, found: TroubleError) -> BoltResponse | None:
         """Have the event brought again; after the last time nobody would, and it is the person's turn."""

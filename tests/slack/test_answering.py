@@ -1,5 +1,6 @@
 """What a person is told when the form they asked for does not come."""
 
+import asyncio
 import re
 from collections.abc import Callable
 
@@ -9,10 +10,11 @@ from slack_sdk.models.views import View
 from structlog.testing import capture_logs
 
 from slackapp.core.transaction import Tx
+from slackapp.playground.slack import Fault
 from slackapp.playground.slack.timing import Timing
 from slackapp.slack.blocks import Field, actions, button, entry, markdown
 from slackapp.slack.mount import mount
-from slackapp.slack.replies import OpenModal, Reply, UpdateModal
+from slackapp.slack.replies import OpenModal, Reply, UpdateModal, Whisper
 from slackapp.slack.routes import Click, Command, OnAction, OnCommand
 from tests.support.world import World
 
@@ -108,3 +110,42 @@ async def test_a_form_that_was_redrawn_by_a_quicker_click_is_left_as_it_is(
     assert {call.response.get("error") for call in world.slack.calls if not call.ok} == {"hash_conflict"}
     assert world.mara.top is not None
     assert world.mara.top.title == "A form"
+
+
+async def test_a_form_that_was_closed_before_it_was_redrawn_is_missed_by_nobody(
+    world: World, answer: Callable[[View, View], None]
+) -> None:
+    answer(form(), form())
+    world.expected_refusals = {"not_found"}
+    await ask(world)
+    world.slack.faults.next("views.update", Fault.HELD)
+    with capture_logs() as logged:
+        await world.mara.press("More")
+        await world.slack.until(lambda: world.slack.faults.held)
+        await world.mara.close_modal()
+        world.slack.faults.release()
+        await world.app.frame.finish()
+    assert {call.response.get("error") for call in world.slack.calls if not call.ok} == {"not_found"}
+    assert [(each["event"], each["log_level"]) for each in logged] == [("modal.not_updated", "info")]
+    assert not world.mara.has_modal
+
+
+async def test_at_the_end_what_took_too_long_is_told_before_all_is_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_held = asyncio.Event()
+
+    async def take_long(tx: Tx, command: Command) -> Reply:
+        del tx, command
+        await is_held.wait()
+        return Whisper("Done after all.")
+
+    world.app.bolt._async_listeners.clear()
+    mount(world.app.bolt, [OnCommand("/launch", take_long)], world.app.frame)
+    monkeypatch.setattr(world.app.frame, "patience", 0.0)
+    late = await world.mara.command("/launch", "", world.team)
+    assert late is not None
+    assert "longer than usual" in late.shown
+    is_held.set()
+    await world.app.frame.finish()
+    assert world.told(world.mara, world.team) == "Done after all."
