@@ -1,6 +1,7 @@
 """What a person is told when something happened that nobody meant to happen, and who tries it again."""
 
 import secrets
+import sqlite3
 
 import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -15,8 +16,18 @@ log = structlog.get_logger()
 #: resources, an operator's hand, the system around it. The last is what a standby says to a writer.
 _AROUND = ("08", "53", "57", "58", "25006")
 
-#: SQLite's generic code: the statement is wrong. Every other is about the file, the disk or the lock.
-_SQLITE_ERROR = 1
+#: SQLite's codes for what is wrong with a statement, or with what it was given. Every other is about the
+#: file, the disk or the lock.
+_OF_STATEMENTS = frozenset(
+    {
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_TOOBIG,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_MISUSE,
+        sqlite3.SQLITE_RANGE,
+    }
+)
 
 #: The event is brought again at once, after a minute and after five, as Slack numbers it.
 FIRST_REPETITION, LAST_REPETITION = "1", "3"
@@ -84,8 +95,9 @@ def is_about_the_database(error: Exception) -> bool:
     if isinstance(error, DBAPIError):
         if error.connection_invalidated or isinstance(error, InterfaceError):
             return True
-        code = getattr(error.orig, "sqlite_errorcode", _SQLITE_ERROR)
+        code: int = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         state = getattr(error.orig, "sqlstate", None) or ""
-        return code != _SQLITE_ERROR or state.startswith(_AROUND)
+        # The higher bits say more of the same.
+        return code & 0xFF not in _OF_STATEMENTS or state.startswith(_AROUND)
     state = getattr(error, "sqlstate", None) or ""
     return isinstance(error, NoConnection | OSError) or state.startswith(_AROUND)

@@ -8,12 +8,15 @@ from contextlib import closing, contextmanager, suppress
 import pytest
 from sqlalchemy import event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from structlog.testing import capture_logs
 
 from slackapp.core import database
 from slackapp.core.clock import TurnedClock
-from slackapp.core.database import Base
+from slackapp.core.database import Base, insert
+from slackapp.core.transaction import Tx
+from slackapp.slack.inbound import InboundKey
+from slackapp.slack.trouble import trouble
 from tests.support.database_wire import DatabaseWire, Mood, stretched
 from tests.support.world import LAUNCH, World, inhabited
 
@@ -219,3 +222,19 @@ async def test_a_file_that_cannot_be_written(world: World) -> None:
         await says_that_it_cannot(world)
     assert await launches(world) == 0
     await and_then_it_works(world)
+
+
+# A mistake of ours
+
+
+async def test_what_a_rule_of_the_tables_forbids_is_no_trouble_of_the_database(tx: Tx) -> None:
+    """Or nobody would learn where in our code it came from."""
+    key = {"workspace_id": tx.workspace_id, "key": "twice", "seen_at": tx.now}
+    noted = insert(InboundKey.__table__, tx.dialect)
+    await tx.session.execute(noted, key)
+    with pytest.raises(IntegrityError) as raised:
+        await tx.session.execute(noted, key)
+    with capture_logs() as logged:
+        told = trouble(raised.value)
+    assert told.sentence.startswith("Something went wrong on our side")
+    assert [entry["event"] for entry in logged] == ["listener.failed"]
