@@ -33,7 +33,7 @@ class Health:
         return {name: good for name, good in checks.items() if not good}
 
     async def becomes(self, checks: dict[str, bool]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while await self.ready() != checks:  # noqa: ASYNC110 - health tells nobody by itself
                 await asyncio.sleep(0.02)
 

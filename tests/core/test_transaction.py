@@ -104,7 +104,7 @@ async def test_a_commit_wakes_the_relay_and_a_read_does_not(
     assert not transactions.committed.is_set()
     async with transactions.begin(workspace_id):
         assert not transactions.committed.is_set()
-    await asyncio.wait_for(transactions.committed.wait(), 1)
+    await asyncio.wait_for(transactions.committed.wait(), 30)
 
 
 async def test_two_that_wait_for_each_other_both_get_done(

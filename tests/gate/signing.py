@@ -69,7 +69,7 @@ async def answer(port: int, *sent: bytes, pause: float = 0.0) -> tuple[int, byte
     """What the server answers to these bytes, the status and all of it; 0 if it closes without a word."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             with suppress(ConnectionError):
                 for part in sent:
                     writer.write(part)

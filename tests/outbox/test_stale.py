@@ -119,7 +119,7 @@ async def test_who_asks_waits_for_nobody_and_who_came_after_the_look_is_drawn_la
     async with transactions.begin(workspace_id) as asking:
         await arriving("U2")(asking)
         # One draws, another has asked and is not through: this comes through all the same.
-        await asyncio.wait_for(transactions.run(workspace_id, arriving("U3")), 10)
+        await asyncio.wait_for(transactions.run(workspace_id, arriving("U3")), 60)
     gate.may_say.set()
     await drawing
     # They came after the look, and what they asked for is not taken as done.

@@ -93,7 +93,7 @@ async def test_what_was_not_begun_is_free_at_once_and_what_was_on_the_wire_is_cl
         await hurry(transactions)
         async with replica(settings, tmp_path, name="two") as two:
             await two.started()
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 while await waiting(transactions):  # noqa: ASYNC110 - the database tells nobody by itself
                     await asyncio.sleep(0.1)
             assert await two.end(signal.SIGTERM) == 0

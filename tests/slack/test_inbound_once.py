@@ -125,7 +125,7 @@ async def test_an_event_we_could_not_take_is_brought_again_and_done(
             async with without(world.app.engine, "readings"):
                 await mara.say(mara.dm, "44 %")
                 await world.slack.until(lambda: len(world.slack.troubles) == 2)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while not await rows(world, "readings"):  # noqa: ASYNC110 - rows tell nobody by themselves
                     await asyncio.sleep(0.05)
         assert [entry["event"] for entry in logged if entry["log_level"] == "error"] == [

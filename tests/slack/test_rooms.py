@@ -73,9 +73,9 @@ async def test_slack_being_slow_keeps_nobody_waiting() -> None:
         writer.close()
 
     async with await asyncio.start_server(wait, "127.0.0.1", 0) as server:
-        slack = Slack(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/", 10)
+        slack = Slack(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/", 120)
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 assert await Rooms().news(slack.client("xoxb-1"), 1, ["C1"], 0.05) == []
         finally:
             await slack.close()

@@ -35,7 +35,7 @@ class WallClock:
 
     async def seen_in(self, app: Replica) -> None:
         """Wait until the app's answers are dated by the clock as it was turned."""
-        async with asyncio.timeout(10), aiohttp.ClientSession() as session:
+        async with asyncio.timeout(60), aiohttp.ClientSession() as session:
             while True:
                 async with session.get(f"http://127.0.0.1:{app.port}/healthz") as answer:
                     dated = parsedate_to_datetime(answer.headers["Date"])
