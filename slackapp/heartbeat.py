@@ -27,7 +27,6 @@ HURRY = 1.0
 #: Asks Slack who is in these channels, or where these people are (workspace, id), as far as it can be asked.
 Census = Callable[[Sequence[tuple[int, str]]], Awaitable[None]]
 
-
 #: The same of everybody in these channels, whom then somebody keeps.
 RollCall = Callable[[Sequence[tuple[int, str]], Callable[[Tx, Roll], Awaitable[None]]], Awaitable[None]]
 
@@ -115,8 +114,14 @@ class Heartbeat:
             self._transactions.hurried.clear()
             async with self._beating:
                 if not self._is_paused:
-                    await self._all([job for job in self._jobs if job.hurries])
+                    await self._hurry()
             await asyncio.sleep(HURRY)
+
+    async def _hurry(self) -> None:
+        try:
+            await self._all([job for job in self._jobs if job.hurries])
+        except Exception:  # the edge: whoever hurries next would find nobody, and not be told
+            log.exception("heartbeat.hurry_failed")
 
     async def stop(self) -> None:
         """Begin nothing more, and return when the batch under way is done."""

@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import Select, literal, select, text, union_all, update
+from structlog.testing import capture_logs
 
+from slackapp import heartbeat as heartbeat_module
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import create_engine
 from slackapp.core.jobs import Job, Members, Roll
@@ -312,7 +314,7 @@ async def test_what_hurries_is_done_soon_after_the_commit_that_said_so_and_nothi
     jobs = [Job("waits", _first, wait), Job("hurries", _first, hurry, hurries=True)]
     heartbeat = Heartbeat(transactions, jobs, 3600, Telemetry())
     heartbeat.start()
-    await asyncio.wait_for(drawn.wait(), 10)
+    await asyncio.wait_for(drawn.wait(), 60)
     drawn.clear()
     done.clear()
     async with transactions.begin(workspaces[0]) as tx:
@@ -320,9 +322,40 @@ async def test_what_hurries_is_done_soon_after_the_commit_that_said_so_and_nothi
         tx.hurry()
         await asyncio.sleep(0)
         assert done == []
-    await asyncio.wait_for(drawn.wait(), 10)
+    await asyncio.wait_for(drawn.wait(), 60)
     await heartbeat.stop()
     assert done == ["hurries"]
+
+
+async def test_what_fails_in_a_hurry_keeps_nobody_from_hurrying_later(
+    transactions: Transactions, workspaces: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heartbeat_module, "HURRY", 0.0)
+    looks = 0
+    beats, done = asyncio.Event(), asyncio.Event()
+
+    def look(now: datetime) -> Select[int]:
+        nonlocal looks
+        looks += 1
+        beats.set()
+        if looks == 2:
+            transactions.hurried.set()
+            raise LookupError
+        return _nothing(now) if looks == 1 else _first(now)
+
+    async def hurry(tx: Tx) -> None:
+        await finish(tx)
+        done.set()
+
+    heartbeat = Heartbeat(transactions, [Job("hurries", look, hurry, hurries=True)], 3600, Telemetry())
+    heartbeat.start()
+    await beats.wait()
+    with capture_logs() as logged:
+        async with transactions.begin(workspaces[0]) as tx:
+            tx.hurry()
+        await asyncio.wait_for(done.wait(), 60)
+    await heartbeat.stop()
+    assert [entry["event"] for entry in logged] == ["heartbeat.hurry_failed"]
 
 
 async def test_who_hurries_and_fails_hurries_nobody(

@@ -159,7 +159,8 @@ def create_engine(url: str, *, statement_timeout: float | None = STATEMENT_TIMEO
         )
         event.listen(engine.sync_engine, "checkout", _still_there)
         return engine
-    if parsed.database:
+    # Whoever writes a URI sees to its folder.
+    if parsed.database and not parsed.database.startswith("file:"):
         # Where no folder can be made no file can be opened, and that says more.
         with suppress(OSError):
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

@@ -164,6 +164,12 @@ async def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
     await engine.dispose()
 
 
+def test_a_uri_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    create_engine(f"sqlite+aiosqlite:///file:{tmp_path}/there/a.db?uri=true")
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_a_read_cannot_write(transactions: Transactions, workspace_id: int) -> None:
     with pytest.raises(DBAPIError, match=r"readonly|read-only"):
         async with transactions.read(workspace_id) as tx:
@@ -175,7 +181,7 @@ async def test_a_read_cannot_write(transactions: Transactions, workspace_id: int
 async def test_a_read_does_not_wait_for_a_writer(transactions: Transactions, workspace_id: int) -> None:
     async with transactions.begin(workspace_id) as writing:
         await writing.session.execute(text("UPDATE workspaces SET name = 'New'"))
-        async with asyncio.timeout(2), transactions.read(workspace_id) as reading:
+        async with asyncio.timeout(60), transactions.read(workspace_id) as reading:
             assert await reading.session.scalar(select(Workspace.name)) == "Ferrybridge"
 
 

@@ -140,7 +140,7 @@ async def test_whoever_is_cut_off_while_writing_lets_the_next_in(sqlite: AsyncEn
     async with sqlite.connect() as connection:
         await connection.begin()
         await connection.invalidate()
-        await asyncio.wait_for(write(sqlite), 10)
+        await asyncio.wait_for(write(sqlite), 60)
 
 
 async def test_where_sqlite_shares_no_connection_between_threads_one_alone_uses_it(
@@ -306,6 +306,6 @@ async def test_whoever_is_cancelled_while_waiting_for_the_lock_does_not_keep_it(
         other.execute("COMMIT")
     await asyncio.gather(waiting, return_exceptions=True)
     assert waiting.cancelled()
-    await asyncio.wait_for(write(sqlite), 10)
+    await asyncio.wait_for(write(sqlite), 60)
     async with sqlite.begin() as connection:
         assert await kept(connection) == 1
