@@ -1,4 +1,4 @@
-"""Two replicas at once: two facilitators, a deadline, and somebody who hands in at the last moment."""
+"""Two replicas at once: two facilitators, a deadline, a note at the last moment, and two calls of the roll."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,14 +12,20 @@ from slackapp import wiring
 from slackapp.core.clock import TurnedClock
 from slackapp.core.database import create_engine
 from slackapp.core.errors import UserError
+from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.jobs import deadlines
 from slackapp.features.retros.models import Note
 from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import Part, Phase
-from slackapp.features.retros.service import inviting, notes, phases
+from slackapp.features.retros.service import inviting, notes, phases, roll
+from slackapp.features.workspaces.service import introduce
+from slackapp.slack.people import Profile
+from tests.support.held_up import somebody_is_held_up
 from tests.support.retros import collecting
+
+EVERYBODY = Roll("C1", frozenset({"U1", "U2", "U3"}))
 
 
 @pytest.fixture
@@ -100,3 +106,23 @@ async def test_what_is_handed_in_at_the_last_moment_is_revealed_or_refused(
         assert await queries.count(tx, retro_id) == len(revealed)
         hidden = Note.position.is_(None) | Note.author_mac.is_not(None)
         assert await tx.session.scalar(select(func.count()).where(hidden)) == 0
+
+
+async def test_of_two_who_call_the_roll_the_later_brings_nobody_back(
+    replicas: list[Transactions], workspace_id: int
+) -> None:
+    async with replicas[0].begin(workspace_id) as tx:
+        await introduce(tx, Profile(id="U3", is_bot=True))
+        about = await collecting(tx)
+        about.calls_roll_at = tx.now
+        await roll.keep(tx, EVERYBODY)
+        retro_id = about.id
+    async with replicas[0].begin(workspace_id) as tx:
+        await roll.settle(tx, 10)
+        later = asyncio.create_task(replicas[1].run(workspace_id, lambda tx: roll.keep(tx, EVERYBODY)))
+        if tx.dialect.name == "postgresql":
+            while not (later.done() or await somebody_is_held_up(replicas[0])):  # noqa: ASYNC110 - the database calls nobody
+                await asyncio.sleep(0.01)
+    await later
+    async with replicas[0].begin(workspace_id) as tx:
+        assert await queries.people(tx, retro_id, Part.INVITED) == ["U1", "U2"]

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_, select
 
-from slackapp.core.database import insert
 from slackapp.core.due import Due
 from slackapp.core.jobs import Roll
 from slackapp.core.transaction import Tx
@@ -12,6 +11,7 @@ from slackapp.features.retros import queries
 from slackapp.features.retros.blocks import beginnings as blocks
 from slackapp.features.retros.models import Retro, RetroPerson
 from slackapp.features.retros.rules import Part, may_reveal
+from slackapp.features.retros.service import inviting
 from slackapp.features.retros.service.status import redraw
 from slackapp.features.workspaces.models import Person
 from slackapp.outbox import service as outbox
@@ -27,18 +27,16 @@ DUE = Due(Retro, Retro.calls_roll_at, Retro.id)
 async def keep(tx: Tx, roll: Roll) -> None:
     """Invite everybody there to the retro that waits for it. Who of them are apps is looked at after."""
     found = await queries.open_in(tx, roll.channel_id)
-    if found is None or found.calls_roll_at is None:
+    if found is None:
         return
+    # Another process may have called it meanwhile, and left out who is not meant.
     retro = await queries.retro(tx, found.id, lock=True)
+    if retro.calls_roll_at is None or retro.ended_at is not None:
+        return
     if len(roll.user_ids) > MOST_MEANT:
         retro.calls_roll_at = None
         return
-    rows = [
-        {"workspace_id": tx.workspace_id, "retro_id": retro.id, "user_id": user_id, "part": Part.INVITED}
-        for user_id in sorted(roll.user_ids)
-    ]
-    if rows:
-        await tx.session.execute(insert(RetroPerson, tx.dialect).on_conflict_do_nothing(), rows)
+    await inviting.add(tx, retro, roll.user_ids, Part.INVITED)
 
 
 async def settle(tx: Tx, limit: int) -> None:
