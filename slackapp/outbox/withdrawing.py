@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, Update, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Update, and_, bindparam, delete, func, or_, select, update
 
+from slackapp.core.database import table_of
 from slackapp.core.transaction import Tx
 from slackapp.outbox.models import OutboxMessage, State
 from slackapp.outbox.saying import wake
@@ -112,7 +113,7 @@ def _look(row: OutboxMessage, instead: Message | None) -> dict[str, Any]:
 
 def _withdrawn(tx: Tx, was: _Was) -> Update:
     # Past the session, which takes a list of rows for another kind of statement.
-    table = cast("Table", OutboxMessage.__table__)
+    table = table_of(OutboxMessage)
     return (
         update(table)
         .where(table.c.workspace_id == tx.workspace_id, table.c.id == bindparam("its_id"))

@@ -2,15 +2,13 @@
 
 from itertools import count
 
-from sqlalchemy import select
-
 from slackapp.core.transaction import Tx
 from slackapp.features.retros.blocks import discuss as blocks
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import topics as found
 from slackapp.features.retros.rules import status_key
 from slackapp.outbox import service as outbox
-from slackapp.outbox.models import OutboxMessage
+from slackapp.outbox.queries import is_said
 from slackapp.slack.blocks import Message
 
 
@@ -40,19 +38,10 @@ async def erase(tx: Tx, about: Retro) -> None:
 
 async def _take_back(tx: Tx, about: Retro, instead: Message, *, after: int = 0) -> None:
     for page in count(after):
-        if not await _is_said(tx, _key(about, page)):
+        if not await is_said(tx, _key(about, page)):
             return
         await outbox.withdraw(tx, _key(about, page), instead=instead)
 
 
 def _key(about: Retro, page: int) -> str:
     return f"retros:{about.id}:topics:{page + 1}"
-
-
-async def _is_said(tx: Tx, key: str) -> bool:
-    found = await tx.session.scalar(
-        select(OutboxMessage.id).where(
-            OutboxMessage.workspace_id == tx.workspace_id, OutboxMessage.key == key
-        )
-    )
-    return found is not None
