@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from slackapp.core.transaction import Tx
 from slackapp.features.action_items import service
 from slackapp.features.action_items.models import ActionItem
@@ -28,6 +30,11 @@ async def added(
 ) -> ActionItem:
     """Mara (U1) has it noted that Jonas (U2) will write the runbook, unless told otherwise."""
     return await service.add(tx, draft(**fields), channel_id=channel, by=by, about=about)
+
+
+async def numbered(tx: Tx, number: int) -> ActionItem:
+    found = select(ActionItem).where(ActionItem.workspace_id == tx.workspace_id, ActionItem.number == number)
+    return (await tx.session.scalars(found)).one()
 
 
 def an_action(**columns: Any) -> ActionItem:  # noqa: ANN401 - the row's columns

@@ -1,7 +1,12 @@
-"""Retros in some phase, for tests of services: made as starting one makes them, without its messages."""
+"""Retros in some phase, made as starting one makes them, without its messages; and what stands in them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
 
 from slackapp.core.transaction import Tx
-from slackapp.features.retros.models import Retro
+from slackapp.features.launches.models import Launch
+from slackapp.features.retros.models import Note, Retro, WaitingLaunch
 from slackapp.features.retros.rules import COLUMNS, Phase, Template
 from slackapp.features.retros.service import phases
 from slackapp.features.workspaces.service import next_number
@@ -37,3 +42,18 @@ async def collecting(
     await tx.session.flush()
     await phases.begin(tx, retro)
     return retro
+
+
+async def revealed_notes(tx: Tx, retro_id: int) -> Sequence[Note]:
+    """The notes that everybody may read, in the order drawn by lot."""
+    found = await tx.session.scalars(
+        select(Note)
+        .where(Note.workspace_id == tx.workspace_id, Note.retro_id == retro_id, Note.position.is_not(None))
+        .order_by(Note.position)
+    )
+    return found.all()
+
+
+async def waits(tx: Tx, launch: Launch) -> bool:
+    """Whether it waits for its channel's next retro."""
+    return await tx.session.get(WaitingLaunch, (tx.workspace_id, launch.channel_id, launch.id)) is not None

@@ -10,7 +10,7 @@ from slackapp.features.action_items.service import allowed
 from slackapp.features.prompts import service as prompts
 from slackapp.features.workspaces.service import introduce
 from slackapp.slack.people import Profile
-from tests.support.actions import added, private, public
+from tests.support.actions import added, numbered, private, public
 from tests.support.permissions_page import table
 
 #: The page's words for what is done and for who does it.
@@ -54,7 +54,7 @@ def test_the_person_asked_answers_and_rewrites_nothing() -> None:
 
 async def roles(tx: Tx, user: str, **known: str | None) -> set[Role]:
     """What this person is to A-1."""
-    return set(await queries.roles(tx, user, await queries.numbered(tx, 1, "U1", "C1"), **known))
+    return set(await queries.roles(tx, user, await numbered(tx, 1), **known))
 
 
 async def test_of_a_public_channel_everybody_in_the_workspace_is_a_member(tx: Tx) -> None:

@@ -13,7 +13,7 @@ from slackapp.features.retros.rules import WAITED, Phase
 from slackapp.features.retros.rules.notes import LONGEST_NOTE, MOST_OWN, MOST_WAITING
 from slackapp.features.retros.service import anonymity, notes, phases
 from tests.support.recorded import knows
-from tests.support.retros import collecting
+from tests.support.retros import collecting, revealed_notes
 
 MODES = pytest.mark.parametrize("is_anonymous", [True, False], ids=["anonymous", "named"])
 #: What has nothing to do with the database.
@@ -150,7 +150,7 @@ async def test_whoever_has_no_note_there_hides_nobody(tx: Tx, *, has_written: bo
     assert await queries.hands(tx, retro.id) == 3
     with pytest.raises(UserError, match="Fewer than 3 people have written notes"):
         await phases.advance(tx, retro.id, by="U1", step=retro.step)
-    assert await queries.revealed(tx, retro.id) == []
+    assert await revealed_notes(tx, retro.id) == []
 
 
 async def test_where_nobody_wrote_anything_there_is_nothing_to_hide(tx: Tx) -> None:
@@ -166,7 +166,7 @@ async def test_revealing_gives_new_ids_places_and_no_author(tx: Tx) -> None:
     await handed_in_by(tx, retro, "U1", "U2", "U3")
     before = set(await tx.session.scalars(select(Note.id)))
     await anonymity.reveal(tx, retro)
-    found = await queries.revealed(tx, retro.id)
+    found = await revealed_notes(tx, retro.id)
     assert before.isdisjoint(note.id for note in found)
     assert [note.position for note in found] == [1, 2, 3]
     assert {(note.author_id, note.author_mac) for note in found} == {(None, None)}
@@ -182,7 +182,7 @@ async def test_the_order_is_drawn_by_lot(tx: Tx) -> None:
         await notes.hand_in(tx, "U1", retro.id, [(0, "a"), (0, "b"), (0, "c"), (0, "d")], {})
         await handed_in_by(tx, retro, "U2", "U3")
         await anonymity.reveal(tx, retro)
-        orders.add("".join(note.text for note in await queries.revealed(tx, retro.id) if len(note.text) == 1))
+        orders.add("".join(note.text for note in await revealed_notes(tx, retro.id) if len(note.text) == 1))
     assert len(orders) > 1
 
 
@@ -191,7 +191,7 @@ async def test_in_a_named_retro_names_stay_and_two_are_enough(tx: Tx) -> None:
     retro = await collecting(tx, is_anonymous=False)
     await handed_in_by(tx, retro, "U1", "U2")
     await anonymity.reveal(tx, retro)
-    assert {(note.text, note.author_id) for note in await queries.revealed(tx, retro.id)} == {
+    assert {(note.text, note.author_id) for note in await revealed_notes(tx, retro.id)} == {
         ("Of U1", "U1"),
         ("Of U2", "U2"),
     }
@@ -205,12 +205,12 @@ async def test_notes_of_a_second_round_come_after_those_that_were_revealed(
     retro = await collecting(tx, is_anonymous=is_anonymous)
     await handed_in_by(tx, retro, "U1", "U2", "U3")
     await anonymity.reveal(tx, retro)
-    first = [note.text for note in await queries.revealed(tx, retro.id)]
+    first = [note.text for note in await revealed_notes(tx, retro.id)]
     await notes.prepare(tx, retro)
     await notes.hand_in(tx, "U1", retro.id, [(0, "Later")], {})
     assert await texts(tx, retro, "U1") == ["Later"]
     await anonymity.reveal(tx, retro)
-    assert [note.text for note in await queries.revealed(tx, retro.id)] == [*first, "Later"]
+    assert [note.text for note in await revealed_notes(tx, retro.id)] == [*first, "Later"]
 
 
 @ON_ONE
@@ -231,7 +231,7 @@ async def test_what_may_not_be_revealed_is_erased_unread_and_what_waited_stays(t
     await handed_in_by(tx, retro, "U1", "U2")
     await notes.discard(tx, retro)
     await anonymity.reveal(tx, retro)
-    assert [note.text for note in await queries.revealed(tx, retro.id)] == ["From before"]
+    assert [note.text for note in await revealed_notes(tx, retro.id)] == ["From before"]
 
 
 async def test_notes_wait_for_the_next_retro_of_their_channel(tx: Tx) -> None:
@@ -276,17 +276,17 @@ async def test_turning_anonymity_on_erases_authors_before_notes_are_revealed(tx:
     [note] = await queries.own(tx, retro, "U2")
     await notes.hand_in(tx, "U2", retro.id, [], {note.id: "Of nobody"})
     await anonymity.reveal(tx, retro)
-    assert {note.text for note in await queries.revealed(tx, retro.id)} == {"Of U1", "Of nobody", "Of U3"}
+    assert {note.text for note in await revealed_notes(tx, retro.id)} == {"Of U1", "Of nobody", "Of U3"}
 
 
 async def test_turning_anonymity_on_erases_authors_after_notes_are_revealed(tx: Tx) -> None:
     retro = await collecting(tx, is_anonymous=False)
     await handed_in_by(tx, retro, "U1", "U2", "U3")
     await anonymity.reveal(tx, retro)
-    before = {note.id for note in await queries.revealed(tx, retro.id)}
+    before = {note.id for note in await revealed_notes(tx, retro.id)}
     retro.phase = "discuss"
     await anonymity.make_anonymous(tx, retro)
-    after = await queries.revealed(tx, retro.id)
+    after = await revealed_notes(tx, retro.id)
     assert {(note.author_id, note.author_mac) for note in after} == {(None, None)}
     assert before.isdisjoint(note.id for note in after)
     assert sorted(note.position or 0 for note in after) == [1, 2, 3]

@@ -15,7 +15,7 @@ from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import FEWEST_HANDS
 from slackapp.features.retros.service import anonymity, notes, phases
 from tests.support.retro_machine import RetroMachine, run_machine
-from tests.support.retros import collecting
+from tests.support.retros import collecting, revealed_notes
 
 FACILITATOR = "UFACILITATES"
 PEOPLE = [f"UAUTHOR{n}" for n in range(4)]
@@ -95,7 +95,7 @@ class Retros(RetroMachine):
     async def check(self) -> None:
         async with self.transactions.read(self.workspace_id) as tx:
             retro = await queries.retro(tx, self.retro_id)
-            assert {note.text for note in await notes_queries.revealed(tx, retro.id)} == self.revealed
+            assert {note.text for note in await revealed_notes(tx, retro.id)} == self.revealed
             for person in PEOPLE:
                 mine = {note.text for note in await notes_queries.own(tx, retro, person)}
                 assert mine == self.own[person]

@@ -13,11 +13,10 @@ from slackapp.features.prompts.queries import find
 from slackapp.features.retros import queries
 from slackapp.features.retros.jobs import deadlines
 from slackapp.features.retros.models import Retro
-from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import FEWEST_HANDS, WAITS_KIND, Phase
 from slackapp.features.retros.service import notes, phases
 from tests.support.retro_machine import RetroMachine, run_machine
-from tests.support.retros import collecting
+from tests.support.retros import collecting, revealed_notes
 
 FACILITATOR = "UFACILITATES"
 PEOPLE = [f"UAUTHOR{n}" for n in range(4)]
@@ -137,7 +136,7 @@ class Retros(RetroMachine):
             assert retro.phase_ends_at is None or phase in _TIMED
             assert retro.reminds_at is None or (retro.phase_ends_at is not None and not retro.is_live)
             assert (retro.reveal_key is not None) == (retro.is_anonymous and phase is Phase.COLLECT)
-            assert {note.text for note in await notes_queries.revealed(tx, retro.id)} == self.revealed
+            assert {note.text for note in await revealed_notes(tx, retro.id)} == self.revealed
             assert await queries.count(tx, retro.id) == len(self.revealed) + len(self.written)
             prompt = await find(tx, WAITS_KIND, retro.id)
             waits = prompt is not None and prompt.state == PromptState.WAITING

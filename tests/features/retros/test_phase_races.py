@@ -1,4 +1,4 @@
-"""Two replicas at once: two facilitators, a deadline, a note at the last moment, and two calls of the roll."""
+"""Two replicas at once: two facilitators, a deadline, a note at the last moment, two calls of the roll."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,13 +17,12 @@ from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.jobs import deadlines
 from slackapp.features.retros.models import Note
-from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import Part, Phase
 from slackapp.features.retros.service import inviting, notes, phases, roll
 from slackapp.features.workspaces.service import introduce
 from slackapp.slack.people import Profile
 from tests.support.held_up import somebody_is_held_up
-from tests.support.retros import collecting
+from tests.support.retros import collecting, revealed_notes
 
 EVERYBODY = Roll("C1", frozenset({"U1", "U2", "U3"}))
 
@@ -101,7 +100,7 @@ async def test_what_is_handed_in_at_the_last_moment_is_revealed_or_refused(
     taken = {f"Of {user_id}" for user_id, sentence in zip(people, said, strict=True) if not sentence}
     assert all("past collecting notes" in sentence for sentence in said if sentence)
     async with replicas[0].begin(workspace_id) as tx:
-        revealed = {note.text for note in await notes_queries.revealed(tx, retro_id)}
+        revealed = {note.text for note in await revealed_notes(tx, retro_id)}
         assert revealed == {"Of U1", "Of U2", "Of U3"} | taken
         assert await queries.count(tx, retro_id) == len(revealed)
         hidden = Note.position.is_(None) | Note.author_mac.is_not(None)

@@ -11,12 +11,11 @@ from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.jobs import deadlines
 from slackapp.features.retros.models import Hand, Note, PrivateWord, Retro, Topic, Vote, WaitingNote
-from slackapp.features.retros.queries import notes as notes_queries
 from slackapp.features.retros.rules import WAITED, Phase, Stop, status_key
 from slackapp.features.retros.service import notes, phases, votes
 from slackapp.outbox.models import OutboxMessage
 from tests.support.recorded import knows
-from tests.support.retros import collecting
+from tests.support.retros import collecting, revealed_notes
 
 PEOPLE = ("U1", "U2", "U3")
 
@@ -93,17 +92,17 @@ async def test_of_too_few_nothing_is_revealed_they_are_told_so_before_and_of_thr
     with pytest.raises(UserError, match="Fewer than 3 people"):
         await step(tx, about)
     assert about.phase == Phase.COLLECT
-    assert not await notes_queries.revealed(tx, about.id)
+    assert not await revealed_notes(tx, about.id)
     await handed_in(tx, about, "U3")
     await step(tx, about)
-    assert len(await notes_queries.revealed(tx, about.id)) == 3
+    assert len(await revealed_notes(tx, about.id)) == 3
 
 
 async def test_a_named_retro_reveals_the_notes_of_one(tx: Tx) -> None:
     about = await collecting(tx, is_anonymous=False)
     await handed_in(tx, about, "U2")
     await step(tx, about)
-    assert [note.author_id for note in await notes_queries.revealed(tx, about.id)] == ["U2"]
+    assert [note.author_id for note in await revealed_notes(tx, about.id)] == ["U2"]
 
 
 async def test_to_go_on_without_the_notes_of_two_erases_them_unread_and_keeps_what_waited(tx: Tx) -> None:
@@ -112,7 +111,7 @@ async def test_to_go_on_without_the_notes_of_two_erases_them_unread_and_keeps_wh
     await notes.bring_along(tx, about)
     await handed_in(tx, about, "U1", "U2")
     await phases.go_on_without(tx, about.id, by="U1", step=0)
-    assert [note.text for note in await notes_queries.revealed(tx, about.id)] == ["Noted in spring"]
+    assert [note.text for note in await revealed_notes(tx, about.id)] == ["Noted in spring"]
     assert (about.phase, about.reveal_key) == (Phase.VOTE, None)
 
 
@@ -135,7 +134,7 @@ async def test_going_back_is_logged_has_no_deadline_and_leaves_revealed_notes_re
         await phases.go_back(tx, about.id, by="U1", step=about.step)
         assert (about.phase, about.phase_ends_at) == (expected, None)
     assert (await log(tx, about))[-1] == (3, "collect", "U1")
-    assert len(await notes_queries.revealed(tx, about.id)) == 3
+    assert len(await revealed_notes(tx, about.id)) == 3
     assert "went back" in await said(tx, status_key(about.id))
     with pytest.raises(UserError, match="first phase"):
         await phases.go_back(tx, about.id, by="U1", step=about.step)
@@ -159,7 +158,7 @@ async def test_notes_of_a_second_round_are_late_and_a_round_of_their_own(tx: Tx)
     await notes.hand_in(tx, "U1", about.id, [(0, "So did I")], {})
     await notes.hand_in(tx, "U3", about.id, [(0, "And I")], {})
     await step(tx, about)
-    late = {note.text for note in await notes_queries.revealed(tx, about.id) if note.is_late}
+    late = {note.text for note in await revealed_notes(tx, about.id) if note.is_late}
     assert late == {"Forgotten", "So did I", "And I"}
     assert (about.phase, (await queries.progress(tx, about.id)).topics) == (Phase.VOTE, 6)
 
@@ -274,9 +273,7 @@ async def test_a_deadline_with_too_few_waits_for_the_facilitator_who_is_told(
         assert "The time for notes is over" in await said(tx, f"retros:{about.id}:waits:0")
         await notes.hand_in(tx, "U1", about.id, [(0, "Late, and welcome")], {})
         await step(tx, found)
-        assert {n.text for n in await notes_queries.revealed(tx, about.id) if n.is_late} == {
-            "Late, and welcome"
-        }
+        assert {n.text for n in await revealed_notes(tx, about.id) if n.is_late} == {"Late, and welcome"}
 
 
 async def test_a_deadline_that_fails_waits_by_itself_and_keeps_no_other_from_its_end(
@@ -298,4 +295,4 @@ async def test_waited_notes_have_no_column_of_the_retro(tx: Tx) -> None:
     about = await collecting(tx, is_anonymous=False)
     await notes.bring_along(tx, about)
     await step(tx, about)
-    assert [note.column for note in await notes_queries.revealed(tx, about.id)] == [WAITED]
+    assert [note.column for note in await revealed_notes(tx, about.id)] == [WAITED]

@@ -26,6 +26,7 @@ from slackapp.outbox.models import OutboxMessage
 from slackapp.slack.people import Profile
 from slackapp.slack.rooms import Room
 from tests.support.recorded import LONG_OUT, asked_about, knows, recorded
+from tests.support.retros import waits
 
 NAMED = RetroDraft(is_anonymous=False)
 
@@ -126,9 +127,9 @@ async def test_a_launch_is_added_to_the_open_retro_once_and_afterwards_waits(tx:
     assert [(each.retro, each.is_new) for each in added] == [(retro, True), (retro, False)]
     await notes.hand_in(tx, "U2", retro.id, [(0, "It helped")], {})
     await phases.advance(tx, retro.id, by="U1", step=retro.step)
-    waits = [await looking_back.add(tx, "U2", later.id, here="C1") for _ in range(2)]
-    assert [(each.retro, each.is_new) for each in waits] == [(None, True), (None, False)]
-    assert await beginnings.waits(tx, later)
+    twice = [await looking_back.add(tx, "U2", later.id, here="C1") for _ in range(2)]
+    assert [(each.retro, each.is_new) for each in twice] == [(None, True), (None, False)]
+    assert await waits(tx, later)
 
 
 async def test_only_launches_that_may_be_told_there_can_be_chosen(tx: Tx) -> None:
@@ -168,7 +169,7 @@ async def test_a_launch_that_a_facilitator_adds_is_told_of_and_waits_for_no_othe
     said = Facilitated.read({"launches": [str(launch.id)]}, {})
     await facilitating.settle(tx, "U1", retro.id, retro.step, said)
     assert await queries.launches(tx, retro.id) == [launch.id]
-    assert not await beginnings.waits(tx, launch)
+    assert not await waits(tx, launch)
     key = OutboxMessage.key == first_screen_key(retro.id)
     assert "Calm mornings" in str(await tx.session.scalar(select(OutboxMessage.blocks).where(key)))
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from slackapp.core.errors import FieldError, NotFoundError, UserError
 from slackapp.core.transaction import Tx
+from slackapp.features.retros import queries
 from slackapp.features.retros.models import Retro
 from slackapp.features.retros.queries import topics as found
 from slackapp.features.retros.rules import Phase
@@ -100,7 +101,7 @@ async def test_how_topics_stand_is_told_nowhere_before_they_are_discussed(tx: Tx
     await votes.cast(tx, "U2", about.id, pricing, 3)
     await votes.cast(tx, "U3", about.id, cake, 1)
     assert await found.tally(tx, about.id) == {}
-    assert await found.voters(tx, about.id) == 2
+    assert await queries.voters_of(tx, about.id) == {"U2", "U3"}
     assert (await found.ballot(tx, about, "U3")).votes == {cake: 1}
     await phases.advance(tx, about.id, by="U1", step=about.step)
     assert await found.tally(tx, about.id) == {pricing: 3, cake: 1}

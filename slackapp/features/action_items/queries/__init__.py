@@ -3,11 +3,10 @@
 from slackapp.features.action_items.queries.items import (
     closed_in,
     item,
-    numbered,
     open_in,
     roles,
     visible,
 )
 from slackapp.features.action_items.queries.lists import listed, rows, shown
 
-__all__ = ["closed_in", "item", "listed", "numbered", "open_in", "roles", "rows", "shown", "visible"]
+__all__ = ["closed_in", "item", "listed", "open_in", "roles", "rows", "shown", "visible"]

@@ -28,20 +28,6 @@ async def item(tx: Tx, item_id: int, *, lock: bool = False) -> ActionItem:
     return found
 
 
-async def numbered(tx: Tx, number: int, user_id: str, here: str) -> ActionItem:
-    """A-12, if this person may read it; `NotFoundError` says the same whether it is there or not."""
-    found: ActionItem | None = await tx.session.scalar(
-        select(ActionItem).where(
-            ActionItem.workspace_id == tx.workspace_id,
-            ActionItem.number == number,
-            visible(tx, user_id, here),
-        )
-    )
-    if found is None:
-        raise NotFoundError(f"There is no A-{number} to see here. `/retro actions` shows what there is.")
-    return found
-
-
 async def open_in(tx: Tx, channel_id: str) -> Sequence[ActionItem]:
     """The channel's open ones, those due first at the beginning. Who may read the channel may read them."""
     found = await tx.session.scalars(

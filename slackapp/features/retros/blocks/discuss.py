@@ -41,7 +41,6 @@ from slackapp.slack.blocks import (
     small,
 )
 
-DISCUSS = "retros.discuss"
 DISCUSS_PAGE = "retros.discuss.page"
 NEXT_TOPIC = "retros.next_topic"
 PREVIOUS_TOPIC = "retros.previous_topic"

@@ -98,12 +98,6 @@ async def may_be_looked_back_on(
     return frozenset(found)
 
 
-async def waits(tx: Tx, launch: Launch) -> bool:
-    """Whether it waits for its channel's next retro."""
-    found = await tx.session.get(WaitingLaunch, (tx.workspace_id, launch.channel_id, launch.id))
-    return found is not None
-
-
 async def looking_back_on(tx: Tx, launch_id: int) -> Sequence[str]:
     """The channels with an open retro that looks back on this launch."""
     found = await tx.session.scalars(

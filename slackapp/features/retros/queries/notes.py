@@ -27,14 +27,6 @@ async def count(tx: Tx, retro_id: int) -> int:
     return found or 0
 
 
-async def revealed(tx: Tx, retro_id: int) -> Sequence[Note]:
-    """The notes that everybody may read, in the order drawn by lot."""
-    found = await tx.session.scalars(
-        select(Note).where(*_notes(tx, retro_id), Note.position.is_not(None)).order_by(Note.position)
-    )
-    return found.all()
-
-
 async def waited(tx: Tx, retro_id: int) -> Sequence[Note]:
     """The notes that waited for this retro, in no order that tells anything."""
     found = await tx.session.scalars(

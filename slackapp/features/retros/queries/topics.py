@@ -114,16 +114,6 @@ async def tally(tx: Tx, retro_id: int) -> Mapping[int, int]:
     return dict(found.all())
 
 
-async def voters(tx: Tx, retro_id: int) -> int:
-    """How many have voted."""
-    found = await tx.session.scalar(
-        select(func.count(Vote.user_id.distinct())).where(
-            Vote.workspace_id == tx.workspace_id, Vote.retro_id == retro_id
-        )
-    )
-    return found or 0
-
-
 async def discussed(tx: Tx, retro_id: int) -> Topic | None:
     """The topic that is being discussed."""
     found: Topic | None = await tx.session.scalar(
