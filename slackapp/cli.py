@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
+from sqlalchemy.engine import make_url
 
 from slackapp.core import logging, schema
 from slackapp.core.database import create_engine
-from slackapp.core.manifest import as_yaml, manifest
+from slackapp.core.manifest import EVENTS_PATH, as_yaml, manifest
 from slackapp.core.schema import SchemaError
 from slackapp.core.settings import DatabaseSettings, Settings, SettingsError, load
 from slackapp.core.words import plain
@@ -28,7 +31,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Afterlaunch asks what happened after the launch, until someone answers.",
 )
 database = typer.Typer(no_args_is_help=True, help="Look after the database's schema.")
 cli.add_typer(database, name="db")
@@ -46,6 +48,25 @@ def _saying_what_is_wrong() -> Iterator[None]:
 
 
 cli.add_typer(playground.build(_saying_what_is_wrong), name="playground")
+
+
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer hands an option's value over
+    if asked:
+        typer.echo(f"afterlaunch {version('afterlaunch')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def of_all_commands(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", help="Say which version this is.", callback=_say_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Afterlaunch asks what happened after the launch, until someone answers."""
 
 
 def _load_database_settings() -> DatabaseSettings:
@@ -103,7 +124,22 @@ def print_manifest(
     """Print the manifest to make the Slack app from: for Socket Mode, or with --url for HTTP."""
     if url is not None and not url.startswith("https://"):
         raise typer.BadParameter("Slack calls only addresses that begin with https://.", param_hint="--url")
+    if url is not None and not _is_an_address(url):
+        raise typer.BadParameter(
+            f"{url} is no address to append {EVENTS_PATH} to: give one such as https://afterlaunch.example.com.",
+            param_hint="--url",
+        )
     typer.echo(as_yaml(manifest(url)), nl=False)
+
+
+def _is_an_address(url: str) -> bool:
+    """Whether there is a host in it, and nothing behind its path."""
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port, or an IPv6 address, that is none
+        return False
+    return named and not (parts.query or parts.fragment) and not any(c.isspace() for c in url)
 
 
 @cli.command()
@@ -161,7 +197,9 @@ def current() -> None:
     """Say which revision the database is at, and which this version needs. Status 1 if they differ."""
 
     async def look() -> str | None:
-        engine = create_engine(_load_database_settings().database_url)
+        url = _load_database_settings().database_url
+        _require_file(url)
+        engine = create_engine(url)
         try:
             await schema.check_reachable(engine)
             return await schema.current(engine)
@@ -175,6 +213,16 @@ def current() -> None:
         is_newer = found is not None and found not in schema.known()
         typer.echo("A newer version upgraded it: use that." if is_newer else "Run `afterlaunch db upgrade`.")
         raise typer.Exit(1)
+
+
+def _require_file(database_url: str) -> None:
+    """A look at a SQLite database makes none."""
+    url = make_url(database_url)
+    file = url.database or ""
+    if url.get_backend_name() == "sqlite" and not file.startswith("file:") and not Path(file).exists():
+        raise SchemaError(
+            f"{file} is not there yet. The app makes it when it starts, or `afterlaunch db upgrade` does."
+        )
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,12 @@ def test_a_word_that_is_no_command_is_refused() -> None:
     assert "No such command 'launch'" in done.stderr
 
 
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_it_says_which_version_it_is(option: str) -> None:
+    done = afterlaunch(option)
+    assert (done.status, done.stdout) == (0, f"afterlaunch {version('afterlaunch')}\n")
+
+
 # The manifest
 
 
@@ -164,6 +171,24 @@ def test_slack_calls_no_address_without_https(url: str) -> None:
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://",
+        "https:///slack/events",
+        "https://a b",
+        "https://a.example.com/?team=1",
+        "https://a.example.com/#here",
+        "https://a.example.com:port",
+    ],
+)
+def test_what_is_no_address_makes_no_manifest(url: str) -> None:
+    done = afterlaunch("manifest", "--url", url)
+    assert done.status == 2
+    assert "is no address to append /slack/events to" in done.stderr
+    assert done.stdout == ""
+
+
 # The database
 
 
@@ -171,10 +196,11 @@ def test_sqlite_is_looked_at_and_brought_up_to_date(folder: Path) -> None:
     database = {"AFTERLAUNCH_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/new/folder/a.db"}
     newest = schema.newest()
     before = in_a_shell("db", "current", **database)
-    assert before.status == 1
-    assert before.stdout == (
-        f"The database is at no revision; this version needs {newest}.\nRun `afterlaunch db upgrade`.\n"
+    assert before.sentence == (
+        f"{folder}/new/folder/a.db is not there yet. "
+        "The app makes it when it starts, or `afterlaunch db upgrade` does."
     )
+    assert list(folder.iterdir()) == []
     upgraded = in_a_shell("db", "upgrade", **database)
     assert (upgraded.status, upgraded.stdout) == (0, f"From empty to {newest}.\n")
     again = in_a_shell("db", "upgrade", **database)
@@ -183,6 +209,16 @@ def test_sqlite_is_looked_at_and_brought_up_to_date(folder: Path) -> None:
     assert (after.status, after.stdout) == (
         0,
         f"The database is at {newest}; this version needs {newest}.\n",
+    )
+
+
+def test_an_empty_file_is_at_no_revision(folder: Path) -> None:
+    (folder / "a.db").touch()
+    done = afterlaunch("db", "current", AFTERLAUNCH_DATABASE_URL=f"sqlite+aiosqlite:///{folder}/a.db")
+    assert done.status == 1
+    assert done.stdout == (
+        f"The database is at no revision; this version needs {schema.newest()}.\n"
+        "Run `afterlaunch db upgrade`.\n"
     )
 
 

@@ -44,7 +44,7 @@ async def _everything(settings: Settings) -> AsyncIterator[Finding]:
         async with opened(settings.database_url) as database:
             for finding in database.findings:
                 yield finding
-            for finding in await recorded.channels(database, client, identity.team_of(answer)):
+            for finding in await recorded.channels(database, client, answer):
                 yield finding
             yield await recorded.messages(database)
             yield await recorded.questions(database)

@@ -13,6 +13,7 @@ from slackapp.slack.scopes import compare
 TOLERANCE = 60.0
 
 UNACCEPTED = "Slack did not accept the bot token"
+UNANSWERED = "Slack gave no answer"
 
 
 def bot_token(answer: Outcome, api_url: str) -> Finding:
@@ -33,6 +34,11 @@ def team_of(answer: Outcome) -> str | None:
     return answer.data.get("team_id") if isinstance(answer, Done) else None
 
 
+def why_not(answer: Outcome) -> str:
+    """Why what is asked with the token cannot be looked at, if it was not accepted."""
+    return UNANSWERED if isinstance(answer, NotSent | Unknown) else UNACCEPTED
+
+
 def out_of_reach(name: str, reason: str, api_url: str) -> Finding:
     return wrong(
         name,
@@ -43,7 +49,7 @@ def out_of_reach(name: str, reason: str, api_url: str) -> Finding:
 
 def scopes(answer: Outcome) -> Finding:
     if not isinstance(answer, Done):
-        return not_looked_at("scopes", UNACCEPTED)
+        return not_looked_at("scopes", why_not(answer))
     found = compare(answer)
     if found is None:
         return fine("scopes", "Slack's answer names none to compare.")
@@ -60,7 +66,7 @@ def scopes(answer: Outcome) -> Finding:
 def clock(answer: Outcome, here: datetime) -> Finding:
     """This machine's clock, which showed `here` when the answer came, against Slack's."""
     if not answer.headers:
-        return not_looked_at("clock", "Slack gave no answer")
+        return not_looked_at("clock", UNANSWERED)
     there = _date(answer.headers.get("date", ""))
     if there is None:
         return fine("clock", "Slack's answer names no time to compare.")

@@ -11,7 +11,7 @@ from slackapp.core.transaction import Transactions
 from slackapp.core.words import counted
 from slackapp.doctor.database import Database, unreadable
 from slackapp.doctor.findings import Finding, fine, not_looked_at, wrong
-from slackapp.doctor.identity import UNACCEPTED
+from slackapp.doctor.identity import team_of, why_not
 from slackapp.features.launches import queries as launches
 from slackapp.features.prompts import queries as prompts
 from slackapp.features.workspaces.queries import installations
@@ -75,10 +75,14 @@ async def questions(database: Database) -> Finding:
     )
 
 
-async def channels(database: Database, client: AsyncWebClient, team_id: str | None) -> list[Finding]:
-    """The channels with a launch still under way: a finding for each that cannot be posted to."""
+async def channels(database: Database, client: AsyncWebClient, answer: Outcome) -> list[Finding]:
+    """The channels with a launch still under way: a finding for each that cannot be posted to.
+
+    `answer`: what Slack said of whose token it is.
+    """
+    team_id = team_of(answer)
     if team_id is None:
-        return [not_looked_at("channels", UNACCEPTED)]
+        return [not_looked_at("channels", why_not(answer))]
     if database.transactions is None:
         return [_nothing_to_read("channels", database)]
     try:

@@ -81,6 +81,8 @@ async def test_slack_out_of_reach_keeps_nothing_else_from_being_looked_at(sqlite
     )
     assert found.wrong == ["bot token", "scopes", "clock", "channels"]
     assert f"Slack gives no answer at {NOWHERE}" in found.said("bot token")
+    for name in ("scopes", "clock", "channels"):
+        assert found.said(name).startswith("Not looked at: Slack gave no answer.")
     assert {"transport", "port", "database", "schema", "messages"} <= set(found.names)
 
 
