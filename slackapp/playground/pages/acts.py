@@ -1,9 +1,11 @@
 """What a person does, from a page: a form comes in, `{}` or a sentence goes out."""
 
 import json
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
+from typing import TypeAlias
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,8 +21,12 @@ NO_FORM = "That is no form this page could have sent."
 BEING_MADE = "The half year is still being made, by these very people. Look around, and do things later."
 
 
-async def form(request: Request) -> Mapping[str, str]:
-    """The fields of a form-encoded body; of a name given twice the last. HTTPException 413 or 400."""
+#: The fields of a form; of a name given twice the last.
+Form: TypeAlias = ImmutableMultiDict[str, str]
+
+
+async def form(request: Request) -> Form:
+    """The fields of a form-encoded body, and of the address it was sent to. HTTPException 413 or 400."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -28,9 +34,17 @@ async def form(request: Request) -> Mapping[str, str]:
             raise HTTPException(413, "That is more than this page ever sends.")
     try:
         text = body.decode()
-        return dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000))
+        fields = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
     except ValueError:
         raise HTTPException(400, NO_FORM) from None
+    request.state.form = Form([*request.query_params.multi_items(), *fields])
+    return form_of(request)
+
+
+def form_of(request: Request) -> Form:
+    """What `form` has read of this request."""
+    read: Form = getattr(request.state, "form", Form())
+    return read
 
 
 def document(text: str) -> object:

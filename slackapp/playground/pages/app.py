@@ -18,6 +18,7 @@ from slackapp.playground.pages.instruments.routes import routes as instrument_ro
 from slackapp.playground.pages.live import Live
 from slackapp.playground.pages.place import Place, Wish, can_be, channel_named, message_in, person_in
 from slackapp.playground.pages.rendering import STATIC, html
+from slackapp.playground.pages.returning import Refusals, Returns, sent_by_itself
 from slackapp.playground.pages.screen import gathered
 from slackapp.playground.pages.security import HEADERS, Guard
 from slackapp.playground.pages.talking import routes as talking_routes
@@ -30,7 +31,8 @@ def pages(world: World, names: Collection[str] = ()) -> Starlette:
 
     `state.live` is the open pages' streams: `serving.serving` closes them when it stops.
     """
-    look = _Look(world)
+    refusals = Refusals()
+    look = _Look(world, refusals)
     live = Live(world)
     application = Starlette(
         routes=[
@@ -44,7 +46,10 @@ def pages(world: World, names: Collection[str] = ()) -> Starlette:
             *talking_routes(world),
             Route("/as/{user}/{channel}", look.conversation),
         ],
-        middleware=[Middleware(Guard, names=names)],
+        middleware=[
+            Middleware(Guard, names=names),
+            Middleware(Returns, world=world, refusals=refusals),
+        ],
         exception_handlers={HTTPException: _not_there, Exception: _failed},
     )
     application.state.live = live
@@ -54,8 +59,8 @@ def pages(world: World, names: Collection[str] = ()) -> Starlette:
 class _Look:
     """What one gets to see at an address."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, world: World, refusals: Refusals) -> None:
+        self._world, self._refusals = world, refusals
 
     async def first(self, request: Request) -> Response:
         """Where a newcomer lands: as the first person, in a team's channel rather than everybody's."""
@@ -86,6 +91,7 @@ class _Look:
             "manifest": self._world.slack.manifest,
             "acting": screen.acting,
             "instruments": screen.instruments,
+            "refusal": self._refusals.take(request.query_params.get("said", "")),
         }
         return html("page.html", context)
 
@@ -112,7 +118,7 @@ async def _failed(request: Request, error: Exception) -> Response:
     del error
     sentence = "The playground failed at this. The terminal it runs in says more."
     answer = refused(sentence, 500)
-    if request.method == "GET":
+    if request.method == "GET" or sent_by_itself(request.headers):
         answer = html("error.html", {"title": "That failed", "sentence": sentence}, 500)
     # It is made outside of the guard.
     answer.headers.update(HEADERS)

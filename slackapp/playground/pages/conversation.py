@@ -172,7 +172,10 @@ class _Drawing:
     def _body(self, message: Message, beside: str) -> Markup:
         person, channel = self._place.person, self._world.slack.channel(message.channel)
         active = message.ephemeral or person.id in channel.members
-        surface = Surface(f"{beside}{message.ts}", person.values_in(message), {}, active)
+        sent = {"channel": message.channel, "ts": message.ts}
+        surface = Surface(
+            f"{beside}{message.ts}", person.values_in(message), {}, active, sent=sent, form="p-acts"
+        )
         return message_html(message, self._reader, surface)
 
     def _line(

@@ -10,7 +10,7 @@ from slackapp.playground.slack import Channel, Message, Person
 from slackapp.playground.world import World
 
 _FEW_DIGITS = re.compile(r"[0-9]{1,6}")
-_STAMP = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+STAMP = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Wish:
         last = asked.get("last", "")
         many = int(last) if _FEW_DIGITS.fullmatch(last) else 0
         new = asked.get("new", "")
-        return cls(max(many, cls.last), new if _STAMP.fullmatch(new) else None, asked.get("edit"))
+        return cls(max(many, cls.last), new if STAMP.fullmatch(new) else None, asked.get("edit"))
 
 
 def person_in(world: World, request: Request) -> Person:

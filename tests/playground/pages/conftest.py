@@ -74,9 +74,10 @@ class Playground:
             return Answer(answer.status, await answer.text(), answer.headers)
 
     async def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Answer:
-        """Send a form as the playground's own pages do."""
+        """Send a form as the playground's own pages do; redirects are not followed."""
         sent = {"Sec-Fetch-Site": "same-origin", **headers}
-        async with self._http.post(self.url + path, data=fields, headers=sent) as answer:
+        address = self.url + path
+        async with self._http.post(address, data=fields, headers=sent, allow_redirects=False) as answer:
             return Answer(answer.status, await answer.text(), answer.headers)
 
     async def call(self, method: str, arguments: Mapping[str, object]) -> None:
@@ -130,10 +131,14 @@ class PageAs:
         *,
         width: int = 1280,
         colours: Literal["light", "dark"] = "light",
+        scripts: bool = True,
     ) -> Page:
         """The page of this person at a channel (their team's, unless told), or at an address below theirs."""
         context = await self._browser.new_context(
-            viewport={"width": width, "height": 860}, color_scheme=colours, reduced_motion="reduce"
+            viewport={"width": width, "height": 860},
+            color_scheme=colours,
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         self.contexts.append(context)
         context.set_default_timeout(_PATIENCE)

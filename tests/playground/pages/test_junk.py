@@ -13,7 +13,7 @@ from tests.playground.pages.conftest import Playground
 
 FIELDS = (
     *("channel", "ts", "view", "block", "action", "value", "type", "thread", "text", "name", "callback_id"),
-    *("typed", "confirm", "everything", "by", "do", "step"),
+    *("typed", "confirm", "everything", "by", "do", "step", "whole"),
 )
 QUERY = ("thread", "last", "new", "edit", "words", "page", "refused")
 JUNK = (

@@ -112,7 +112,7 @@ async def test_no_page_needs_or_allows_anything_inline_or_from_elsewhere(playgro
         assert policy.startswith("default-src 'none';")
         assert "unsafe" not in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         tags = Tags()
         tags.feed(answer.text)
         for tag, attributes in tags.found:

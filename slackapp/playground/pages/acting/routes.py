@@ -12,6 +12,7 @@ from slackapp.playground.pages.acting.sent import (
     GoneError,
     element_of,
     field,
+    put_in,
     surface_of,
     value_of,
 )
@@ -19,6 +20,7 @@ from slackapp.playground.pages.acts import BEING_MADE, NO_FORM, document, form, 
 from slackapp.playground.pages.blocks.texts import text_html
 from slackapp.playground.pages.place import Place, person_in
 from slackapp.playground.pages.rendering import html
+from slackapp.playground.pages.returning import came_from, sent_by_itself
 from slackapp.playground.pages.screen import reader_for
 from slackapp.playground.slack import ImpossibleError, Person, View
 from slackapp.playground.slack.blockkit import TYPED, Json
@@ -40,7 +42,9 @@ def routes(world: World) -> list[BaseRoute]:
             if world.progress is not None:
                 return refused(BEING_MADE)
             try:
-                return JSONResponse(await act(world, person, await form(request)))
+                given = await form(request)
+                put_in(world, person, given)
+                return JSONResponse(await act(world, person, given))
             except GoneError:
                 return JSONResponse({})
             except ImpossibleError as error:
@@ -162,4 +166,9 @@ async def _confirmation(world: World, request: Request) -> Response:
         raise HTTPException(400, "That is no confirmation an app could ask for.")
     reader = reader_for(world, place)
     shown = {part: text_html(asks[part], reader) for part in ("title", "text", "confirm", "deny")}
-    return html("acting/confirm.html", {"asks": shown, "danger": asks.get("style") == "danger"})
+    context = {"asks": shown, "danger": asks.get("style") == "danger"}
+    if not sent_by_itself(request.headers):
+        return html("acting/confirm.html", context)
+    carried = [(name, value) for name, value in given.multi_items() if name != "confirm"]
+    back = {"user": place.person.id, "back": came_from(request) or "/", "carried": carried}
+    return html("acting/sure.html", {**context, **back})

@@ -72,7 +72,9 @@ def _modal(place: Place, reader: Reader) -> Modal | None:
     return Modal(
         view,
         text_html(view.content["title"], reader),
-        blocks_html(view.blocks, reader, Surface(view.id, _standing(view), view.errors)),
+        blocks_html(
+            view.blocks, reader, Surface(view.id, _standing(view), view.errors, sent={"view": view.id})
+        ),
         text_html(submit, reader) if submit else None,
         text_html(view.content.get("close") or "Cancel", reader),
         text_html(stack[-2].content["title"], reader) if len(stack) > 1 else None,
@@ -84,7 +86,8 @@ def _home(world: World, place: Place, reader: Reader) -> Home:
     opened = place.person.looks_at_home
     if view is None:
         return Home(offered, None, "", opened)
-    body = blocks_html(view.blocks, reader, Surface(view.id, _standing(view), view.errors))
+    surface = Surface(view.id, _standing(view), view.errors, sent={"view": view.id}, form="p-acts")
+    body = blocks_html(view.blocks, reader, surface)
     return Home(offered, body, view.id, opened)
 
 

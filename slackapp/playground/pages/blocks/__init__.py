@@ -14,7 +14,7 @@ Around them stands one `[data-surface]`, the surface's id.
 from slackapp.playground.pages.blocks.dates import DAY, TIME, dated, local_moment, moment_of
 from slackapp.playground.pages.blocks.messages import message_html
 from slackapp.playground.pages.blocks.mrkdwn import mrkdwn_html
-from slackapp.playground.pages.blocks.reading import Reader, Surface
+from slackapp.playground.pages.blocks.reading import Reader, Surface, html_id
 from slackapp.playground.pages.blocks.rendering import blocks_html
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Surface",
     "blocks_html",
     "dated",
+    "html_id",
     "local_moment",
     "message_html",
     "moment_of",

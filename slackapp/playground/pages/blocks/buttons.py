@@ -1,8 +1,10 @@
 """Buttons of every kind, and the menu behind three dots."""
 
+import json
+
 from markupsafe import Markup
 
-from slackapp.playground.pages.blocks.contract import addressed, identified, prompt
+from slackapp.playground.pages.blocks.contract import addressed, identified, pressed, prompt
 from slackapp.playground.pages.blocks.html import Child, Value, hidden, join, tag
 from slackapp.playground.pages.blocks.links import may_be_followed
 from slackapp.playground.pages.blocks.reading import Spot
@@ -43,7 +45,7 @@ def feedback_buttons(element: Json, spot: Spot) -> Markup:
             "button",
             _icon(thumb),
             text_html(side.get("text"), spot.reader),
-            type="button",
+            **pressed(element, spot, side.get("value")),
             class_="b-button b-button-quiet",
             data_value=side.get("value", ""),
             aria_label=side.get("accessibility_label"),
@@ -69,10 +71,7 @@ def overflow(element: Json, spot: Spot) -> Markup:
             "button", _dots(), type="button", disabled=True, aria_label=prompt(element), class_="b-dots"
         )
         return tag("div", dots, class_="b-overflow")
-    options = (
-        _pressed_within(option.get("url"), text_html(option.get("text"), spot.reader), value=option["value"])
-        for option in element.get("options", [])
-    )
+    options = (_pressed_within(element, spot, option) for option in element.get("options", []))
     return tag(
         "details",
         tag("summary", _dots(), aria_label=prompt(element), class_="b-dots"),
@@ -101,16 +100,18 @@ def _pressed(element: Json, spot: Spot, face: Child, **look: Value) -> Markup:
         "button",
         face,
         id=identified(element, spot)["id"],
-        type="button",
+        **pressed(element, spot, element.get("value")),
         disabled=not spot.surface.active,
         **attributes,
     )
 
 
-def _pressed_within(url: str | None, face: Child, value: str) -> Markup:
+def _pressed_within(element: Json, spot: Spot, option: Json) -> Markup:
+    url, face, value = option.get("url"), text_html(option.get("text"), spot.reader), option["value"]
     if url and may_be_followed(url):
         return tag("a", face, href=url, target="_blank", rel="noopener noreferrer", data_value=value)
-    return tag("button", face, type="button", data_value=value)
+    # A choice is sent as JSON.
+    return tag("button", face, **pressed(element, spot, json.dumps(value)), data_value=value)
 
 
 def _hidden_from_reader(element: Json, spot: Spot) -> bool:

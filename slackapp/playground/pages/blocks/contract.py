@@ -1,6 +1,7 @@
 """The attributes by which a script finds an element, and those of a field among its label, hint and error."""
 
 import json
+from urllib.parse import urlencode
 
 from slackapp.playground.pages.blocks.html import Value
 from slackapp.playground.pages.blocks.reading import Spot
@@ -41,6 +42,27 @@ def addressed(element: Json, spot: Spot) -> dict[str, Value]:
         "data_action": element.get("action_id", ""),
         "data_type": element["type"],
         "data_confirm": json.dumps(confirm, ensure_ascii=False) if confirm else None,
+    }
+
+
+def pressed(element: Json, spot: Spot, value: object = None) -> dict[str, Value]:
+    """What makes a button send the press by itself where no script does.
+
+    An element that asks for confirmation is confirmed on a page in between.
+    """
+    surface = spot.surface
+    if surface.sent is None or not surface.active:
+        return {"type": "button"}
+    confirm = element.get("confirm")
+    asked = {"confirm": json.dumps(confirm, ensure_ascii=False)} if confirm else {}
+    carried = {} if value is None else {"value": str(value)}
+    press = {"block": spot.block_id, "action": element.get("action_id", ""), "type": element["type"]}
+    address = f"/as/{spot.reader.user}/{'confirmation' if confirm else 'act'}"
+    return {
+        "type": "submit",
+        "form": surface.form,
+        "formaction": f"{address}?{urlencode({**surface.sent, **press, **carried, **asked})}",
+        "formnovalidate": True,
     }
 
 

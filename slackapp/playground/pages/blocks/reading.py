@@ -56,6 +56,10 @@ class Surface:
     errors: Mapping[str, str] = field(default_factory=dict)
     #: Somebody who may not press sees everything, disabled.
     active: bool = True
+    #: How a form says that something was done on it; without it, its buttons need the page's script.
+    sent: Mapping[str, str] | None = None
+    #: The id of the form its buttons belong to; None: the form it stands in.
+    form: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,7 @@ class Spot:
         return self.surface.errors.get(self.block_id) if self.block.get("type") == "input" else None
 
     def id(self, *parts: str) -> str:
-        """An HTML id: the same for the same place at every rendering."""
-        return ":".join(_fit_for_an_id(part) for part in (self.surface.id, self.block_id, *parts))
+        return html_id(self.surface.id, self.block_id, *parts)
 
     def value(self, element: Json) -> object:
         """What stands in this field, as payloads carry it; its initial value where nobody has touched it."""
@@ -86,6 +89,11 @@ class Spot:
             state = initial_state(element, None)
         value: object = state.get(STATE_KEYS[kind])
         return value
+
+
+def html_id(surface: str, block: str, *parts: str) -> str:
+    """The same for the same place at every rendering; fields have it for a name, too."""
+    return ":".join(_fit_for_an_id(part) for part in (surface, block, *parts))
 
 
 def _fit_for_an_id(part: str) -> str:

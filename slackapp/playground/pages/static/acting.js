@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (!form.matches("[data-submits]")) return;
+  if (!form.matches("[data-submits]") || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   submitModal(form);
 });

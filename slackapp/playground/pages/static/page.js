@@ -22,6 +22,12 @@ document.addEventListener("submit", async (event) => {
   form.removeAttribute("aria-busy");
 });
 
+/** What a button would send by itself is sent by a script, which is here now. */
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.dataset.plain !== undefined || event.submitter?.hasAttribute("formaction")) event.preventDefault();
+});
+
 /** Buttons on a message that do one thing with it. */
 document.addEventListener("click", async (event) => {
   const button = event.target instanceof Element ? event.target.closest("button[data-post]") : null;
@@ -86,6 +92,7 @@ function startTheme() {
   label();
 }
 
+tell(document.getElementById("p-told")?.textContent ?? "");
 startTheme();
 startComposers();
 startReading();

@@ -11,7 +11,7 @@ let opener = null;
 /** What could have the focus when the page was drawn last, and where it was. @type {{all: HTMLElement[], at: number}} */
 let focusable = { all: [], at: -1 };
 
-const FOCUSABLE = ":is(input, select, textarea, button, summary, a[href]):not([disabled], [type=hidden])";
+const FOCUSABLE = ":is(input, select, textarea, button, summary, a[href]):not([disabled], [type=hidden], [tabindex='-1'])";
 
 /** @returns {HTMLDialogElement | null} */
 export function shownModal() {
@@ -63,7 +63,7 @@ function first(dialog) {
   const places = [
     "[autofocus]",
     ".d-body :is(input:not([type=hidden]), select, textarea, summary):not([disabled])",
-    ".d-foot [type=submit]",
+    ".d-foot [type=submit]:not([formaction])",
     ".d-foot button",
   ];
   for (const place of places) {
@@ -76,7 +76,7 @@ function first(dialog) {
 /** @param {HTMLFormElement} form */
 export async function submitModal(form) {
   const dialog = shownModal();
-  const button = form.querySelector("[type=submit]");
+  const button = form.querySelector(".d-foot > [type=submit]:not([formaction])");
   if (!dialog || !(button instanceof HTMLElement)) return;
   const view = dialog.dataset.modal ?? "";
   await during(button, async () => {
