@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from slackapp import wiring
 from slackapp.core import schema
-from slackapp.core.clock import Clock, FileClock, SystemClock
+from slackapp.core.clock import Clock, clock_of
 from slackapp.core.database import create_engine
 from slackapp.core.settings import LEASE_MARGIN, Settings
 from slackapp.core.telemetry import Telemetry
@@ -100,9 +100,9 @@ async def build(
         await schema.require_current(engine)
         slack = Slack(settings.api_url, settings.http_timeout_seconds)
         stack.push_async_callback(slack.close)
-        if clock is None:
-            clock = FileClock(settings.clock_file) if settings.clock_file else SystemClock()
-        transactions = Transactions(engine, clock, wiring.EVENTS, wiring.PARTS)
+        transactions = Transactions(
+            engine, clock or clock_of(settings.clock_file), wiring.EVENTS, wiring.PARTS
+        )
         client = slack.client(settings.slack_bot_token.get_secret_value())
         installation = await introduce_ourselves(client, transactions)
         # Whom a payload names has to be learned of in half of the time: the use case comes after it.

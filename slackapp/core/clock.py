@@ -57,6 +57,11 @@ class FileClock:
         return self._last
 
 
+def clock_of(file: Path | None) -> Clock:
+    """The clock that this file turns; without one the machine's."""
+    return SystemClock() if file is None else FileClock(file)
+
+
 def _in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} names no time zone.")

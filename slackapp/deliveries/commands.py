@@ -1,4 +1,4 @@
-"""`afterlaunch deliveries …`: list, show, retry, drop."""
+"""`afterlaunch deliveries …`: list, show, retry, drop, recheck."""
 
 import asyncio
 import json

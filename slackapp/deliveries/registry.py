@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from slackapp import wiring
 from slackapp.core import schema
-from slackapp.core.clock import FileClock, SystemClock
+from slackapp.core.clock import clock_of
 from slackapp.core.database import create_engine
 from slackapp.core.schema import SchemaError
 from slackapp.core.settings import DatabaseSettings
@@ -88,8 +88,7 @@ async def opened(settings: DatabaseSettings) -> AsyncIterator[Registry]:
                 f"The database is at revision {found or 'none'}, and this version needs {needed}. "
                 "Run `afterlaunch db upgrade`, or the version that the app runs."
             )
-        clock = FileClock(settings.clock_file) if settings.clock_file else SystemClock()
-        transactions = Transactions(engine, clock, wiring.EVENTS, wiring.PARTS)
+        transactions = Transactions(engine, clock_of(settings.clock_file), wiring.EVENTS, wiring.PARTS)
         async with transactions.everywhere() as session:
             workspaces = (await session.scalars(select(Workspace).order_by(Workspace.id))).all()
         yield Registry(transactions, {each.id: each for each in workspaces})
