@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from slackapp.playground.slack.traffic import Exchange, Traffic
 PAGE = 50
 #: Of a longer document only so many characters are shown.
 LONGEST = 40_000
+#: Of a text in the list so many.
+GIST = 80
 
 _TOKEN = re.compile(r"x(?:oxb|app)-[A-Za-z0-9-]+")
 _ADDRESS = re.compile(r"(/response/|ticket=)[A-Za-z0-9_-]+")
@@ -29,6 +31,8 @@ class Row:
     to_app: bool
     kind: str
     what: str
+    #: How the text in it begins, by which one exchange is told from another; empty where there is none.
+    gist: str
     #: `under way`, `ok` or Slack's word for what is wrong.
     came: str
     bad: bool
@@ -88,12 +92,22 @@ def _row(exchange: Exchange, reader: Reader) -> Row:
         exchange.to_app,
         _KINDS.get(exchange.kind, exchange.kind),
         again,
+        _gist(exchange.sent),
         "under way" if exchange.ok is None else "ok" if exchange.ok else exchange.error or "not ok",
         _is_bad(exchange),
         _messages(exchange.answer),
         "" if exchange.took is None else _seconds(exchange.took),
         exchange.fault or "",
     )
+
+
+def _gist(sent: Mapping[str, Any]) -> str:
+    event = sent.get("event")
+    text = sent.get("text") or (event.get("text") if isinstance(event, dict) else None)
+    if not isinstance(text, str):
+        return ""
+    line = _ADDRESS.sub(r"\1…", _TOKEN.sub("…", " ".join(text.split())))
+    return line if len(line) <= GIST else f"{line[: GIST - 1]}…"
 
 
 def _messages(answer: object) -> Sequence[str]:

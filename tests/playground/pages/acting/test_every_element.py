@@ -188,6 +188,10 @@ async def test_what_is_half_typed_survives_a_refresh_and_stays_out_of_the_submit
     await page.reload()
     await expect(element(modal, "mail")).to_have_value("mara@")
     await expect(element(modal, "line")).to_have_value("kept")
+    # Not even what was typed at the last moment is lost.
+    await element(modal, "line").fill("kept as well")
+    await page.reload()
+    await expect(element(modal, "line")).to_have_value("kept as well")
     await modal.get_by_role("button", name="Send").click()
     await expect(element(modal, "mail")).to_be_focused()
     assert lantern.submitted == []

@@ -51,6 +51,7 @@ def test_the_newest_stands_first_and_each_says_what_came_of_it() -> None:
         ("command", "/launch", "ok", False),
     ]
     assert rows[2].said == ["[ERROR] no such channel [json-pointer:/channel]"]
+    assert [row.gist for row in rows] == ["", "", "Grüße", "New onboarding"]
     assert rows[1].fault == "reset_after"
     assert (rows[0].day, rows[0].time, rows[0].took) == ("Mon 7 Sep", "9:30:00 AM", "")
 

@@ -1,7 +1,7 @@
 // What people put into fields: sent as it changes, so that the server always knows what stands there.
 
 import { confirmed } from "./asking.js";
-import { addressOf, during, send } from "./doing.js";
+import { addressOf, during, person, send } from "./doing.js";
 
 const PAUSE = 250;
 const TYPED = new Set([
@@ -48,6 +48,14 @@ export async function flush() {
   waiting.clear();
   await sending;
 }
+
+// Whoever reloads the page in the middle of a word finds the word.
+addEventListener("beforeunload", () => {
+  for (const element of waiting.keys()) {
+    const fields = new URLSearchParams({ ...addressOf(element), value: valueOf(element) });
+    navigator.sendBeacon(`/as/${person()}/fill`, fields);
+  }
+});
 
 /** @param {HTMLElement} element */
 function fill(element) {
