@@ -221,7 +221,8 @@ def _require_file(database_url: str) -> None:
     file = url.database or ""
     if url.get_backend_name() == "sqlite" and not file.startswith("file:") and not Path(file).exists():
         raise SchemaError(
-            f"{file} is not there yet. The app makes it when it starts, or `afterlaunch db upgrade` does."
+            f"{file} is not there yet. The app makes it when it starts, or `afterlaunch db upgrade` does; "
+            "if it should be there, check AFTERLAUNCH_DATABASE_URL."
         )
 
 

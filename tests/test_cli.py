@@ -198,7 +198,8 @@ def test_sqlite_is_looked_at_and_brought_up_to_date(folder: Path) -> None:
     before = in_a_shell("db", "current", **database)
     assert before.sentence == (
         f"{folder}/new/folder/a.db is not there yet. "
-        "The app makes it when it starts, or `afterlaunch db upgrade` does."
+        "The app makes it when it starts, or `afterlaunch db upgrade` does; "
+        "if it should be there, check AFTERLAUNCH_DATABASE_URL."
     )
     assert list(folder.iterdir()) == []
     upgraded = in_a_shell("db", "upgrade", **database)
@@ -243,7 +244,6 @@ async def test_postgresql_on_an_old_schema_says_so_until_it_is_upgraded(postgres
     [
         (f"postgresql+asyncpg://ada:opensesame@{NOWHERE}/afterlaunch", "Connect call failed"),
         ("sqlite+aiosqlite:///{folder}", "unable to open database file"),
-        ("sqlite+aiosqlite:////proc/afterlaunch/a.db", "unable to open database file"),
         ("sqlite+aiosqlite:///{folder}/letter.txt", "file is not a database"),
     ],
 )
@@ -258,6 +258,14 @@ def test_a_database_out_of_reach_is_a_sentence(
     said = afterlaunch(*words, **database, **TOKENS).sentence
     assert "cannot be reached" in said
     assert reason in said
+    assert said.endswith("Check AFTERLAUNCH_DATABASE_URL.")
+
+
+@pytest.mark.parametrize("words", [("db", "upgrade"), ("run",)], ids=" ".join)
+def test_a_database_that_cannot_be_made_is_a_sentence(words: tuple[str, ...]) -> None:
+    database = {"AFTERLAUNCH_DATABASE_URL": "sqlite+aiosqlite:////proc/afterlaunch/a.db"}
+    said = afterlaunch(*words, **database, **TOKENS, AFTERLAUNCH_PORT="0").sentence
+    assert "cannot be reached: unable to open database file" in said
     assert said.endswith("Check AFTERLAUNCH_DATABASE_URL.")
 
 
@@ -350,6 +358,52 @@ def test_a_port_that_is_taken_is_a_sentence() -> None:
         port = str(taken.getsockname()[1])
         said = afterlaunch("run", **TOKENS, AFTERLAUNCH_PORT=port).sentence
     assert said.startswith(f"The app cannot listen on 127.0.0.1, port {port}: Address already in use.")
+
+
+@pytest.mark.parametrize("words", [("playground",), ("playground", "slack")], ids=" ".join)
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_cannot_be_one_is_refused(words: tuple[str, ...], port: str) -> None:
+    done = afterlaunch(*words, "--port", port)
+    assert done.status == 2
+    assert "Invalid value for '--port'" in done.stderr
+
+
+# The stand-in by itself
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--manifest", "nowhere.yml", "nowhere.yml: No such file or directory."),
+        ("--manifest", "letter.txt", "letter.txt is no manifest that Slack would take."),
+        ("--state", "nowhere/slack.jsonl", "nowhere/slack.jsonl: No such file or directory."),
+        ("--record", "nowhere/calls.jsonl", "nowhere/calls.jsonl: No such file or directory."),
+        (
+            "--request-url",
+            "nonsense",
+            "nonsense is no web address, such as http://127.0.0.1:3000/slack/events.",
+        ),
+        ("--host", "192.0.2.1", "192.0.2.1, port 0: Cannot assign requested address."),
+        ("--faults", "429=2", "rates.429: Input should be less than or equal to 1."),
+    ],
+)
+def test_what_the_stand_in_cannot_use_is_a_sentence(
+    folder: Path, option: str, value: str, reason: str
+) -> None:
+    (folder / "letter.txt").write_text("Dear all\n", encoding="utf-8")
+    done = afterlaunch("playground", "slack", option, value)
+    assert done.status == 2
+    assert f"Invalid value for {option}: {reason}" in done.stderr
+    assert done.stdout == ""
+    assert [each.name for each in folder.iterdir()] == ["letter.txt"]
+
+
+def test_a_port_that_the_stand_in_finds_taken_is_a_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = afterlaunch("playground", "slack", "--port", port)
+    assert done.status == 2
+    assert f"Invalid value for --port: 127.0.0.1, port {port}: Address already in use." in done.stderr
 
 
 # The demo

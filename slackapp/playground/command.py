@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from slackapp.core import logging
+from slackapp.core.schema import SchemaError
 from slackapp.core.shipped import shipped
 from slackapp.installation import StartError
 from slackapp.playground import history
@@ -25,7 +26,7 @@ from slackapp.playground.pages.instruments.routes import MARK
 from slackapp.playground.pages.serving import serving
 from slackapp.playground.slack import StateError
 from slackapp.playground.slack import cli as stand_in
-from slackapp.playground.slack.listening import bound
+from slackapp.playground.slack.listening import bound, whose
 from slackapp.playground.slack.stopping import stopping
 from slackapp.playground.slack.traffic import KEPT
 from slackapp.playground.world import world
@@ -61,7 +62,9 @@ def build(saying_what_is_wrong: Callable[[], AbstractContextManager[None]]) -> t
             bool, typer.Option("--empty", help="The company on its first day, without any history.")
         ] = False,
         seed: Annotated[int, typer.Option(help="Which half year lies behind the company.")] = 0,
-        port: Annotated[int, typer.Option(help="Port of the pages; 0 takes any free one.", max=65535)] = PORT,
+        port: Annotated[
+            int, typer.Option(help="Port of the pages; 0 takes any free one.", min=0, max=65535)
+        ] = PORT,
         host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
         no_browser: Annotated[
             bool, typer.Option("--no-browser", help="Print the address and open nothing.")
@@ -104,6 +107,8 @@ async def serve(options: Options) -> None:
             await _serve(options, files, stopped)
         except StateError as error:
             raise StartError(f"{error}. Put back what was there, or start one elsewhere.") from None
+        except SchemaError as error:
+            raise SchemaError(str(error).replace("AFTERLAUNCH_DATABASE_URL", "--database")) from None
 
 
 async def _serve(options: Options, files: Files, stopped: asyncio.Event) -> None:
@@ -203,7 +208,9 @@ def _cannot_listen(host: str, port: int, error: OSError) -> str:
             f"A playground is running at {address} already. Open it there, or give this one another --port."
         )
     reason = error.strerror or str(error)
-    return f"The playground cannot listen on {host}, port {port}: {reason}. Choose another with --port."
+    return (
+        f"The playground cannot listen on {host}, port {port}: {reason}. Choose another with {whose(error)}."
+    )
 
 
 def _is_a_playground(address: str) -> bool:

@@ -117,8 +117,8 @@ async def _refuse_strangers(database_url: str, team_id: str) -> None:
     engine = create_engine(database_url)
     try:
         await schema.check_reachable(engine)
-        if await schema.current(engine) is None:
-            return
+        if await schema.current(engine) not in schema.known():
+            return  # there is nothing yet, or the app refuses it at its start and says why
         async with AsyncSession(read_only(engine)) as session:
             others = sorted(set(await installations(session)) - {team_id})
     finally:

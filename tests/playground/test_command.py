@@ -144,10 +144,20 @@ async def test_a_port_that_is_taken_is_named() -> None:
     assert said.endswith("Choose another with --port.")
 
 
+async def test_an_address_that_is_not_this_machines_is_named() -> None:
+    with pytest.raises(StartError, match=r"cannot listen on 192\.0\.2\.1, .* Choose another with --host\.$"):
+        await serve(Options("192.0.2.1", 0, browser=False))
+
+
+async def test_a_database_out_of_reach_is_to_be_looked_for_where_it_was_named() -> None:
+    assert (await refused(0, "postgresql+asyncpg://ada@127.0.0.1:1/play")).endswith("Check --database.")
+
+
 @pytest.mark.parametrize(
     ("revision", "team", "said"),
     [
-        ("9999", None, "a newer version has upgraded it"),
+        ("9999", "T024BE7LD", "a newer version has upgraded it"),
+        ("another app's", None, "a newer version has upgraded it"),
         ("0001", "T024BE7LD", "The database belongs to the workspace T024BE7LD"),
     ],
 )
@@ -155,10 +165,10 @@ async def test_a_database_of_somebody_elses_is_left_as_it_is(
     tmp_path: Path, revision: str, team: str | None, said: str
 ) -> None:
     with closing(sqlite3.connect(tmp_path / "theirs.db")) as theirs:
-        theirs.execute("CREATE TABLE workspaces (id INTEGER PRIMARY KEY, team_id TEXT)")
         theirs.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
         theirs.execute("INSERT INTO alembic_version VALUES (?)", [revision])
         if team is not None:
+            theirs.execute("CREATE TABLE workspaces (id INTEGER PRIMARY KEY, team_id TEXT)")
             theirs.execute("INSERT INTO workspaces VALUES (1, ?)", [team])
         theirs.commit()
         before = list(theirs.iterdump())

@@ -5,13 +5,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from slackapp.playground.slack.clock_file import ClockFile
 from slackapp.playground.slack.company import settle
-from slackapp.playground.slack.errors import StateError
+from slackapp.playground.slack.errors import ManifestError, StateError
 from slackapp.playground.slack.fault_script import FaultScript, Seeded, read_rates, read_script
+from slackapp.playground.slack.listening import bound, whose
+from slackapp.playground.slack.manifest import read_manifest
 from slackapp.playground.slack.standin import StandIn
 from slackapp.playground.slack.stopping import stopping
 
@@ -57,7 +62,9 @@ def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
     def slack(  # noqa: PLR0913 - a command's options
         *,
         host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-        port: Annotated[int, typer.Option(help="Port to listen on; 0 takes any free one.")] = 0,
+        port: Annotated[
+            int, typer.Option(help="Port to listen on; 0 takes any free one.", min=0, max=65535)
+        ] = 0,
         request_url: Annotated[
             str | None, typer.Option(help="Where payloads are posted; without it, Socket Mode.")
         ] = None,
@@ -87,6 +94,15 @@ def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
             if default_manifest is None:
                 raise typer.BadParameter("give the app's manifest", param_hint="--manifest")
             manifest = default_manifest()
+        _check_address(host, port)
+        _check_manifest(manifest)
+        _check_writable("--state", state)
+        _check_writable("--record", record)
+        if request_url is not None and not _is_an_address(request_url):
+            raise typer.BadParameter(
+                f"{request_url} is no web address, such as http://127.0.0.1:3000/slack/events.",
+                param_hint="--request-url",
+            )
         serving = serve_forever(
             manifest,
             host=host,
@@ -107,6 +123,41 @@ def build(default_manifest: Callable[[], Path] | None = None) -> typer.Typer:
     return app
 
 
+def _check_address(host: str, port: int) -> None:
+    try:
+        bound(host, port).close()
+    except OSError as error:
+        said = f"{host}, port {port}: {error.strerror or error}."
+        raise typer.BadParameter(said, param_hint=whose(error)) from None
+
+
+def _check_manifest(file: Path) -> None:
+    try:
+        read_manifest(file)
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}.", param_hint="--manifest") from None
+    except (ManifestError, ValueError) as error:
+        said = f"{file} is no manifest that Slack would take. {error}"
+        raise typer.BadParameter(said, param_hint="--manifest") from None
+
+
+def _check_writable(option: str, file: Path | None) -> None:
+    if file is None:
+        return
+    try:
+        file.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}.", param_hint=option) from None
+
+
+def _is_an_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 def _script(file: Path | None, rates: str, seed: int) -> FaultScript:
     try:
         script = read_script(file)
@@ -116,9 +167,16 @@ def _script(file: Path | None, rates: str, seed: int) -> FaultScript:
         return script
     try:
         seeded = Seeded(seed=seed, rates=read_rates(rates))
+    except ValidationError as error:
+        raise typer.BadParameter(" ".join(map(_sentence, error.errors())), param_hint="--faults") from None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--faults") from error
     return script.model_copy(update={"seeded": seeded})
+
+
+def _sentence(error: ErrorDetails) -> str:
+    said = error.get("ctx", {}).get("error", error["msg"])
+    return f"{'.'.join(map(str, error['loc']))}: {said}."
 
 
 cli = build()

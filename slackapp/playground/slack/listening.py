@@ -1,6 +1,7 @@
 """The port this Slack listens on: opened, closed at once, and refusing or resetting connections on demand."""
 
 import asyncio
+import errno
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -124,6 +125,12 @@ def bound(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+def whose(error: OSError) -> str:
+    """Which option is to be another one, where nobody can listen for this reason."""
+    is_the_hosts = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+    return "--host" if is_the_hosts else "--port"
 
 
 @asynccontextmanager
