@@ -62,6 +62,17 @@ async def test_what_takes_a_form_is_answered_in_one_with_ones_own_answer_in_it(w
     assert "Taken back" in await shows(world, world.jonas, "gone")
 
 
+async def test_long_options_that_somebody_chose_are_said_back_one_by_one(world: World) -> None:
+    long = [f"{'The ferry that leaves before anybody is awake ' * 2}from pier {pier}" for pier in "ABC"]
+    poll = await ask(world, "Which ferries?", "Several choices", options="\n".join(long))
+    await world.jonas.press("Answer", poll)
+    await world.jonas.modal()
+    world.jonas.fill("answer", ["0", "2"])
+    assert await world.jonas.submit() == {}
+    shown = await shows(world, world.jonas, "You chose 2 of 3 options:")
+    assert [each in shown for each in long] == [True, False, True]
+
+
 async def test_bad_input_is_said_at_its_field_and_nothing_typed_is_lost(world: World) -> None:
     await world.mara.command("/discovery", f"poll {FIRST}", world.team)
     await world.mara.modal()
@@ -138,7 +149,13 @@ async def test_who_makes_an_anonymous_poll_of_few_is_told_before_anybody_is_aske
     world.mara.fill("all_the_same", ["Send it all the same"])
     assert await world.mara.submit() == {}
     await world.settle()
-    assert "0 of 2 answered." in world.shown(secret, "And today?").shown
+    poll = world.shown(secret, "And today?")
+    assert "0 of 2 answered." in poll.shown
+    await world.press(world.jonas, "Yes", poll)
+    await world.mara.press("Manage", poll)
+    assert "1 of 2 answered. Of fewer than 5 nothing is shown" in str((await world.mara.modal()).blocks)
+    await world.mara.press("Close now")
+    await shows(world, world.mara, "Closed. Fewer than 5 had answered, so nothing is shown.")
 
 
 async def test_who_made_it_closes_rewords_stops_and_takes_it_away(world: World) -> None:
@@ -171,8 +188,7 @@ async def test_who_made_it_closes_rewords_stops_and_takes_it_away(world: World) 
     await shows(world, world.mara, "The next round asks with these words.")
     await world.mara.close_modal()
     await world.mara.press("JSON")
-    await shows(world, world.mara, "comes as a JSON file")
-    await world.mara.close_modal()
+    assert "Reword" in await shows(world, world.mara, "comes as a JSON file")
     await world.mara.press("Stop")
     await shows(world, world.mara, "no further round is held")
     await world.settle()

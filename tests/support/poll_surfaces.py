@@ -66,7 +66,10 @@ def said(line: Text, lines: Text) -> dict[Callable[..., Any], st.SearchStrategy[
         rounds.in_channel: views.map(rounds.in_channel),
         rounds.ask: views.map(rounds.ask),
         rounds.reminder: views.map(rounds.reminder),
-        rounds.closed: asked.map(lambda of: rounds.closed(*of)),
+        rounds.reminded: views.map(rounds.reminded),
+        rounds.closed: st.builds(
+            lambda of, is_posted: rounds.closed(*of, is_posted=is_posted), asked, st.booleans()
+        ),
         rounds.results: views.map(rounds.results),
         rounds.first_word: views.map(lambda view: rounds.first_word(view.poll)),
         after.progress: views.map(lambda view: after.progress(view, Progress(640, 1000, 211))),

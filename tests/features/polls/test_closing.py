@@ -21,7 +21,7 @@ from slackapp.features.polls.rules import (
 from slackapp.features.polls.rules.keys import ask_key, remind_key, results_key, round_key
 from slackapp.features.polls.service.answering import answer, withdraw
 from slackapp.features.polls.service.closing import close
-from slackapp.features.workspaces.models import Person
+from slackapp.features.workspaces.models import Channel, Person
 from slackapp.features.workspaces.rules import Function
 from slackapp.outbox import service as outbox
 from slackapp.outbox.models import OutboxMessage, State
@@ -202,6 +202,37 @@ async def test_direct_messages_say_that_it_is_closed_and_those_not_sent_are_not(
             assert (message.state, message.wanted) == (State.WAITING, before[message.key] + 1)
     shown = await tx.session.scalars(select(OutboxMessage.key).where(OutboxMessage.channel_id.is_not(None)))
     assert shown.all() == [key]
+
+
+@pytest.mark.parametrize("is_archived", [False, True])
+async def test_direct_messages_say_where_it_is_to_be_seen(tx: Tx, *, is_archived: bool) -> None:
+    tx.session.add(
+        Channel(
+            workspace_id=tx.workspace_id,
+            channel_id="C1",
+            name="team",
+            is_private=False,
+            is_archived=is_archived,
+            is_member=True,
+        )
+    )
+    round_ = await asking(tx, way=Way.DIRECT, people=["U2"])
+    await outbox.say(tx, ask_key(round_.id, "U2"), outbox.Direct("U2"), a_question())
+    await close(tx, round_.id, by=None)
+    message = await tx.session.scalar(
+        select(OutboxMessage).where(OutboxMessage.key == ask_key(round_.id, "U2"))
+    )
+    assert message is not None
+    assert ("/discovery poll show P-1" in str(message.blocks)) == is_archived
+    assert ("What it came to is in " in str(message.blocks)) != is_archived
+
+
+async def test_who_came_later_and_answers_is_among_those_meant(tx: Tx) -> None:
+    round_ = await asking(tx, people=["U2"])
+    await said_by(tx, round_, YES, NO)
+    poll = await queries.poll(tx, round_.poll_id)
+    shown = await queries.view(tx, poll, round_)
+    assert (shown.answered, shown.meant) == (2, 2)
 
 
 async def test_the_channels_message_shows_what_the_round_came_to(tx: Tx) -> None:

@@ -84,6 +84,11 @@ def test_an_input_that_was_emptied_is_filled_in_and_ticks_that_cannot_be_are_nob
         ({"kind": "single", "options": "The import\n  the  IMPORT "}, "options", "stands there twice"),
         ({"kind": "multiple", "options": "a\n" + "x" * 3000}, "options", "has 3,000 characters; 150"),
         ({"kind": "single", "options": "\n".join(map(str, range(101)))}, "options", "These are 101 options"),
+        (
+            {"kind": "single", "options": "\n".join(f"{n:0150}" for n in range(100))[:3000]},
+            "options",
+            "so the last may be cut off",
+        ),
         ({"kind": "multiple", "options": "a\nb", "fewest": "2", "most": "1"}, "most", "2 or more"),
         ({"kind": "multiple", "options": "a\nb", "most": "3"}, "most", "There are 2 options"),
         ({"kind": "multiple", "options": "a\nb", "fewest": "none"}, "fewest", "from 1 to 100"),

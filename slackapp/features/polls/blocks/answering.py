@@ -17,11 +17,11 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
-from slackapp.core.words import clip
+from slackapp.core.words import clip, counted
 from slackapp.features.metrics.rules import show
 from slackapp.features.polls.blocks.inputs import TYPED
 from slackapp.features.polls.blocks.tally import brief
-from slackapp.features.polls.blocks.words import how, naming, said
+from slackapp.features.polls.blocks.words import MOST_SAID, chosen_of, how, naming, said
 from slackapp.features.polls.queries.views import RoundView
 from slackapp.features.polls.rules import Answer, Kind, Results
 from slackapp.features.polls.rules.answers import FIELD, LONGEST_TEXT, NO, SCALE, YES
@@ -30,12 +30,15 @@ from slackapp.features.workspaces.blocks import function_input
 from slackapp.slack.blocks import (
     VALUE,
     Field,
+    Part,
     actions,
     bold,
+    bullets,
     button,
     element,
     entry,
     form,
+    italic,
     moment_of,
     paragraph,
     small,
@@ -48,6 +51,8 @@ WITHDRAW = "polls.withdraw"
 
 #: Options that stand below each other; more of them are in a menu.
 _BESIDE = 10
+#: Of what somebody chose, so many are said back to them.
+_SAID_BACK = 20
 #: Characters of an option, and of what stands below it.
 _OPTION = 75
 
@@ -92,7 +97,7 @@ def function_form(view: RoundView, answer: Answer) -> View:
         submit="Save",
         close="Not now",
         metadata=str(view.round.id),
-        blocks=[_you_said(view, answer), function_input()],
+        blocks=[*_you_said(view, answer), function_input()],
     )
 
 
@@ -126,20 +131,22 @@ def _sheet(blocks: Sequence[Block]) -> View:
 
 def _kept(view: RoundView, answer: Answer, results: Results | None) -> list[Block]:
     return [
-        _you_said(view, answer),
+        *_you_said(view, answer),
         actions(_withdraw(view), block_id="own"),
         *(brief(view.question, results) if results else ()),
     ]
 
 
-def _you_said(view: RoundView, answer: Answer) -> Block:
-    return paragraph(
-        "You said ",
-        bold(said(view.question, answer)),
-        ". Change it any time ",
-        moment_of("until", view.round.closes_at),
-        ".",
-    )
+def _you_said(view: RoundView, answer: Answer) -> list[Block]:
+    change: list[Part] = ["Change it any time ", moment_of("until", view.round.closes_at), "."]
+    chosen = chosen_of(view.question, answer)
+    if sum(map(len, chosen)) <= MOST_SAID:
+        return [paragraph("You said ", bold(said(view.question, answer)), ". ", *change)]
+    rows: list[list[Part]] = [[each] for each in chosen[:_SAID_BACK]]
+    if len(chosen) > _SAID_BACK:
+        rows.append([italic(f"and {len(chosen) - _SAID_BACK} more")])
+    there = f"{len(chosen)} of {counted(len(view.question.options), 'option')}"
+    return [paragraph("You chose ", bold(there), ":"), bullets(rows), paragraph(*change)]
 
 
 def _withdraw(view: RoundView) -> ButtonElement:

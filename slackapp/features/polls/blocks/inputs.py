@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 
 from slackapp.core.words import clip
+from slackapp.features.polls.rules.question_form import MOST_TYPED
 from slackapp.slack.blocks import VALUE, Field, entry
 from slackapp.slack.routes import Value
 
@@ -23,7 +24,7 @@ from slackapp.slack.routes import Value
 REDRAW = "polls.new.redraw"
 
 #: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
+TYPED = MOST_TYPED
 
 #: Between an input's name and how often the form was filled in anew.
 _TURN = "~"

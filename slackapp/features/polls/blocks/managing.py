@@ -11,9 +11,9 @@ from slackapp.features.polls.blocks.inputs import Inputs
 from slackapp.features.polls.blocks.question import answer_inputs
 from slackapp.features.polls.blocks.round import RESULTS
 from slackapp.features.polls.blocks.tally import how_many_answered
-from slackapp.features.polls.models import Poll, Question
+from slackapp.features.polls.models import Poll, Question, Round
 from slackapp.features.polls.queries.views import RoundView
-from slackapp.features.polls.rules import Every, Stage
+from slackapp.features.polls.rules import FEWEST_SHOWN, Every, Stage
 from slackapp.features.polls.rules.exports import FileKind
 from slackapp.slack.blocks import (
     Confirm,
@@ -115,10 +115,28 @@ def _of_round(last: RoundView) -> list[ButtonElement]:
     poll, its = last.poll, str(last.round.id)
     found = [button(RESULTS, "Results", its)]
     if last.round.stage == Stage.OPEN:
-        text = "Nobody can answer or change anything then, and the results are shown."
-        close = Confirm(f"Close {poll.label} now?", text, "Close it")
+        close = Confirm(f"Close {poll.label} now?", _at_close(last), "Close it")
         found.append(button(CLOSE, "Close now", its, confirm=close))
     return found
+
+
+def _at_close(last: RoundView) -> str:
+    """What closing it now would do."""
+    if not last.poll.is_anonymous or last.answered >= FEWEST_SHOWN:
+        return "Nobody can answer or change anything then, and the results are shown."
+    return (
+        f"Nobody can answer or change anything then. {how_many_answered(last)} Of fewer than {FEWEST_SHOWN} "
+        "nothing is shown, and what they said is deleted."
+    )
+
+
+def closed_notice(round_: Round) -> str:
+    """What closing it has come to."""
+    if not round_.answered:
+        return "Closed. Nobody had answered."
+    if round_.is_withheld:
+        return f"Closed. Fewer than {FEWEST_SHOWN} had answered, so nothing is shown."
+    return "Closed. The channel shows what it came to."
 
 
 def _of_series(poll: Poll) -> list[ButtonElement]:

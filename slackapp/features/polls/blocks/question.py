@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slackapp.features.polls.blocks.inputs import Inputs
 from slackapp.features.polls.rules import MOST_OPTIONS, Kind
 from slackapp.features.polls.rules.form import proposed_answers
-from slackapp.features.polls.rules.question_form import LONGEST_OPTION
+from slackapp.features.polls.rules.question_form import LONGEST_OPTION, MOST_TYPED
 from slackapp.features.polls.rules.templates import Template
 from slackapp.slack.blocks import Field
 
@@ -35,7 +35,8 @@ _INPUTS: Sequence[_Input] = (
         Field(
             "options",
             "Options",
-            hint=f"One a line: 2 to {MOST_OPTIONS}, of {LONGEST_OPTION} characters at most.",
+            hint=f"One a line: 2 to {MOST_OPTIONS}. Of {LONGEST_OPTION} characters at most, and all together "
+            f"of fewer than {MOST_TYPED:,}.",
         ),
         "The import\nThe search\nThe report",
         is_long=True,

@@ -69,11 +69,31 @@ def reminder(view: RoundView) -> Message:
     return Message(text, [opening, *_asking(view), *_for_one(view)])
 
 
-def closed(poll: Poll, question: Question) -> Message:
-    """In place of what asked somebody by a direct message, whatever they answered."""
-    where = paragraph(f"{poll.label} is closed. What it came to is in ", channel(poll.channel_id), ".")
+def reminded(view: RoundView) -> Message:
+    """In place of what asked them first, once a reminder asks."""
+    label, question = view.poll.label, view.question
     return Message(
-        f"{poll.label} is closed: {quoted(question.text, 150)}", [paragraph(bold(question.text)), where]
+        f"{label}: {quoted(question.text, 150)}",
+        [paragraph(bold(question.text)), paragraph(f"{label} was asked once more, in a newer message.")],
+    )
+
+
+def closed(poll: Poll, question: Question, *, is_posted: bool) -> Message:
+    """In place of what asked somebody by a direct message, whatever they answered.
+
+    `is_posted`: its channel shows what it came to.
+    """
+    where: list[Part] = [f"{poll.label} is closed. What it came to is in ", channel(poll.channel_id), "."]
+    if not is_posted:
+        where = [
+            f"{poll.label} is closed. ",
+            channel(poll.channel_id),
+            " is archived, so nothing is posted there. ",
+            f"/discovery poll show {poll.label} says what it came to.",
+        ]
+    return Message(
+        f"{poll.label} is closed: {quoted(question.text, 150)}",
+        [paragraph(bold(question.text)), paragraph(*where)],
     )
 
 

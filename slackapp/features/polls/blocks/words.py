@@ -15,8 +15,8 @@ _SHORT = 30
 #: Options that are asked for by a button each.
 MOST_BUTTONS = 5
 
-#: Letters of what somebody said, where it is said back to them.
-_SAID = 150
+#: Letters of what somebody said, where it is said back to them in one line.
+MOST_SAID = 150
 
 ANONYMOUS = (
     "Anonymous: once this is closed nothing that is kept says who answered what. Results are shown then, "
@@ -95,13 +95,18 @@ def said(question: Question, answer: Answer) -> str:
         case Kind.SCALE:
             return str(answer.option)
         case Kind.SINGLE:
-            return clip(_option(question, answer.option or 0), _SAID)
+            return clip(_option(question, answer.option or 0), MOST_SAID)
         case Kind.MULTIPLE:
-            return clip(", ".join(_option(question, place) for place in answer.choices), _SAID)
+            return clip(", ".join(chosen_of(question, answer)), MOST_SAID)
         case Kind.NUMBER:
             return show(answer.number or Decimal(0), question.unit)
         case _:
-            return f"“{clip(plain(answer.text or ''), _SAID)}”"
+            return f"“{clip(plain(answer.text or ''), MOST_SAID)}”"
+
+
+def chosen_of(question: Question, answer: Answer) -> Sequence[str]:
+    """What was chosen of several, in the options' order."""
+    return [_option(question, place) for place in answer.choices]
 
 
 def _option(question: Question, place: int) -> str:

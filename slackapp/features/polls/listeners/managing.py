@@ -27,10 +27,8 @@ async def close(tx: Tx, click: Click) -> Reply:
     round_ = await queries.round_(tx, number(click.value))
     poll = await queries.poll(tx, round_.poll_id)
     await check(tx, click.user, poll, Doing.MANAGE)
-    await closing.close(tx, round_.id, by=click.user)
-    return UpdateModal(
-        blocks.manage_sheet(await _managing(tx, poll, "Closed. The channel shows what it came to."))
-    )
+    closed = await closing.close(tx, round_.id, by=click.user)
+    return UpdateModal(blocks.manage_sheet(await _managing(tx, poll, blocks.closed_notice(closed))))
 
 
 async def stop(tx: Tx, click: Click) -> Reply:
@@ -56,7 +54,11 @@ async def reword(tx: Tx, submission: Submission) -> Reply:
 async def export(tx: Tx, click: Click) -> Reply:
     kind = FileKind(click.action_id.removeprefix(f"{blocks.EXPORT}."))
     poll = await exporting.export(tx, click.user, number(click.value), kind)
-    return Whisper(f"{poll.label} comes as a {kind.label} file in our direct message.")
+    comes = f"{poll.label} comes as a {kind.label} file in our direct message."
+    if click.channel is not None:
+        return Whisper(comes)
+    # The sheet stays, for another kind of file.
+    return UpdateModal(blocks.manage_sheet(await _managing(tx, poll, comes)))
 
 
 async def release(tx: Tx, click: Click) -> Reply:

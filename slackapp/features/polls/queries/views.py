@@ -31,11 +31,13 @@ class RoundView:
 async def view(tx: Tx, poll: Poll, round_: Round) -> RoundView:
     question = await question_of(tx, round_.question_id)
     is_shown = round_.stage == Stage.CLOSED or may_see(poll, round_, has_answered=False)
+    have, known = await answered(tx, round_), await known_meant(tx, round_)
     return RoundView(
         poll,
         question,
         round_,
-        await answered(tx, round_),
-        await known_meant(tx, round_),
+        have,
+        # Who came to the channel later may answer, too. Exactly how many were meant is fixed at the close.
+        known and max(known, have),
         await results(tx, round_) if is_shown else None,
     )

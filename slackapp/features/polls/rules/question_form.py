@@ -19,6 +19,8 @@ from slackapp.features.polls.rules.kinds import MOST_OPTIONS, Kind
 LONGEST_QUESTION, LONGEST_DETAILS = 300, 3000
 LONGEST_OPTION, LONGEST_END, LONGEST_UNIT = 150, 75, 20
 FEWEST_OPTIONS = 2
+#: Characters that an input takes: of more that is pasted the rest is gone without a word.
+MOST_TYPED = 3000
 
 #: What fits a column, and a sentence.
 _FAR = Decimal(10) ** 12
@@ -120,7 +122,14 @@ class QuestionForm(BaseModel):
     def _offered(cls, written: object, info: ValidationInfo) -> object:
         if info.data.get("kind") not in _CHOICES:
             return ()
-        return clear(read_options)(written if isinstance(written, str) else "")
+        text = written if isinstance(written, str) else ""
+        options = clear(read_options)(text)
+        if len(text) >= MOST_TYPED:
+            raise ValueError(
+                f"These fill the {MOST_TYPED:,} characters that fit here, so the last may be cut off. "
+                "Write shorter ones, or fewer."
+            )
+        return options
 
     @field_validator("fewest", "most", mode="before")
     @classmethod

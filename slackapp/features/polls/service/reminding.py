@@ -47,12 +47,13 @@ async def _remind(tx: Tx, round_: Round) -> None:
             round_.reminds_at = min(moment, round_.reminds_at or moment)
     if not now:
         return
-    message = blocks.reminder(await view(tx, poll, round_))
+    shown = await view(tx, poll, round_)
+    message, older = blocks.reminder(shown), blocks.reminded(shown)
     for each in now:
         await outbox.say(tx, remind_key(round_.id, each), outbox.Direct(each), message)
         if poll.way == Way.DIRECT:
             # One message asks at a time.
-            await outbox.withdraw(tx, ask_key(round_.id, each))
+            await outbox.withdraw(tx, ask_key(round_.id, each), instead=older)
 
 
 async def _waited_for(tx: Tx, round_: Round, *, is_direct: bool) -> Sequence[str]:
