@@ -7,6 +7,7 @@ from slackapp.doctor.recorded import channels
 from slackapp.features.prompts.models import Prompt
 from slackapp.playground.slack import Person
 from slackapp.slack.client import Slack
+from slackapp.slack.outcomes import Done
 from tests.support.answers import Answer, answering
 from tests.support.examined import Examined, examined
 from tests.support.world import World
@@ -137,8 +138,7 @@ async def test_a_slack_that_wants_us_to_wait_is_asked_again(world: World) -> Non
     )
     async with answering(wait, seen) as url:
         slack = Slack(url, 5)
-        found = await channels(
-            Database([], world.app.transactions), slack.client("xoxb-1"), world.slack.team_id
-        )
+        who = Done(data={"team_id": world.slack.team_id})
+        found = await channels(Database([], world.app.transactions), slack.client("xoxb-1"), who)
         await slack.close()
     assert [finding.words for finding in found] == ["#team is archived."]
