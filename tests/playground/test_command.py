@@ -149,8 +149,10 @@ async def test_an_address_that_is_not_this_machines_is_named() -> None:
         await serve(Options("192.0.2.1", 0, browser=False))
 
 
-async def test_a_database_out_of_reach_is_to_be_looked_for_where_it_was_named() -> None:
-    assert (await refused(0, "postgresql+asyncpg://ada@127.0.0.1:1/play")).endswith("Check --database.")
+async def test_a_database_out_of_reach_is_to_be_looked_for_where_it_was_named(tmp_path: Path) -> None:
+    url = "postgresql+asyncpg://ada@127.0.0.1:1/play"
+    with pytest.raises(SchemaError, match=r"Check --database\.$"):
+        await serve(Options("127.0.0.1", 0, url, state=tmp_path / "play.slack", browser=False))
 
 
 @pytest.mark.parametrize(
