@@ -146,6 +146,8 @@ class Heartbeat:
     async def beat(self) -> None:
         """Do everything that is due now."""
         async with self._beating:
+            if self._stopping:  # the scheduler had begun it before it was told
+                return
             if self._is_paused or await self._all(self._jobs):
                 self._last = monotonic()
 

@@ -80,6 +80,11 @@ class Connection(H11Protocol):
             self._writing = None
 
 
+#: Seconds that a connection may stand idle. Proxies keep theirs for up to a minute, and what they send on one
+#: that was closed this moment is lost: a click, say, which Slack does not send again.
+KEPT_OPEN = 75
+
+
 def config(app: App) -> uvicorn.Config:
     """How the app is served over HTTP."""
     return uvicorn.Config(
@@ -89,6 +94,7 @@ def config(app: App) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         lifespan="off",
+        timeout_keep_alive=KEPT_OPEN,
         timeout_graceful_shutdown=5,
     )
 

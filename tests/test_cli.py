@@ -74,7 +74,7 @@ def in_a_shell(*words: str, **settings: str) -> Ended:
         env={"PATH": os.environ["PATH"], "HOME": str(Path.cwd()), **settings},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     return checked(Ended(done.returncode, done.stdout, done.stderr))

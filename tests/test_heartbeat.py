@@ -216,6 +216,23 @@ async def test_stopping_finishes_the_batch_under_way_and_begins_no_other(
     assert len(workspaces) == 3
 
 
+async def test_a_beat_that_comes_after_the_stop_does_nothing(
+    transactions: Transactions, workspaces: list[int]
+) -> None:
+    looks = 0
+
+    def look(now: datetime) -> Select[int]:
+        nonlocal looks
+        looks += 1
+        return due(now)
+
+    heartbeat = Heartbeat(transactions, [Job("finish", look, finish)], 5, Telemetry())
+    await heartbeat.stop()
+    await heartbeat.beat()
+    assert (looks, heartbeat.recent) == (0, False)
+    assert await names(transactions) == ["new"] * len(workspaces)
+
+
 def one_room(now: datetime) -> Select[int, str]:
     """In the first workspace, told twice."""
     del now

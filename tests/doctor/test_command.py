@@ -16,7 +16,7 @@ def doctor(**settings: str) -> tuple[int, list[str]]:
         env={"PYTHONPATH": str(ROOT), "HOME": str(Path.cwd()), "AFTERLAUNCH_PORT": "0", **settings},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert done.stderr == ""

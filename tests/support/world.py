@@ -183,9 +183,9 @@ class World:
 
     def check(self) -> None:
         """Slack had no trouble with us that the story did not mean to cause."""
-        assert self.slack.troubles == []
+        assert self.slack.troubles == [], self.slack.troubles
         refused = {str(call.response.get("error")) for call in self.slack.calls if not call.ok}
-        assert refused <= self.expected_refusals
+        assert refused <= self.expected_refusals, refused
 
 
 def _value(query: Select[T]) -> ScalarSelect[T]:

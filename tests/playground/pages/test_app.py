@@ -227,7 +227,7 @@ async def test_a_stream_tells_of_changes_together_and_ends_with_the_server(playg
             await playground.jonas.say(playground.team, f"line {number}")
         seen = [await told()]
         while seen[-1] != playground.world.slack.changes.count:
-            seen.append(await asyncio.wait_for(told(), 5))
+            seen.append(await asyncio.wait_for(told(), 60))
         assert len(seen) < 10
 
 
@@ -241,7 +241,7 @@ async def test_while_the_history_is_made_a_stream_tells_how_far_it_is_and_seldom
 
         async def read_on_until(said: str) -> None:
             while not told or told[-1] != said:
-                told.append((await asyncio.wait_for(stream.content.readline(), 5)).decode().strip())
+                told.append((await asyncio.wait_for(stream.content.readline(), 60)).decode().strip())
 
         await read_on_until(f"data: {world.slack.changes.count}")
         for number in (1, 2):
