@@ -84,9 +84,14 @@ async def opened(settings: DatabaseSettings) -> AsyncIterator[Registry]:
         await schema.check_reachable(engine)
         found, needed = await schema.current(engine), schema.newest()
         if found != needed:
+            is_newer = found is not None and found not in schema.known()
+            remedy = (
+                "A newer version upgraded it: use that."
+                if is_newer
+                else "Run `afterlaunch db upgrade`, or the version that the app runs."
+            )
             raise SchemaError(
-                f"The database is at revision {found or 'none'}, and this version needs {needed}. "
-                "Run `afterlaunch db upgrade`, or the version that the app runs."
+                f"The database is at revision {found or 'none'}, and this version needs {needed}. {remedy}"
             )
         transactions = Transactions(engine, clock_of(settings.clock_file), wiring.EVENTS, wiring.PARTS)
         async with transactions.everywhere() as session:
@@ -100,5 +105,6 @@ async def opened(settings: DatabaseSettings) -> AsyncIterator[Registry]:
 
 def _require_file(url: URL) -> None:
     """A look at a SQLite database makes none."""
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        raise SchemaError(f"{url.database} is not there. Check AFTERLAUNCH_DATABASE_URL.")
+    file = url.database or ""
+    if url.get_backend_name() == "sqlite" and not file.startswith("file:") and not Path(file).exists():
+        raise SchemaError(f"{file} is not there. Check AFTERLAUNCH_DATABASE_URL.")

@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 import structlog
 from sqlalchemy import update
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typer.testing import CliRunner
 
 from slackapp.cli import cli
+from slackapp.core import schema
 from slackapp.core.clock import TurnedClock
+from slackapp.core.database import create_engine
 from slackapp.features.workspaces.service import install
 from slackapp.outbox import service
 from slackapp.outbox.models import OutboxMessage, State
@@ -247,3 +250,32 @@ async def test_a_look_makes_no_database(tmp_path: Path) -> None:
     done = await asyncio.to_thread(CliRunner().invoke, cli, ["deliveries", "list"], env=settings)
     assert (done.exit_code, done.stderr) == (1, f"{missing} is not there. Check AFTERLAUNCH_DATABASE_URL.\n")
     assert not missing.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("revision", "remedy"),
+    [
+        ("9999", "A newer version upgraded it: use that."),
+        ("0001", "Run `afterlaunch db upgrade`, or the version that the app runs."),
+    ],
+)
+async def test_what_to_do_about_another_version_of_the_database(
+    sqlite_url: str, revision: str, remedy: str
+) -> None:
+    engine = create_engine(sqlite_url)
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (revision,))
+    await engine.dispose()
+    done = await asyncio.to_thread(
+        CliRunner().invoke, cli, ["deliveries", "list"], env={"AFTERLAUNCH_DATABASE_URL": sqlite_url}
+    )
+    assert done.exit_code == 1
+    said = f"The database is at revision {revision}, and this version needs {schema.newest()}. {remedy}"
+    assert done.stderr == f"{said}\n"
+
+
+async def test_a_file_may_be_named_by_a_uri(sqlite_url: str) -> None:
+    file = make_url(sqlite_url).database
+    settings = {"AFTERLAUNCH_DATABASE_URL": f"sqlite+aiosqlite:///file:{file}?uri=true"}
+    done = await asyncio.to_thread(CliRunner().invoke, cli, ["deliveries", "list"], env=settings)
+    assert (done.exit_code, done.stdout) == (0, "Nothing waits, and nothing is dead.\n")
