@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
+from slackapp.core.slackbot import SLACKBOT
 from slackapp.slack.people import Profile, profile_of
 from slackapp.slack.rooms import Move
 from slackapp.slack.routes import (
@@ -28,8 +29,6 @@ _TEXTS = (
     "selected_channel",
     "selected_time",
 )
-#: Slack's own helper tells the app where it was removed from, and looks like a person there.
-_SLACKBOT = "USLACKBOT"
 #: A message somebody just wrote may come with a file, or be a reply also sent to the channel.
 _WRITTEN = {None, "file_share", "thread_broadcast"}
 _LISTS = ("selected_users", "selected_conversations", "selected_channels")
@@ -100,7 +99,8 @@ def direct_message(event: Mapping[str, Any]) -> DirectMessage | None:
     message = event.get("message") or {} if is_edit else event
     if message.get("subtype") not in _WRITTEN or message.get("bot_id"):
         return None
-    if message.get("user") in {None, _SLACKBOT}:
+    # Slackbot tells the app where it was removed from, and looks like a person there.
+    if message.get("user") in {None, SLACKBOT}:
         return None
     text = as_typed(message.get("text") or "")
     # Slack changes a message also by showing what it links to.

@@ -28,6 +28,7 @@ ALLOWED = {
     "models": (
         "sqlalchemy",
         "slackapp.core.database",
+        "slackapp.core.slackbot",
         "slackapp.core.working_time",
         "slackapp.features.{own}.models",
         "slackapp.features.{own}.rules",

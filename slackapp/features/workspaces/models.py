@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.core.database import Base
+from slackapp.core.slackbot import SLACKBOT
 from slackapp.core.working_time import zone_of
 
 
@@ -79,9 +80,13 @@ class Person(Base):
         return self.is_guest or self.deleted
 
     @property
+    def is_app(self) -> bool:
+        return self.is_bot or self.user_id == SLACKBOT
+
+    @property
     def can_be_asked(self) -> bool:
-        """Whether this is a colleague who would answer. Slack's own helper is no bot by its profile."""
-        return not (self.is_bot or self.is_away or self.user_id == "USLACKBOT")
+        """Whether this is a colleague who would answer."""
+        return not (self.is_app or self.is_away)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,6 +10,7 @@ from slackapp.playground.slack.blockkit import escape_bare, finished
 from slackapp.playground.slack.checks import Problem, check_message
 from slackapp.playground.slack.errors import RefusedError
 from slackapp.playground.slack.records import Message
+from slackapp.playground.slack.workspace import SLACKBOT
 
 _CONTENT = ("text", "blocks", "attachments", "metadata")
 
@@ -88,7 +89,7 @@ def delete(slack: Slack, message: Message) -> None:
         tombstone = Message(
             message.ts,
             message.channel,
-            "USLACKBOT",
+            SLACKBOT,
             "This message was deleted.",
             subtype="tombstone",
             visible_from=message.visible_from,

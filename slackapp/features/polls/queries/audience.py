@@ -4,15 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 
+from slackapp.core.slackbot import SLACKBOT
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, PollPerson
 from slackapp.features.polls.rules import Audience, PollDraft, Way
 from slackapp.features.polls.rules.schedule import MOST_MEANT
 from slackapp.features.workspaces.models import ChannelMember, Person
 from slackapp.features.workspaces.queries import channel, members
-
-#: Slack's own helper, which is no bot by its profile.
-_SLACKBOT = "USLACKBOT"
 
 
 async def meant_by(tx: Tx, draft: PollDraft, channel_id: str) -> int | None:
@@ -102,7 +100,7 @@ async def _fitting(
     )
     with_guests = way is Way.CHANNEL and audience is Audience.CHANNEL
     away = {them.user_id for them in found if not _fits(them, with_guests=with_guests)}
-    return sorted(inside - away - {_SLACKBOT})
+    return sorted(inside - away - {SLACKBOT})
 
 
 def _fits(them: Person, *, with_guests: bool) -> bool:

@@ -139,7 +139,7 @@ async def _check_people(tx: Tx, draft: PollDraft, channel_id: str) -> None:
 async def _why_not(tx: Tx, user_id: str, channel_id: str) -> str | None:
     """Why this person cannot be asked; None if they can."""
     them = await person(tx, user_id)
-    if them.is_bot or user_id == "USLACKBOT":
+    if them.is_app:
         return f"{them.name} is an app, and apps have no answer."
     if them.deleted:
         return f"{them.name} has left the workspace."

@@ -33,7 +33,7 @@ async def welcome(tx: Tx, user_id: str, about: Retro, here: str | None) -> None:
 async def why_not(tx: Tx, user_id: str, channel_id: str) -> str | None:
     """Why this person cannot be invited there; None if they can. Guests can, by name."""
     them = await person(tx, user_id)
-    if them.is_bot or user_id == "USLACKBOT":
+    if them.is_app:
         return f"{them.name} is an app, and apps have nothing to say here."
     if them.deleted:
         return f"{them.name} has left the workspace."

@@ -6,6 +6,7 @@ from sqlalchemy import delete, or_, select
 
 from slackapp.core.due import Due
 from slackapp.core.jobs import Roll
+from slackapp.core.slackbot import SLACKBOT
 from slackapp.core.transaction import Tx
 from slackapp.features.retros import queries
 from slackapp.features.retros.blocks import beginnings as blocks
@@ -78,6 +79,6 @@ async def _leave_out(tx: Tx, retro: Retro) -> None:
             RetroPerson.workspace_id == tx.workspace_id,
             RetroPerson.retro_id == retro.id,
             RetroPerson.part == Part.INVITED,
-            or_(RetroPerson.user_id.in_(not_meant), RetroPerson.user_id == "USLACKBOT"),
+            or_(RetroPerson.user_id.in_(not_meant), RetroPerson.user_id == SLACKBOT),
         )
     )

@@ -7,6 +7,7 @@ from slackapp.playground.slack.backend import Slack
 from slackapp.playground.slack.errors import RefusedError
 from slackapp.playground.slack.records import Channel, Json, Message
 from slackapp.playground.slack.web_api.arguments import Arguments, Method, takes
+from slackapp.playground.slack.workspace import SLACKBOT
 
 _CUSTOM = ("username", "icon_emoji", "icon_url")
 
@@ -81,7 +82,7 @@ def _writable(slack: Slack, target: str) -> Channel:
     """Where a message to `target` (a conversation, or a person for their DM) goes."""
     if target in slack.workspace.accounts:
         account = slack.workspace.accounts[target]
-        if account.is_bot or target == "USLACKBOT":
+        if account.is_bot or target == SLACKBOT:
             raise RefusedError("channel_not_found")
         channel = slack.workspace.im(target)
     else:

@@ -10,6 +10,7 @@ from slackapp.playground.slack.errors import RefusedError
 from slackapp.playground.slack.records import Channel, Json
 from slackapp.playground.slack.shapes import channel_json
 from slackapp.playground.slack.web_api.arguments import Arguments, Method, takes
+from slackapp.playground.slack.workspace import SLACKBOT
 
 Item = TypeVar("Item")
 
@@ -43,7 +44,7 @@ def open_im(slack: Slack, given: Arguments) -> Json:
             raise RefusedError("user_not_found")
         if account.deleted:
             raise RefusedError("user_disabled")
-        if account.is_bot or user == "USLACKBOT":
+        if account.is_bot or user == SLACKBOT:
             raise RefusedError("cannot_dm_bot")
     if len(users) > 1:
         slack.need("mpim:write")
