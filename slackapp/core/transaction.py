@@ -91,7 +91,7 @@ class Tx:
             async with self.session.begin_nested():
                 return await use()
         except Exception as error:
-            if is_of_the_database(error):
+            if would_fail_the_next(error):
                 raise
             return Failed(error)
 
@@ -223,7 +223,7 @@ def _was_answered(error: Exception) -> bool:
     return state is not None and not state.startswith(UNANSWERED)
 
 
-def is_of_the_database(error: Exception) -> bool:
+def would_fail_the_next(error: Exception) -> bool:
     """Whether it would befall whatever came next, too; not a statement's own fault, or a mistake of ours."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
     return (

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from slackapp.core.clock import monotonic
 from slackapp.core.fault_points import Point, reached
 from slackapp.core.telemetry import Telemetry
-from slackapp.core.transaction import Transactions, is_of_the_database
+from slackapp.core.transaction import Transactions, would_fail_the_next
 from slackapp.outbox.claims import Claim, release
 from slackapp.outbox.delivery import Delivery
 from slackapp.outbox.jumps import Watch, make_good
@@ -251,7 +251,7 @@ class Relay:
         return await self._delivery.deliver(claim)
 
     async def _set_aside(self, claim: Claim, error: Exception) -> None:
-        if not is_of_the_database(error):
+        if not would_fail_the_next(error):
             log.error("outbox.delivery_failed", exc_info=error)
             try:
                 await self._recorder.broken(claim, error)

@@ -51,7 +51,7 @@ def trouble(error: Exception) -> TroubleError:
             "Please look before you try again. If it happens again, tell whoever runs Afterlaunch:",
             reference,
         )
-    if is_about_the_database(error):
+    if is_database_unusable(error):
         log.error("listener.database_unusable", reference=reference, reason=_reason(error))
         return TroubleError(
             "Afterlaunch cannot use its database at the moment, so nothing was changed. "
@@ -90,7 +90,7 @@ def _reason(error: BaseException | None) -> str:
     return f"{type(said).__name__}: {said}"
 
 
-def is_about_the_database(error: Exception) -> bool:
+def is_database_unusable(error: Exception) -> bool:
     """Whether it is gone, locked, full or read-only, rather than asked the wrong thing."""
     if isinstance(error, DBAPIError):
         if error.connection_invalidated or isinstance(error, InterfaceError):
