@@ -6,7 +6,6 @@ from slackapp.features.discovery.rules.considerations import read_considerations
 from slackapp.features.discovery.rules.kinds import (
     CAME_KIND,
     CONSIDERATIONS_KIND,
-    DEEP_DIVE_TOPICS,
     ActivityKind,
     Contributed,
 )
@@ -26,7 +25,6 @@ __all__ = [
     "ATTENDED",
     "CAME_KIND",
     "CONSIDERATIONS_KIND",
-    "DEEP_DIVE_TOPICS",
     "LONGEST_NOTE",
     "MOST_WEEKS",
     "NO_LAUNCH",

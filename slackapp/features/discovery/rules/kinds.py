@@ -36,9 +36,6 @@ _KINDS = {
     ActivityKind.VISION: "Vision setting",
 }
 
-#: What a tech deep dive is about.
-DEEP_DIVE_TOPICS = ("Architecture and limits", "Scalability", "Effort", "Trade-offs")
-
 
 class Contributed(StrEnum):
     """What engineering brought to it."""
