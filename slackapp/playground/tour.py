@@ -232,7 +232,8 @@ _RECORD = (
 _HINTS = {
     2: "Nobody has to remember it now. Turn the clock at the top by weeks, until its final check comes after "
     "thirty days. The early look after a week may be left alone.",
-    3: "Whoever recorded it was asked. Reply to Afterlaunch with the number, such as 44\N{NO-BREAK SPACE}%.",
+    3: "Whoever recorded it was asked. Reply in the question's thread with the number, such as "
+    "44\N{NO-BREAK SPACE}%.",
     4: "The answer has gone to the launch's channel, beside what was hoped for. Read it there.",
 }
 _LOOK = "Type /launch list in a channel, or open Home: every launch, and what came of it."
