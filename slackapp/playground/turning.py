@@ -36,6 +36,8 @@ _GRACE = 2.0
 
 #: The jobs for which the clock stops. When the others run does not matter: the heartbeat sees to them.
 _STOPS = [job for job in wiring.JOBS if job.next_at is not None or job.hurries]
+#: Those that tell how far something is: due while it goes on, so done once when nothing else is left.
+_TELLING = [job for job in wiring.JOBS if job.at_once and job not in _STOPS]
 
 log = structlog.get_logger()
 
@@ -60,6 +62,8 @@ class _Found:
 
     #: What has something to do.
     due: Sequence[Job]
+    #: What has to tell how far something is.
+    telling: Sequence[Job]
     #: Messages that Slack does not show yet.
     left: int
     #: The jobs that will find something, each with its next moment.
@@ -190,7 +194,7 @@ class Turning:
             # Mostly this is all that there is to do, and one look says so.
             await self._app.relay.deliver_next()
             await self._calm()
-        tries = 0
+        tries, told = 0, False
         while True:
             if expected is not None and expected.due:
                 found, expected = expected, None
@@ -199,10 +203,13 @@ class Turning:
             # Not only what is there to be taken on: the relay may have something in hand already, or try it
             # again in a while.
             self.left = found.left
-            if not (found.due or found.left):
+            if not (found.due or found.left) and (told or not found.telling):
                 return found
             if found.due:
                 await self._app.heartbeat.do(found.due)
+            elif not found.left:
+                told = True
+                await self._app.heartbeat.do(found.telling)
             tries = 0 if await self._app.relay.deliver_next() else tries + 1
             await self._calm()
             if self._halting or (tries > 1 and not await patience.wait(tries)):
@@ -231,8 +238,11 @@ class Turning:
         moments, workspaces = each[: len(planned)], each[len(planned) :]
         ahead = [(moment, job) for moment, job in zip(moments, planned, strict=True) if moment is not None]
         coming = [moment for moment in (message, *moments) if moment is not None]
-        waiting = [job for job, found in zip(_STOPS, workspaces, strict=True) if found is not None]
-        found = _Found(waiting, left, ahead, min(coming, default=None))
+        every = zip((*_STOPS, *_TELLING), workspaces, strict=True)
+        due = [job for job, found in every if found is not None]
+        waiting = [job for job in due if job in _STOPS]
+        telling = [job for job in due if job in _TELLING]
+        found = _Found(waiting, telling, left, ahead, min(coming, default=None))
         self._rest = None if waiting or left else (committed, found)
         return found
 
@@ -245,7 +255,7 @@ def _all_that_waits() -> Select[*tuple[Any, ...]]:
     workspace = cast("int", bindparam("workspace", type_=Integer()))
     # Of a transaction these queries want to know when and where it is, and no more.
     tx = Tx(cast("AsyncSession", None), moment, workspace, {}, {})
-    due = [_value(job.due(moment).limit(1)) for job in _STOPS]
+    due = [_value(job.due(moment).limit(1)) for job in (*_STOPS, *_TELLING)]
     next_at = [_value(job.next_at(tx)) for job in _STOPS if job.next_at is not None]
     is_due = OutboxMessage.due_at <= moment
     return select(

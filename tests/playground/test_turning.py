@@ -124,3 +124,17 @@ async def test_what_is_foretold_happens_then(place: World) -> None:
     assert any(line.startswith("#team-onboarding is told: ") for line in foretold)
     assert "nobody is asked any more" in foretold[-1]
     assert place.slack.troubles == []
+
+
+async def test_how_far_asking_is_stands_there_as_soon_as_the_clock_stands(place: World) -> None:
+    mara = place.slack.person("Mara Lind")
+    await mara.command("/discovery", "poll What should a harbour office see first?", team(place))
+    await mara.modal()
+    await mara.press("More")
+    await place.slack.until(lambda: mara.top and "Where are they asked?" in mara.top.shown)
+    await mara.choose("way", "Each by a direct message")
+    assert await mara.submit() == {}
+    await place.turning.settle()
+    await place.turning.to(START + timedelta(days=1))
+    [told] = [message.shown for message in questions(place, mara) if " asked, " in message.shown]
+    assert "P-1: 3 of 3 asked, 0 answered" in told

@@ -217,3 +217,18 @@ async def test_a_button_that_was_pressed_is_called_what_it_is_called_now(
     block = {**actions(more), "block_id": said.blocks[0]["block_id"]}
     await lantern.client.chat_update(channel=playground.team.id, ts=said.ts, text="Look", blocks=[block])
     await expect(page.get_by_role("button", name="One more")).to_be_focused()
+
+
+async def test_a_press_beside_an_open_list_counts_at_once(
+    page_as: PageAs, playground: Playground, lantern: Lantern
+) -> None:
+    page = await page_as(playground.mara)
+    labels = [f"Option {letter}" for letter in "ABCDEFGHIJ"]
+    modal = await opened(page, lantern, field("tags", "multi_static_select", options=options(*labels)))
+    await modal.locator("summary").click()
+    await modal.get_by_label("Option C").check()
+    await playground.world.slack.quiet()
+    await modal.get_by_role("button", name="Send").click()
+    await expect(modal).to_be_hidden()
+    chosen = lantern.submitted[0]["tags"]["it"]["selected_options"]
+    assert [option["value"] for option in chosen] == ["option c"]

@@ -61,8 +61,9 @@ document.addEventListener(
   true,
 );
 
-// One menu at a time, and none where somebody looks elsewhere.
-document.addEventListener("pointerdown", (event) => {
+// One menu at a time, and none where somebody looks elsewhere. Only once the press is done: what folds up while
+// the button is down moves away what was meant to be hit.
+document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.b-overflow[open], details.b-multi[open]")) {
     if (event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute("open");
   }
