@@ -72,7 +72,11 @@ def said(line: Text, lines: Text) -> dict[Callable[..., Any], st.SearchStrategy[
         ),
         rounds.results: views.map(rounds.results),
         rounds.first_word: views.map(lambda view: rounds.first_word(view.poll)),
-        after.progress: views.map(lambda view: after.progress(view, Progress(640, 1000, 211))),
+        after.progress: st.builds(
+            lambda view, posted: after.progress(view, Progress(640, 1000, 211), is_posted=posted),
+            views,
+            st.booleans(),
+        ),
         after.held: st.builds(
             lambda view, meant: after.held(view.poll, view.question, view.round, meant),
             views,
@@ -81,6 +85,11 @@ def said(line: Text, lines: Text) -> dict[Callable[..., Any], st.SearchStrategy[
         called_off.nobody_to_ask: asked.map(lambda of: called_off.nobody_to_ask(*of)),
         called_off.nobody_at_work: asked.map(lambda of: called_off.nobody_at_work(*of)),
         called_off.too_many_to_ask: asked.map(lambda of: called_off.too_many_to_ask(*of)),
+        called_off.skipped: st.builds(
+            lambda view, several: called_off.skipped(view.poll, view.question, _NOW.date(), several=several),
+            views,
+            st.booleans(),
+        ),
         called_off.went_on: asked.map(lambda of: called_off.went_on(*of)),
         called_off.called_off: asked.map(lambda of: called_off.called_off(*of, by_hand=True)),
         answering.answer_form: st.builds(

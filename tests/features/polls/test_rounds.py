@@ -13,7 +13,7 @@ from slackapp.core.transaction import Transactions, Tx
 from slackapp.features.polls import queries
 from slackapp.features.polls.models import Poll, Round
 from slackapp.features.polls.rules import Audience, PollDraft, Recurring, Stage, Way
-from slackapp.features.polls.service import recurring, roll, starting, stopping
+from slackapp.features.polls.service import closing, progress, recurring, roll, starting, stopping
 from slackapp.features.workspaces.models import Person
 from slackapp.features.workspaces.queries import person
 from slackapp.features.workspaces.rules import Function
@@ -170,6 +170,30 @@ async def test_what_cannot_be_held_is_skipped_and_the_one_after_it_is_not(
     assert await begins(4, late=timedelta(hours=23))
 
 
+async def test_whoever_made_it_hears_of_rounds_that_fell_due_while_the_app_was_down(
+    transactions: Transactions, workspace_id: int, clock: TurnedClock
+) -> None:
+    async def told(weeks: int, *, is_archived: bool = False) -> list[str]:
+        clock.turn(NEXT + timedelta(weeks=weeks, days=2))
+        async with transactions.begin(workspace_id) as tx:
+            there = Room("C1", "team", is_private=False, is_archived=is_archived, is_member=True)
+            await keep_room(tx, there)
+            await recurring.open_due(tx, 10)
+            await recurring.open_due(tx, 10)
+            return [each.text.partition(". ")[2] for each in (await messages(tx, "U1"))[1:]]
+
+    async with transactions.begin(workspace_id) as tx:
+        await begun(tx, drafted(people=["U2"], recurring=WEEKLY))
+    one = "The round of 14 Sep 2026 was skipped: the app was not running. The next is on 21 Sep 2026."
+    several = (
+        "The rounds from 21 Sep 2026 on were skipped: the app was not running. The next is on 5 Oct 2026."
+    )
+    assert await told(0) == [one]
+    assert await told(2) == [one, several]
+    # There it could not have been held either.
+    assert await told(3, is_archived=True) == [one, several]
+
+
 async def test_one_that_cannot_begin_keeps_no_other_from_it(
     transactions: Transactions, workspace_id: int, clock: TurnedClock
 ) -> None:
@@ -223,3 +247,16 @@ async def test_a_channel_archived_before_the_deadline_keeps_nothing_from_being_c
         assert (await queries.round_(tx, round_.id)).stage == Stage.CLOSED
         said = await tx.session.scalars(select(OutboxMessage.key).where(OutboxMessage.channel_id == "C1"))
         assert said.all() == [f"polls:{round_.id}:round"]
+
+
+async def test_nobody_is_sent_to_an_archived_channel_for_results(tx: Tx) -> None:
+    await private_room(tx, ["U1", "U2"])
+    _, round_ = await begun(tx, drafted(people=["U2"]))
+    await keep_room(tx, Room("C1", "team", is_private=True, is_archived=True, is_member=False))
+    for ends in (False, True):
+        if ends:
+            await closing.close(tx, round_.id, by=None)
+        await progress.tell(tx, round_)
+        shown = str((await messages(tx, "U1"))[-1].blocks)
+        assert "is archived, so nothing is posted there" in shown
+        assert ("This round is closed" in shown) == ends

@@ -1,5 +1,8 @@
-"""What became of a round that was held, or in which nobody was asked, for whoever made the poll."""
+"""What became of a round that was held, skipped, or asked nobody, for whoever made the poll."""
 
+from datetime import date
+
+from slackapp.core.words import written_day
 from slackapp.features.polls.models import Poll, Question
 from slackapp.features.polls.rules import FEWEST_SHOWN, Audience
 from slackapp.features.polls.rules.schedule import MOST_MEANT
@@ -30,6 +33,15 @@ def too_many_to_ask(poll: Poll, question: Question) -> Message:
 def called_off(poll: Poll, question: Question, *, by_hand: bool) -> Message:
     """By hand, or because it waited for that until its time was up."""
     why = "This round was called off." if by_hand else "Its time was up before anybody was asked."
+    return _said(poll, question, why)
+
+
+def skipped(poll: Poll, question: Question, day: date, *, several: bool) -> Message:
+    """The app was down when its time came. `several`: those after it, too, and one is told of all."""
+    which = f"rounds from {written_day(day)} on were" if several else f"round of {written_day(day)} was"
+    why = f"The {which} skipped: the app was not running."
+    if poll.next_on is not None:
+        why += f" The next is on {written_day(poll.next_on)}."
     return _said(poll, question, why)
 
 

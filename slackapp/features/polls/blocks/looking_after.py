@@ -26,8 +26,8 @@ RELEASE = "polls.release"
 CALL_OFF = "polls.call_off"
 
 
-def progress(view: RoundView, so_far: Progress) -> Message:
-    """How far asking by direct messages is."""
+def progress(view: RoundView, so_far: Progress, *, is_posted: bool) -> Message:
+    """How far asking by direct messages is. `is_posted`: its channel shows what it comes to."""
     poll = view.poll
     asked, answered = f"{so_far.asked:,} of {so_far.meant or 0:,} asked", f"{so_far.answered:,} answered"
     return Message(
@@ -35,14 +35,25 @@ def progress(view: RoundView, so_far: Progress) -> Message:
         [
             paragraph(bold(f"{poll.label}: {asked}, {answered}"), "."),
             paragraph(view.question.text),
-            paragraph(*_until(view)),
+            paragraph(*_until(view, is_posted=is_posted)),
             actions(button(MANAGE, "Manage", str(poll.id)), block_id="more"),
         ],
     )
 
 
-def _until(view: RoundView) -> Sequence[Part]:
+def _until(view: RoundView, *, is_posted: bool) -> Sequence[Part]:
     there = channel(view.poll.channel_id)
+    if not is_posted:
+        until = moment_of("Open until", view.round.closes_at) if view.is_open else "This round is closed"
+        show = f"/discovery poll show {view.poll.label}"
+        return (
+            until,
+            ". ",
+            there,
+            " is archived, so nothing is posted there. ",
+            show,
+            " says what it came to.",
+        )
     if not view.is_open:
         return "This round is closed. Its results are in ", there, "."
     return moment_of("Open until", view.round.closes_at), ". Results come to ", there, "."

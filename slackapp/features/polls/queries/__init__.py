@@ -1,6 +1,6 @@
 """Reads of polls."""
 
-from slackapp.features.polls.queries.polls import poll, question, round_
+from slackapp.features.polls.queries.polls import is_posted, poll, question, round_
 from slackapp.features.polls.queries.responses import answered, meant, own_answer, silent
 from slackapp.features.polls.queries.rounds import (
     Progress,
@@ -20,6 +20,7 @@ __all__ = [
     "answered",
     "current",
     "has_arrived",
+    "is_posted",
     "last_round",
     "latest_question",
     "locked",

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from slackapp.core.errors import NotFoundError
 from slackapp.core.transaction import Tx
 from slackapp.features.polls.models import Poll, Question, Round
+from slackapp.features.workspaces.queries import channel
 
 
 async def poll(tx: Tx, poll_id: int, *, lock: bool = False) -> Poll:
@@ -30,6 +31,12 @@ async def round_(tx: Tx, round_id: int, *, lock: bool = False, anew: bool = Fals
     if (found := await tx.session.scalar(statement)) is None:
         raise NotFoundError("This poll is not here any more.")
     return found
+
+
+async def is_posted(tx: Tx, poll: Poll) -> bool:
+    """Whether its channel can show what it comes to: an archived one cannot."""
+    there = await channel(tx, poll.channel_id)
+    return there is None or not there.is_archived
 
 
 async def question(tx: Tx, question_id: int) -> Question:

@@ -1,5 +1,7 @@
 """Under which keys the messages of a round stand in the outbox."""
 
+from datetime import date
+
 _FEATURE = "polls"
 
 
@@ -26,6 +28,11 @@ def progress_key(round_id: int) -> str:
 def held_key(round_id: int) -> str:
     """What asks whoever made the poll whether a round goes on of which nothing could be shown."""
     return f"{_FEATURE}:{round_id}:held"
+
+
+def skipped_key(poll_id: int, day: date) -> str:
+    """What tells whoever made the poll of a round that was not held, and so has no number."""
+    return f"{_FEATURE}:of-{poll_id}:skipped:{day.isoformat()}"
 
 
 def ask_key(round_id: int, user_id: str) -> str:

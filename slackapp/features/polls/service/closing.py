@@ -10,7 +10,6 @@ from slackapp.features.polls.rules.keys import ask_key, remind_key
 from slackapp.features.polls.rules.permissions import Doing
 from slackapp.features.polls.service import drawing, forgetting
 from slackapp.features.polls.service.permitting import check
-from slackapp.features.workspaces.queries import channel
 from slackapp.outbox import service as outbox
 
 
@@ -57,6 +56,5 @@ async def _ask_no_more(tx: Tx, poll: Poll, round_: Round) -> None:
     keys = [remind_key(round_.id, user_id) for user_id in people]
     if poll.way == Way.DIRECT:
         keys += [ask_key(round_.id, user_id) for user_id in people]
-    question, there = await queries.question(tx, round_.question_id), await channel(tx, poll.channel_id)
-    is_posted = there is None or not there.is_archived
+    question, is_posted = await queries.question(tx, round_.question_id), await queries.is_posted(tx, poll)
     await outbox.withdraw_each(tx, keys, instead=blocks.closed(poll, question, is_posted=is_posted))

@@ -18,7 +18,9 @@ async def tell(tx: Tx, round_: Round) -> None:
     round_ = await queries.round_(tx, round_.id, anew=True)
     poll = await queries.poll(tx, round_.poll_id)
     if (who := await manager(tx, poll)) is not None:
-        message = blocks.progress(await view(tx, poll, round_), await queries.progress(tx, round_))
+        is_posted = await queries.is_posted(tx, poll)
+        so_far = await queries.progress(tx, round_)
+        message = blocks.progress(await view(tx, poll, round_), so_far, is_posted=is_posted)
         await outbox.say(tx, key, outbox.Direct(who), message)
 
 

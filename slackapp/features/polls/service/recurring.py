@@ -7,15 +7,19 @@ import structlog
 from sqlalchemy import update
 
 from slackapp.core.due import Due
-from slackapp.core.recurrence import Every, Recurrence, Weekday, is_too_late
+from slackapp.core.recurrence import Every, Recurrence, Weekday, day_after, is_too_late
 from slackapp.core.transaction import Failed, Tx
 from slackapp.core.working_time import zone_of
 from slackapp.features.polls import queries
+from slackapp.features.polls.blocks import called_off as words
 from slackapp.features.polls.models import Poll
 from slackapp.features.polls.queries.audience import meant_now
+from slackapp.features.polls.rules.keys import skipped_key
 from slackapp.features.polls.rules.schedule import round_after
+from slackapp.features.polls.service.managing import manager
 from slackapp.features.polls.service.rounds import open_round
 from slackapp.features.workspaces.queries import channel
+from slackapp.outbox import service as outbox
 
 log = structlog.get_logger()
 
@@ -47,6 +51,8 @@ async def _open(tx: Tx, poll: Poll) -> None:
 async def _begin(tx: Tx, poll: Poll, day: date, due_at: datetime) -> str | None:
     """None once it is begun, else why it cannot be."""
     if is_too_late(due_at, tx.now):
+        if await _no_place(tx, poll) is None:
+            await _tell(tx, poll, day)
         return "its time passed while nobody was looking"
     if (why := await _why_not(tx, poll)) is None:
         await open_round(tx, poll, day)
@@ -71,13 +77,33 @@ async def _take(tx: Tx, poll: Poll) -> date | None:
     return None if taken is None else day
 
 
+async def _tell(tx: Tx, poll: Poll, day: date) -> None:
+    """Whoever made it would wait for what nobody was asked."""
+    if (who := await manager(tx, poll)) is None:
+        return
+    assert poll.every is not None
+    message = words.skipped(
+        poll,
+        await queries.latest_question(tx, poll.id),
+        day,
+        several=poll.next_on != day_after(day, Every(poll.every)),
+    )
+    await outbox.say(tx, skipped_key(poll.id, day), outbox.Direct(who), message)
+
+
 async def _why_not(tx: Tx, poll: Poll) -> str | None:
+    if (why := await _no_place(tx, poll)) is not None:
+        return why
+    if (open_one := await queries.current(tx, poll.id)) is not None:
+        return f"its round {open_one.number} is open"
+    meant = await meant_now(tx, poll)
+    return "nobody is left whom it asks" if meant is not None and not meant else None
+
+
+async def _no_place(tx: Tx, poll: Poll) -> str | None:
     there = await channel(tx, poll.channel_id)
     if there is not None and there.is_archived:
         return "its channel is archived"
     if there is not None and not there.is_member:
         return "the app is not in its channel"
-    if (open_one := await queries.current(tx, poll.id)) is not None:
-        return f"its round {open_one.number} is open"
-    meant = await meant_now(tx, poll)
-    return "nobody is left whom it asks" if meant is not None and not meant else None
+    return None
