@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -13,6 +15,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 8, 10, 28
 _BAR_SHARE = 0.72
 #: More labels than this would run into each other.
 _LABELS_MOST = 8
+#: A letter of a label is about so wide, a line of it so high; no label has more lines.
+_LETTER, _LINE, _LINES_MOST = 7.5, 15, 3
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,14 @@ def axis_chart(kind: str, series: Sequence[Series], labels: Sequence[str], title
     ground = [] if kind == "line" else [0.0]
     marks = ticks(min(every + ground, default=0.0), max(every + ground, default=1.0))
     plane = _Plane(marks[0], marks[-1], len(labels))
+    written = _written(plane, labels)
+    height = HEIGHT + _LINE * (max(map(len, written.values()), default=1) - 1)
     return tag(
         "svg",
         *_grid(plane, marks),
-        *_categories(plane, labels),
+        *_categories(plane, labels, written),
         *_DRAWN[kind](plane, series, labels),
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        viewBox=f"0 0 {WIDTH} {height}",
         class_="b-plot",
         role="img",
         aria_label=f"{kind.capitalize()} chart: {title}",
@@ -62,11 +68,25 @@ def _grid(plane: _Plane, marks: Sequence[float]) -> Iterator[Markup]:
         yield tag("text", short_number(mark), x=_LEFT - 8, y=_short(plane.y(mark) + 4), text_anchor="end")
 
 
-def _categories(plane: _Plane, labels: Sequence[str]) -> Iterator[Markup]:
+def _written(plane: _Plane, labels: Sequence[str]) -> Mapping[int, Sequence[str]]:
+    """Which labels are written below the axis, each in its lines."""
     every = -(-len(labels) // _LABELS_MOST)
-    for at, label in enumerate(labels):
-        if at % every == 0:
-            yield tag("text", label, x=_short(plane.x(at)), y=HEIGHT - 8, text_anchor="middle")
+    return {at: _lines_of(labels[at], every * plane.slot) for at in range(0, len(labels), max(every, 1))}
+
+
+def _lines_of(label: str, room: float) -> Sequence[str]:
+    width = 2 * _LETTER if any(east_asian_width(letter) in "WF" for letter in label) else _LETTER
+    return wrap(label, int(room / width), max_lines=_LINES_MOST, placeholder="…") or [""]
+
+
+def _categories(
+    plane: _Plane, labels: Sequence[str], written: Mapping[int, Sequence[str]]
+) -> Iterator[Markup]:
+    for at, (first, *others) in written.items():
+        x = _short(plane.x(at))
+        lines = [tag("tspan", line, x=x, dy=_LINE) for line in others]
+        whole = tag("title", labels[at]) if others else None
+        yield tag("text", whole, first, *lines, x=x, y=HEIGHT - 8, text_anchor="middle")
 
 
 def _bars(plane: _Plane, series: Sequence[Series], labels: Sequence[str]) -> Iterator[Markup]:

@@ -24,6 +24,7 @@ INLINE = {
     "path",
     "text",
     "title",
+    "tspan",
 }
 KNOWN = {
     *VOID, *INLINE, "blockquote", "button", "caption", "circle", "details", "div", "figcaption", "figure",

@@ -51,6 +51,7 @@ def gallery() -> Sequence[Sample]:
         Sample("table", "message", data.TABLE),
         Sample("data-table", "message", data.DATA_TABLE),
         Sample("bars-and-lines", "message", data.BARS_AND_LINES),
+        Sample("long-labels", "message", data.LONG_LABELS),
         Sample("area-and-pie", "message", data.AREA_AND_PIE),
         Sample("media", "message", data.MEDIA),
         Sample("cards", "message", data.CARDS),

@@ -63,6 +63,16 @@ DATA_TABLE: list[Json] = [
 
 _WEEKS = ["week 44", "week 45", "week 46", "week 47"]
 _QUARTERS = ["Q1", "Q2", "Q3"]
+_WISHES = [
+    "Faster search in it",
+    "Notifications",
+    "Two-factor sign-in",
+    "Import from a sheet",
+    "检索速度更快一点",
+    "Undo",
+    "Keyboard shortcuts",
+    "Incomprehensibility",
+]
 
 BARS_AND_LINES: list[Json] = [
     _chart(
@@ -88,6 +98,18 @@ BARS_AND_LINES: list[Json] = [
                 _series("hoped for", _WEEKS, [40, 44, 47, 50]),
             ],
             "axis_config": {"categories": _WEEKS},
+        },
+    ),
+]
+
+LONG_LABELS: list[Json] = [
+    _chart(
+        "long",
+        "What should we do first?",
+        {
+            "type": "bar",
+            "series": [_series("Answers", _WISHES, [9, 7, 7, 5, 4, 3, 2, 1])],
+            "axis_config": {"categories": _WISHES},
         },
     ),
 ]
