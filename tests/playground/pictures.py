@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from playwright.async_api import Browser, FloatRect, Locator, Page, async_playwright
+from playwright.async_api import Browser, FloatRect, Locator, Page, async_playwright, expect
 
 from slackapp.core import logging
 from slackapp.playground import history
@@ -94,6 +94,7 @@ class Camera:
             await form.locator(f"[data-block={block}]").fill(words)
         await form.get_by_role("button", name="Record").click()
         await form.get_by_role("alert").wait_for()
+        await expect(form.locator("[data-block=from_to]")).to_be_focused()
         await self.picture(page, "form")
         await form.get_by_role("button", name="Cancel").click()
 
