@@ -26,6 +26,15 @@ async def test_it_is_counted_once_however_often_it_is_pressed_and_taken_back(wor
     )
 
 
+async def test_saying_ones_function_leaves_nothing_more_to_close(world: World) -> None:
+    card = await world.launch()
+    await world.press(world.jonas, "I was in before the spec", card)
+    await world.jonas.modal()
+    world.jonas.fill("function", "Engineering")
+    assert await world.jonas.submit() == {}
+    assert not world.jonas.has_modal
+
+
 async def test_whoever_worked_on_it_hears_the_outcome_in_the_morning(world: World) -> None:
     card = await world.launch(day="2026-08-01")
     await world.press(world.jonas, "I worked on this", card)

@@ -128,7 +128,6 @@ def said(
         workspaces.function_form: st.builds(
             lambda text: workspaces.function_form([paragraph(text)]), line(150)
         ),
-        workspaces.function_kept: (st.none() | st.sampled_from(Function)).map(workspaces.function_kept),
         launches.whose_function: some_launches.map(launches.whose_function),
     }
 

@@ -65,12 +65,6 @@ def function_form(above: Sequence[Block], *, below: Sequence[Block] = ()) -> Vie
     )
 
 
-def function_kept(function: Function | None) -> Whisper:
-    if function is None:
-        return Whisper("Nothing is kept. `/launch settings` is where you can say it at any time.")
-    return Whisper(f"Kept: {function.label}. `/launch settings` changes it.")
-
-
 def function_input() -> InputBlock:
     """For any form that wants to know it once; `service.take_function` reads it."""
     return choice(

@@ -3,7 +3,7 @@
 from slackapp.core.transaction import Tx
 from slackapp.features.workspaces import blocks, queries, service
 from slackapp.features.workspaces.rules import SettingsDraft
-from slackapp.slack.replies import Reply
+from slackapp.slack.replies import CloseModal, Reply
 from slackapp.slack.routes import OnSubmit, Routes, Submission
 
 
@@ -14,7 +14,9 @@ async def save(tx: Tx, submission: Submission) -> Reply:
 
 
 async def say_function(tx: Tx, submission: Submission) -> Reply:
-    return blocks.function_kept(await service.take_function(tx, submission.user, submission.values))
+    await service.take_function(tx, submission.user, submission.values)
+    # The form says already what becomes of it, and where it can be changed.
+    return CloseModal()
 
 
 ROUTES: Routes = (OnSubmit(blocks.SETTINGS, save), OnSubmit(blocks.FUNCTION, say_function))
