@@ -2,6 +2,7 @@
 
 from slackapp.slack.blocks.message import CardPart, Confirm, Message, actions, button, header, markdown, small
 from slackapp.slack.blocks.modal import (
+    MOST_TYPED,
     VALUE,
     Field,
     boxes,
@@ -29,6 +30,7 @@ from slackapp.slack.blocks.rich_text import (
 )
 
 __all__ = [
+    "MOST_TYPED",
     "VALUE",
     "CardPart",
     "Confirm",

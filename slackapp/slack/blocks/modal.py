@@ -25,6 +25,10 @@ from slackapp.slack.plain import Choice, Plain
 #: Every input has this action id: the block id alone names the field.
 VALUE = "value"
 
+#: Characters an input takes where people may write much: more than we keep, and all that Slack lets one take.
+#: What is too long is said at its field then, and nothing typed is cut off.
+MOST_TYPED = 3000
+
 
 @dataclass(frozen=True)
 class Field:

@@ -9,18 +9,15 @@ from slack_sdk.models.views import View
 from slackapp.core.words import written_day
 from slackapp.features.action_items.blocks.question import DROP, NEW_DATE
 from slackapp.features.action_items.models import ActionItem
-from slackapp.slack.blocks import Field, bold, entry, form, paragraph, some_day, someone
+from slackapp.slack.blocks import MOST_TYPED, Field, bold, entry, form, paragraph, some_day, someone
 
 EDIT = "action_items.edit"
-
-#: More than may be kept, so that what was typed too long is not cut off but said to be so.
-_ROOM = 3000
 
 
 def inputs(*, owner: str, due_on: date, text: str = "", if_then: str = "") -> Sequence[InputBlock]:
     """The fields of `rules.ActionDraft`, for any form that holds an action item."""
     return [
-        entry(Field("text", "What is to be done?"), initial=text, max_length=_ROOM),
+        entry(Field("text", "What is to be done?"), initial=text, max_length=MOST_TYPED),
         someone(Field("owner", "Who sees to it?"), initial=owner),
         some_day(
             Field("due_on", "Until when?", hint="They are asked on the morning of that day."),
@@ -30,7 +27,7 @@ def inputs(*, owner: str, due_on: date, text: str = "", if_then: str = "") -> Se
             Field("if_then", "If … then …", hint="When and where it is to be done.", optional=True),
             initial=if_then,
             placeholder="If a launch has no dashboard, then we build one first",
-            max_length=_ROOM,
+            max_length=MOST_TYPED,
         ),
     ]
 
@@ -74,7 +71,7 @@ def drop_modal(item: ActionItem, *, here: str = "") -> View:
                 Field("reason", "Why not?", hint="The team's next retro shows it."),
                 placeholder="The new editor made it unnecessary",
                 multiline=True,
-                max_length=_ROOM,
+                max_length=MOST_TYPED,
                 focus=True,
             ),
         ],

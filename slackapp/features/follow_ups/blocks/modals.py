@@ -14,10 +14,18 @@ from slackapp.features.follow_ups.rules import AS_COMPUTED, NoNumber, guardrail_
 from slackapp.features.launches.models import Launch
 from slackapp.features.learnings.rules import NEITHER, Stance
 from slackapp.features.metrics.rules import Verdict, show
-from slackapp.slack.blocks import VALUE, Field, bold, choice, element, entry, form, paragraph, small
-
-#: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
+from slackapp.slack.blocks import (
+    MOST_TYPED,
+    VALUE,
+    Field,
+    bold,
+    choice,
+    element,
+    entry,
+    form,
+    paragraph,
+    small,
+)
 
 
 def record_modal(offer: Offer, today: date, *, here: str = "") -> View:
@@ -72,14 +80,14 @@ def _beside(offer: Offer) -> list[Block]:
             initial=follow_up.else_changed,
             placeholder="Black Friday was in between",
             multiline=True,
-            max_length=TYPED,
+            max_length=MOST_TYPED,
         ),
         entry(
             Field("users_said", "What did users say? Any incidents?", optional=True),
             initial=follow_up.users_said,
             placeholder="Two teams asked where the old page went",
             multiline=True,
-            max_length=TYPED,
+            max_length=MOST_TYPED,
         ),
     ]
     if follow_up.final:
@@ -110,7 +118,7 @@ def _learning(offer: Offer) -> list[Block]:
             Field("learning", "What did this teach us?", hint="One sentence others can use.", optional=True),
             initial=learning.text if learning else None,
             placeholder="A checklist helps teams that start alone",
-            max_length=TYPED,
+            max_length=MOST_TYPED,
         )
     ]
     if offer.earlier is None:
@@ -168,7 +176,7 @@ def override_modal(launch: Launch, answer: Answer) -> View:
                 initial=launch.override_reason,
                 placeholder="The control group was broken",
                 multiline=True,
-                max_length=TYPED,
+                max_length=MOST_TYPED,
             ),
         ],
     )

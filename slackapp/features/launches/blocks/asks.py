@@ -10,6 +10,7 @@ from slackapp.features.launches.blocks.days import asked_after, planned_for
 from slackapp.features.launches.models import Launch
 from slackapp.features.launches.rules import LaunchState
 from slackapp.slack.blocks import (
+    MOST_TYPED,
     VALUE,
     Field,
     Message,
@@ -150,7 +151,7 @@ def metric_modal(launch: Launch) -> View:
             entry(
                 Field("metric", "Metric", hint="One metric, by the name your dashboard has for it."),
                 placeholder="Activation",
-                max_length=3000,
+                max_length=MOST_TYPED,
                 focus=True,
             ),
             entry(
@@ -158,7 +159,7 @@ def metric_modal(launch: Launch) -> View:
                     "from_to", "From → to", hint="Where it stood, and where you hoped it goes.", optional=True
                 ),
                 placeholder="40 % → 50 %",
-                max_length=3000,
+                max_length=MOST_TYPED,
             ),
         ],
     )

@@ -6,11 +6,8 @@ from datetime import date
 from slack_sdk.models.blocks import Block, InputBlock
 
 from slackapp.features.launches.rules import NOT_SAID
-from slackapp.slack.blocks import Field, choice, entry, some_day
+from slackapp.slack.blocks import MOST_TYPED, Field, choice, entry, some_day
 from slackapp.slack.routes import Value
-
-#: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
 
 NEW_VERSION = "Changing this makes a new version, and the card says so."
 
@@ -73,7 +70,7 @@ def text(
         initial=written(typed, about.block_id),
         placeholder=placeholder,
         multiline=multiline,
-        max_length=TYPED,
+        max_length=MOST_TYPED,
         focus=focus,
     )
 

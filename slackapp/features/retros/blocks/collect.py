@@ -11,6 +11,7 @@ from slackapp.features.retros.models import Note, Retro
 from slackapp.features.retros.rules import FEWEST_HANDS
 from slackapp.features.retros.rules.notes import LINES, LONGEST_NOTE, NOTHING, new_field, own_field
 from slackapp.slack.blocks import (
+    MOST_TYPED,
     Field,
     actions,
     bold,
@@ -31,8 +32,6 @@ ADD = "retros.add"
 FROM_MESSAGE = "retros.add_from_message"
 TAKE_BACK = "retros.take_back"
 
-#: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
 _LONGEST_LABEL = 75
 
 
@@ -87,7 +86,7 @@ def collect(writing: Writing) -> View:
         entry(
             Field(new_field(number, writing.turn), name, optional=True),
             multiline=True,
-            max_length=TYPED,
+            max_length=MOST_TYPED,
             focus=number == 0 and not writing.own,
         )
         for number, name in enumerate(retro.columns)
@@ -110,7 +109,7 @@ def collect(writing: Writing) -> View:
                 Field(own_field(note.id), retro.columns[note.column], optional=True),
                 initial=note.text,
                 multiline=True,
-                max_length=TYPED,
+                max_length=MOST_TYPED,
             )
             for note in writing.own
         ]
@@ -131,7 +130,7 @@ def one_note(retro: Retro | None, text: str, *, link_to: str = "", metadata: str
             Field("text", "Note", hint=f"At most {LONGEST_NOTE} characters."),
             initial=text or None,
             multiline=True,
-            max_length=TYPED,
+            max_length=MOST_TYPED,
             focus=True,
         )
     ]

@@ -4,11 +4,9 @@ from slack_sdk.models.views import View
 
 from slackapp.features.retros.blocks.status import CONFIDE
 from slackapp.features.retros.models import Retro
-from slackapp.slack.blocks import Field, Message, bold, entry, form, paragraph, small
+from slackapp.slack.blocks import MOST_TYPED, Field, Message, bold, entry, form, paragraph, small
 from slackapp.slack.replies import Whisper
 from slackapp.slack.text import quoted
-
-TYPED = 3000
 
 
 def confide(retro: Retro, facilitator: str, *, here: str = "") -> View:
@@ -22,7 +20,7 @@ def confide(retro: Retro, facilitator: str, *, here: str = "") -> View:
             entry(
                 Field("text", "What should the facilitator know?"),
                 multiline=True,
-                max_length=TYPED,
+                max_length=MOST_TYPED,
                 focus=True,
             ),
             small(

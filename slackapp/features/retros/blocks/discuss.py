@@ -27,6 +27,7 @@ from slackapp.features.retros.blocks.vote import MERGE
 from slackapp.features.retros.models import Decision, Retro, Topic
 from slackapp.features.retros.queries.topics import Board, Outcome, TopicView
 from slackapp.slack.blocks import (
+    MOST_TYPED,
     Field,
     Message,
     Part,
@@ -51,8 +52,6 @@ EDIT_NOTED = "retros.edit_noted"
 NOTED_ACTION = "retros.note_action"
 NOTED_DECISION = "retros.note_decision"
 
-#: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
 
 #: Of the topic so much on a page that what is to be done with it is in sight.
 _PAGE_LETTERS = 3000
@@ -220,7 +219,7 @@ def decision_form(about: Retro, topic: Topic | None, decision: Decision | None =
                 initial=decision.text if decision is not None else None,
                 placeholder="We stop shipping on Fridays",
                 multiline=True,
-                max_length=TYPED,
+                max_length=MOST_TYPED,
                 focus=True,
             ),
             actions(button(f"{DISCUSS_PAGE}.here", "Back", "0")),

@@ -30,6 +30,7 @@ from slackapp.features.retros.queries.topics import Board, TopicView
 from slackapp.features.retros.rules import column_name
 from slackapp.features.retros.rules.topics import Into
 from slackapp.slack.blocks import (
+    MOST_TYPED,
     VALUE,
     Confirm,
     Field,
@@ -47,9 +48,6 @@ from slackapp.slack.blocks import (
 GROUP = "retros.group"
 GROUP_PAGE = "retros.group.page"
 START_OVER = "retros.group.start_over"
-
-#: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
 
 
 @dataclass(frozen=True)
@@ -170,7 +168,7 @@ def _inputs(
                 optional=True,
             ),
             placeholder="Slow deploys",
-            max_length=TYPED,
+            max_length=MOST_TYPED,
         ),
     ]
 

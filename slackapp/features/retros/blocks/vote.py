@@ -18,14 +18,24 @@ from slackapp.features.retros.blocks.boards import (
     turning,
 )
 from slackapp.features.retros.queries.topics import Ballot, Board, TopicView
-from slackapp.slack.blocks import VALUE, Field, actions, bold, button, element, entry, form, paragraph, small
+from slackapp.slack.blocks import (
+    MOST_TYPED,
+    VALUE,
+    Field,
+    actions,
+    bold,
+    button,
+    element,
+    entry,
+    form,
+    paragraph,
+    small,
+)
 
 VOTE = "retros.vote"
 VOTE_PAGE = "retros.vote.page"
 MERGE = "retros.merge"
 
-#: Inputs take more than we keep: what is too long is said at its field, and nothing typed is cut off.
-TYPED = 3000
 
 #: A hundred topics on few pages, with room for what stands around them.
 _PAGE_BLOCKS = 84
@@ -114,7 +124,7 @@ def merge(board: Board, *, page: int) -> View:
                     hint="Empty: it is called as the first of them, or by what its notes share.",
                     optional=True,
                 ),
-                max_length=TYPED,
+                max_length=MOST_TYPED,
             ),
             small(
                 "Votes follow. Whoever voted for several of them keeps the most they gave to one, "
