@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import time
 from functools import partial
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -81,7 +81,7 @@ class RetroDraft:
     votes_cap: int = USUAL_CAP
     #: None: whoever starts it.
     facilitator: str | None = None
-    co_facilitators: Sequence[str] = field(default_factory=tuple)
+    co_facilitators: Sequence[str] = ()
     recurrence: Recurrence | None = None
 
     @classmethod

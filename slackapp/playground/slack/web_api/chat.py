@@ -9,7 +9,8 @@ from slackapp.playground.slack.records import Channel, Json, Message
 from slackapp.playground.slack.web_api.arguments import Arguments, Method, takes
 from slackapp.playground.slack.workspace import SLACKBOT
 
-_CUSTOM = ("username", "icon_emoji", "icon_url")
+#: What lets a message look as if somebody else had sent it.
+_DRESSED = ("username", "icon_emoji", "icon_url")
 
 
 def post_message(slack: Slack, given: Arguments) -> Json:
@@ -74,7 +75,7 @@ def get_permalink(slack: Slack, given: Arguments) -> Json:
 def _customized(slack: Slack, given: Arguments) -> None:
     if given.get("as_user"):
         raise RefusedError("as_user_not_supported")
-    if any(key in given for key in _CUSTOM):
+    if any(key in given for key in _DRESSED):
         slack.need("chat:write.customize")
 
 
@@ -118,7 +119,6 @@ _SAID = (
     "link_names:flag",
     "parse",
 )
-_DRESSED = ("username", "icon_emoji", "icon_url")
 
 METHODS = {
     "chat.postMessage": Method(
