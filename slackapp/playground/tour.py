@@ -37,7 +37,7 @@ class _Launch:
     """What became of a launch that was recorded since the tour began."""
 
     channel: Channel
-    #: Whom its final check was put to.
+    #: Whom its final check was put to last.
     asked: Person | None
     #: With what.
     question: Message | None
@@ -183,7 +183,8 @@ class Tour:
         seen = outcome is not None and any(
             micros(person.read_mark(channel)) >= micros(outcome.ts) for person in self._slack.people()
         )
-        asked, question = next(questions, (None, None))
+        # Whoever does not answer is asked again, and then somebody else: earlier questions are closed.
+        asked, question = max(questions, key=lambda found: micros(found[1].ts), default=(None, None))
         return _Launch(channel, asked, question, outcome, seen)
 
     def _outcome(self, channel: Channel, card: Message, title: str) -> Message | None:
