@@ -72,7 +72,8 @@ async def test_an_answer_that_cannot_be_right_is_asked_about_at_its_field(world:
 async def test_each_verdict_is_told_with_what_it_means(world: World) -> None:
     for answer, verdict in {
         "53 %": "hit, it got where we hoped",
-        "44 %": "moved, by 2.5 % or more, and short of what we hoped for",
+        "44 %": "moved, by 2.5 % or more, and 40 % of the way to what we hoped for",
+        "49.96 %": "moved, by 2.5 % or more, and 99 % of the way to what we hoped for",
         "41 %": "flat, by less than 2.5 % either way",
         "37.5 %": "regressed, the wrong way, by 2.5 % or more",
     }.items():

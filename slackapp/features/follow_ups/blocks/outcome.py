@@ -34,7 +34,7 @@ _MOST_BUTTONS = 25
 def outcome(story: Story, added: Sequence[CardPart] = ()) -> Message:
     """What the channel is told when the final question is answered. `added` is what higher features say."""
     launch, answer = story.launch, story.answer
-    blocks: list[Block] = [paragraph(*result(launch, answer)), paragraph(*verdict(launch))]
+    blocks: list[Block] = [paragraph(*result(launch, answer)), paragraph(*verdict(launch, answer))]
     if decided := _decided(launch):
         blocks.append(paragraph(*decided))
     rows: list[Sequence[Part]] = [*beside(story, _LONGEST), *(line for part in added for line in part.lines)]
@@ -99,7 +99,7 @@ def card_part(launch: Launch, answers: Sequence[Answer]) -> CardPart:
         follow_up = answer.follow_up
         if follow_up.final and launch.verdict is not None:
             lines.append(["Outcome: ", *result(launch, answer)])
-            lines.append(verdict(launch))
+            lines.append(verdict(launch, answer))
         elif answer.reading:
             lines.append(["So far: ", bold(answer.shown), f" after {answer.days_after(launch)}"])
     days = [written_day(a.follow_up.due_on) for a in answers if a.follow_up.state == FollowUpState.OPEN]

@@ -109,7 +109,7 @@ def _expired(launch: Launch, follow_up: FollowUp) -> Message:
 def answered(story: Story, notice: str = "") -> Message:
     """The answer with all that can still be done about it. `notice` is what to know before."""
     launch, follow_up = story.launch, story.answer.follow_up
-    rows = [verdict(launch)] if follow_up.final else []
+    rows = [verdict(launch, story.answer)] if follow_up.final else []
     if story.answer.reading and story.answer.reading.note:
         rows.append([f"Noted: {clip(story.answer.reading.note, _LONGEST)}"])
     rows += beside(story, _LONGEST)

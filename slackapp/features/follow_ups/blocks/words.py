@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from slackapp.core.words import clip, written_day
+from slackapp.core.words import clip, with_unit, written_day
 from slackapp.features.follow_ups.models import FollowUp
 from slackapp.features.follow_ups.queries import Answer, Learned, Story, Watched
 from slackapp.features.follow_ups.rules import FollowUpState, NoNumber
 from slackapp.features.launches.models import Guardrail, Launch
 from slackapp.features.launches.queries import Rate
 from slackapp.features.launches.rules import GuardrailDraft
-from slackapp.features.metrics.rules import Direction, Verdict, show
+from slackapp.features.metrics.rules import Direction, Verdict, progress, show
 from slackapp.slack.blocks import Part, bold, channel, user
 
 
@@ -61,7 +61,7 @@ def outcome_in_short(launch: Launch, answer: Answer) -> list[Part]:
     return [change, f", {answer.days_after(launch)} later. Verdict: {standing}{loss}."]
 
 
-def verdict(launch: Launch) -> list[Part]:
+def verdict(launch: Launch, answer: Answer) -> list[Part]:
     """What was computed; where its owner says otherwise, that, the reason, and what was computed."""
     computed = Verdict(launch.verdict or Verdict.UNMEASURED)
     loss = ", with guardrail loss" if launch.guardrail_loss else ""
@@ -69,21 +69,29 @@ def verdict(launch: Launch) -> list[Part]:
         return [
             "Verdict: ",
             bold(f"{computed}{loss}"),
-            f"{';' if loss else ','} {_meaning(launch, computed)}.",
+            f"{';' if loss else ','} {_meaning(launch, answer, computed)}.",
         ]
     says: list[Part] = ["Verdict: ", bold(f"{launch.override}{loss}"), ", says ", user(launch.overridden_by)]
     return [*says, f": {_sentence(launch.override_reason)} Computed: {computed}."]
 
 
-def _meaning(launch: Launch, computed: Verdict) -> str:
+def _meaning(launch: Launch, answer: Answer, computed: Verdict) -> str:
     least = "" if launch.smallest_change is None else show(launch.smallest_change, launch.unit)
     return {
         Verdict.HIT: "it stayed where it should" if holds(launch) else "it got where we hoped",
-        Verdict.MOVED: f"by {least} or more, and short of what we hoped for",
+        Verdict.MOVED: f"by {least} or more, and {_how_far(launch, answer)} what we hoped for",
         Verdict.FLAT: f"by less than {least} either way",
         Verdict.REGRESSED: f"the wrong way, by {least} or more",
         Verdict.UNMEASURED: "there is nothing to compare",
     }[computed]
+
+
+def _how_far(launch: Launch, answer: Answer) -> str:
+    """40 % of the way to; rounded down, since what is short of it is not all of the way."""
+    share = progress(launch.baseline, launch.target, answer.reading.value) if answer.reading else None
+    if share is None:
+        return "short of"
+    return f"{with_unit(int(100 * share) or 'less than 1', '%')} of the way to"
 
 
 def guardrails(watched: Sequence[Watched]) -> list[list[Part]]:
