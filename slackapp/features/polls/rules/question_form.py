@@ -141,7 +141,7 @@ class QuestionForm(BaseModel):
     def _there_are(cls, count: int | None, info: ValidationInfo) -> int | None:
         there = len(info.data.get("options", ()))
         if count is not None and there and count > there:
-            raise ValueError(f"There are {counted(there, 'option')} to choose from.")
+            raise ValueError(f"There are {counted(there, 'option')}, so enter {there} at most.")
         return count
 
     @field_validator("most")
