@@ -174,6 +174,16 @@ async def test_a_failing_app_is_told_of_as_slack_does(
     await expect(element(modal, "line")).to_have_value("typed")
 
 
+async def test_a_press_that_the_app_never_learned_of_says_so(
+    page_as: PageAs, playground: Playground, lantern: Lantern
+) -> None:
+    await shown(playground, lantern, button("Go"))
+    page = await page_as(playground.mara)
+    playground.world.slack.request_url = "http://127.0.0.1:9/gone"
+    await page.get_by_role("button", name="Go").click()
+    await expect(page.get_by_text("We had some trouble connecting. Try again?")).to_be_visible()
+
+
 async def test_escape_closes_and_what_was_left_has_the_focus(
     page_as: PageAs, playground: Playground, lantern: Lantern
 ) -> None:
