@@ -15,10 +15,13 @@ from slackapp.playground.demo.looking_back import look_back, see_it_done
 from slackapp.playground.demo.stage import Stage, StoryError
 from slackapp.playground.history.company import JONAS, MARA, PRIYA
 from slackapp.playground.history.company import ONBOARDING as TEAM
-from slackapp.playground.slack import ImpossibleError, StandIn
+from slackapp.playground.slack import ImpossibleError, StandIn, Timing
 
 #: A Monday, eleven o'clock where Mara works.
 START = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
+
+#: Slack gives three seconds. A busy machine may take longer, and the story is the same.
+PATIENT = Timing(acknowledge=60.0, trigger=60.0, patience=60.0)
 
 ONBOARDING = {
     "problem": "New teams give up before they see anything of value.",
@@ -52,12 +55,13 @@ async def play(console: Console, record: Path | None) -> None:
             shipped("manifest.yml"),
             clock=lambda: clock.now().timestamp(),
             record=record,
+            timing=PATIENT,
         ) as slack:
             database = f"sqlite+aiosqlite:///{folder}/demo.db"
             settings = load(
                 Settings, **slack.environment(), AFTERLAUNCH_DATABASE_URL=database, AFTERLAUNCH_PACING="off"
             )
-            async with build(settings, clock) as app, connected(app):
+            async with build(settings, clock, slack_waits=PATIENT.acknowledge) as app, connected(app):
                 stage = Stage(console, clock, slack, app)
                 try:
                     await Story(stage).tell()
