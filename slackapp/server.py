@@ -80,9 +80,9 @@ class Connection(H11Protocol):
             self._writing = None
 
 
-#: Seconds that a connection may stand idle. Proxies keep theirs for up to a minute, and what they send on one
-#: that was closed this moment is lost: a click, say, which Slack does not send again.
-KEPT_OPEN = 75
+#: Seconds that a connection may stand idle: proxies and load balancers end theirs sooner, Google's after 600.
+#: What they send on one that is closed that moment is lost, and Slack does not send a click again.
+KEPT_OPEN = 620
 
 
 def config(app: App) -> uvicorn.Config:
