@@ -1,6 +1,8 @@
 """Clicks and choices in messages and modals: confirmed, once, busy meanwhile, and what comes of them."""
 
-from playwright.async_api import expect
+import asyncio
+
+from playwright.async_api import Route, expect
 
 from slackapp.playground.slack import Message
 from tests.playground.pages.conftest import PageAs, Playground
@@ -97,6 +99,33 @@ async def test_choices_in_a_message_are_reported_at_once(
     await page.reload()
     await expect(note).to_have_value("typed before")
     await expect(page.get_by_role("checkbox", name="L")).to_be_checked()
+
+
+async def test_what_was_ticked_right_before_the_submit_is_submitted(
+    page_as: PageAs, playground: Playground, lantern: Lantern
+) -> None:
+    page = await page_as(playground.mara)
+    modal = await opened(page, lantern, field("boxes", "checkboxes", options=options("K", "L", "M")))
+    first_is_out, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        first_is_out.set()
+        await go_on.wait()
+        await route.continue_()
+
+    await page.route("**/fill", hold)
+    send = modal.get_by_role("button", name="Send")
+    await modal.get_by_role("checkbox", name="K").check()
+    await first_is_out.wait()
+    await modal.get_by_role("checkbox", name="L").check()
+    await modal.get_by_role("checkbox", name="M").check()
+    await send.click()
+    await expect(send).to_have_attribute("aria-busy", "true")
+    go_on.set()
+    await expect(modal).to_be_hidden()
+    [submitted] = lantern.submitted
+    chosen = submitted["boxes"]["it"]["selected_options"]
+    assert [option["value"] for option in chosen] == ["k", "l", "m"]
 
 
 async def test_a_button_is_pressed_once_and_says_that_it_waits(

@@ -16,6 +16,8 @@ const TYPED = new Set([
 const waiting = new Map();
 /** The sending, in the order of the typing. @type {Promise<unknown>} */
 let sending = Promise.resolve();
+/** Choices on their way, of which the app does not hear by themselves. @type {Set<Promise<unknown>>} */
+const choosing = new Set();
 
 /** @param {Element} target @returns {HTMLElement | null} the element of Block Kit it belongs to */
 export function elementOf(target) {
@@ -39,8 +41,13 @@ function deliver(element) {
   else fill(element);
 }
 
-/** Send what is typed and not sent yet. */
+/** Let the server know all that stands in the fields: whoever presses a button next means it as it stands. */
 export async function flush() {
+  await flushTyped();
+  await Promise.allSettled(choosing);
+}
+
+async function flushTyped() {
   for (const element of waiting.keys()) {
     clearTimeout(waiting.get(element));
     fill(element);
@@ -96,17 +103,30 @@ export async function choose(element, given) {
   if (given !== undefined) wanted.set(element, given);
   element.dataset.dirty = "";
   const sure = await confirmed(element);
-  const done = sure && (await during(element, () => tell(element)));
+  const done = sure && (await telling(element));
   if (!sure) takeBack(element);
   if (!sure || done) wanted.delete(element);
   delete element.dataset.dirty;
 }
 
+/** @param {HTMLElement} element @returns {Promise<boolean | undefined>} */
+async function telling(element) {
+  const told = during(element, () => tell(element));
+  if (verbOf(element) === "act") return told;
+  choosing.add(told);
+  return told.finally(() => choosing.delete(told));
+}
+
+/** @param {HTMLElement} element */
+function verbOf(element) {
+  return element.dataset.dispatch === undefined ? "fill" : "act";
+}
+
 /** @param {HTMLElement} element @returns {Promise<boolean>} */
 async function tell(element) {
-  const verb = element.dataset.dispatch === undefined ? "fill" : "act";
+  const verb = verbOf(element);
   const now = () => wanted.get(element) ?? valueOf(element);
-  await flush();
+  await flushTyped();
   let sent;
   do {
     sent = now();
