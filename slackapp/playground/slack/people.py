@@ -72,8 +72,10 @@ class Someone(Protocol):
         value: str | None = None,
         confirm: bool = True,
         times: int = 1,
-    ) -> None:
+    ) -> bool:
         """Press the button of this action id or visible text: on a message, else the top modal, else Home.
+
+        False if the app did not take it: Slack says there that it had trouble connecting.
 
         `times=2` is a double click: two clicks at once, each with its own trigger id, as Slack sends them.
         """
@@ -81,8 +83,8 @@ class Someone(Protocol):
 
     async def choose(
         self, name: str | ElementId, option: object, message: Message | View | None = None
-    ) -> None:
-        """Choose in a select, date picker, overflow menu …, which reports to the app at once."""
+    ) -> bool:
+        """Choose in a select, date picker, overflow menu …, which reports to the app at once: as `press`."""
         ...
 
     async def search(

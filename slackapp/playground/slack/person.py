@@ -179,13 +179,13 @@ class Person:
         value: str | None = None,
         confirm: bool = True,
         times: int = 1,
-    ) -> None:
-        await self._reach.surface(message).press(name, value, confirm=confirm, times=times)
+    ) -> bool:
+        return await self._reach.surface(message).press(name, value, confirm=confirm, times=times)
 
     async def choose(
         self, name: str | ElementId, option: object, message: Message | View | None = None
-    ) -> None:
-        await self._reach.surface(message).choose(name, option)
+    ) -> bool:
+        return await self._reach.surface(message).choose(name, option)
 
     async def shortcut(self, callback_id: str, message: Message | None = None) -> None:
         self._reach.active()

@@ -53,28 +53,30 @@ class Surface:
 
     async def press(
         self, name: str | ElementId, value: str | None = None, *, confirm: bool = True, times: int = 1
-    ) -> None:
+    ) -> bool:
+        """Whether the app took it, or nothing was asked of it: the person was not sure."""
         found = self.button(name, value)
         if not confirm:
             if "confirm" not in found.element:
                 raise ImpossibleError(f"{name!r} asks for no confirmation")
-            return
+            return True
         details: Json = {
             key: found.element[key] for key in ("text", "value", "style", "url") if key in found.element
         }
-        await asyncio.gather(*(self.act(found, details) for _ in range(times)))
+        acks = await asyncio.gather(*(self.act(found, details) for _ in range(times)))
+        return all(ack.ok for ack in acks)
 
-    async def choose(self, name: str | ElementId, option: object) -> None:
-        """Choose, or enter a text, where that reports to the app at once."""
+    async def choose(self, name: str | ElementId, option: object) -> bool:
+        """Choose, or enter a text, where that reports to the app at once. Whether the app took it."""
         found = self.menu(name)
         if found.type == "overflow":
             wanted = option_named(found.element["options"], option, str(name))
-            await self.act(found, {"selected_option": wanted})
-            return
+            return (await self.act(found, {"selected_option": wanted})).ok
         if not found.dispatches:
             raise ImpossibleError(f"{name!r} reports only with the submit: fill() does that")
         surface, state = self._enter(found, option)
-        await surface.act(found, {key: value for key, value in state.items() if key != "type"})
+        reported = {key: value for key, value in state.items() if key != "type"}
+        return (await surface.act(found, reported)).ok
 
     async def suggestions(self, name: str | ElementId, typed: str) -> Json:
         """What the app offers on typing into an external select; `{}` if its answer was none."""

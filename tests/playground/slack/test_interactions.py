@@ -209,10 +209,22 @@ async def test_a_confirmation_can_be_declined(
 ) -> None:
     confirm = {"title": text("Sure?"), "text": text("Really?"), "confirm": text("Yes"), "deny": text("No")}
     message = await posted(slack, client, team, row(button("Go", confirm=confirm)))
-    await mara.press("Go", message, confirm=False)
+    assert await mara.press("Go", message, confirm=False)
     assert clicks == []
     await mara.press("Go", message)
     assert len(clicks) == 1
+
+
+async def test_it_is_known_whether_the_app_took_a_click(
+    slack: StandIn, client: AsyncWebClient, mara: Person, team: Channel
+) -> None:
+    overflow = {"type": "overflow", "action_id": "more", "options": options("Hide", "Drop")}
+    day = {"type": "datepicker", "action_id": "day"}
+    message = await posted(slack, client, team, row(button("Go"), overflow, day))
+    # No app is there.
+    assert not await mara.press("Go", message)
+    assert not await mara.choose("more", "drop", message)
+    assert not await mara.choose("day", "2026-11-20", message)
 
 
 async def test_choosing_in_a_message(
@@ -222,9 +234,9 @@ async def test_choosing_in_a_message(
     overflow = {"type": "overflow", "action_id": "more", "options": options("Hide", "Drop")}
     day = {"type": "datepicker", "action_id": "day"}
     message = await posted(slack, client, team, row(select, overflow, day))
-    await mara.choose("pick", "Two", message)
-    await mara.choose("more", "drop", message)
-    await mara.choose("day", "2026-11-20", message)
+    assert await mara.choose("pick", "Two", message)
+    assert await mara.choose("more", "drop", message)
+    assert await mara.choose("day", "2026-11-20", message)
     picked, more, dated = (body["actions"][0] for body in clicks)
     assert picked["selected_option"]["value"] == "two"
     assert more["selected_option"]["text"]["text"] == "Drop"

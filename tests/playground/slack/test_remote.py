@@ -97,7 +97,7 @@ async def story(slack: AnySlack) -> None:
     await slack.until(lambda: slack.messages(room))
     (card,) = slack.messages(room)
     assert card.shown == "Lit by @Jun Sato [Dim]"
-    await jun.press("Dim", card)
+    assert await jun.press("Dim", card)
     await slack.until(lambda: len(jun.reads(room)) == 2)
     assert [message.shown for message in jun.reads(room)] == ["Lit by @Jun Sato [Dim]", "dimmed"]
     jun.reload()
@@ -270,7 +270,9 @@ def test_the_command_needs_a_manifest(tmp_path: Path) -> None:
         asked.append(tmp_path / "nowhere.yml")
         return asked[0]
 
-    assert CliRunner().invoke(build(default), []).exit_code == 1
+    missing = CliRunner().invoke(build(default), [])
+    assert missing.exit_code == 2
+    assert "nowhere.yml" in missing.output
     assert asked
 
 

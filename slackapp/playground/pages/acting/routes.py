@@ -65,16 +65,12 @@ def routes(world: World) -> list[BaseRoute]:
 async def act(world: World, person: Person, given: Fields) -> Json:
     """A click or choice, which the app learns of at once."""
     element, on = element_of(given), surface_of(world, person, given)
-    before = list(world.slack.troubles)
     if field(given, "type") in _PRESSED:
-        await person.press(element, on, value=given.get("value"))
+        taken = await person.press(element, on, value=given.get("value"))
     else:
-        await person.choose(element, value_of(person, given), on)
-    known = {id(trouble) for trouble in before}
-    new = [trouble for trouble in world.slack.troubles if id(trouble) not in known]
+        taken = await person.choose(element, value_of(person, given), on)
     # A modal says so itself.
-    says_so = isinstance(on, View) and on.type == "modal"
-    if not says_so and ("interactive", element.action_id) in [(each.kind, each.what) for each in new]:
+    if not taken and not (isinstance(on, View) and on.type == "modal"):
         raise ImpossibleError(TROUBLE)
     return {}
 

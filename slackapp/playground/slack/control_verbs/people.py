@@ -82,14 +82,14 @@ class Press(PersonVerb):
     times: int = 1
 
     async def act(self, by: Actor) -> Json:
-        await by.person.press(
+        taken = await by.person.press(
             named(self.name),
             shown_on(self.on, by.person),
             value=self.value,
             confirm=self.confirm,
             times=self.times,
         )
-        return {}
+        return {"taken": taken}
 
 
 class Choose(PersonVerb):
@@ -98,8 +98,8 @@ class Choose(PersonVerb):
     on: MessageRef | ViewRef | None = None
 
     async def act(self, by: Actor) -> Json:
-        await by.person.choose(named(self.name), self.option, shown_on(self.on, by.person))
-        return {}
+        taken = await by.person.choose(named(self.name), self.option, shown_on(self.on, by.person))
+        return {"taken": taken}
 
 
 class Search(PersonVerb):

@@ -77,13 +77,17 @@ class RemotePerson:
         value: str | None = None,
         confirm: bool = True,
         times: int = 1,
-    ) -> None:
-        await self._do("press", name=_name(name), on=_ref(message), value=value, confirm=confirm, times=times)
+    ) -> bool:
+        pressed = {"name": _name(name), "on": _ref(message), "value": value}
+        taken: bool = (await self._do("press", **pressed, confirm=confirm, times=times))["taken"]
+        return taken
 
     async def choose(
         self, name: str | ElementId, option: object, message: Message | View | None = None
-    ) -> None:
-        await self._do("choose", name=_name(name), option=value_form(option), on=_ref(message))
+    ) -> bool:
+        chosen = {"name": _name(name), "option": value_form(option), "on": _ref(message)}
+        taken: bool = (await self._do("choose", **chosen))["taken"]
+        return taken
 
     async def search(
         self, name: str | ElementId, typed: str, message: Message | View | None = None
