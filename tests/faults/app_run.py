@@ -83,7 +83,7 @@ async def run_app(plan: AppPlan, databases: Databases, folder: Path) -> Evidence
         try:
             await _live(plan, stand, replicas, evidence, folder, databases)
             stand.faults.clear()
-            await await_calm(replicas, engine, evidence, 40.0)
+            await await_calm(replicas, engine, evidence, 90.0)
             evidence.ended = await _close(replicas, ports, folder)
             await _look_at_launches(evidence, engine)
             await look(evidence, engine, [stand])
@@ -102,7 +102,7 @@ async def _be_slack(plan: AppPlan, folder: Path, request_url: str) -> tuple[Work
     job = BeSlack(folder / "clock", (folder / "slack-0.jsonl",), plan.lengths.history_lag, request_url)
     slack = Worker("slack", job, folder, heard=served.set_result)
     slack.start()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(180):
         [(url, _)] = await served
     stand = RemoteStandIn(url)
     if plan.rates:

@@ -21,7 +21,7 @@ from slackapp.playground.keeping import Files
 from tests.support.processes import free_port
 
 #: Seconds: a busy machine is slow.
-PATIENCE = 60.0
+PATIENCE = 180.0
 READY = "Ctrl-C stops it."
 MOMENT = r'<time datetime="([^"]+)"'
 

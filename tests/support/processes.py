@@ -33,7 +33,7 @@ HURRIED = {
 
 #: Seconds within which a process has to be there: a busy machine is slow, and an app that does not reach
 #: Slack at once tries again after five.
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 #: Bytes of a log that a failure shows.
 _END_OF_LOG = 4_000
