@@ -116,17 +116,16 @@ PLANS: Mapping[str, Plan | AppPlan] = {
     ),
     "posts_then_marks": _plan(Strike(Point.ANSWERED, 1, How.KILL)),
     "marks_then_posts": _plan(Strike(Point.ANNOUNCED, 1, How.KILL)),
-    # While it is stopped another takes over, and is stopped itself until a third has looked.
+    # While it is stopped another takes over and posts, and is stopped until the first has posted again.
     "writes_without_its_fence": _plan(
         database="postgres",
         rules=(post("429:0.2"),),
         relays=(
-            Crew("relay-1", ((mark(Point.ANSWERED, until=("relay-2", 1)),),)),
-            Crew("relay-2", ((mark(Point.ANSWERED, until=("relay-3", 1)),),), after=STRUCK_ONCE),
-            Crew("relay-3", ((mark(Point.RECORDED),),), after=("relay-2", 1)),
+            Crew("relay-1", ((mark(Point.ANSWERED, until=("relay-2", 1)), mark(Point.ANSWERED, 2)),)),
+            Crew("relay-2", ((mark(Point.ANSWERED, until=("relay-1", 2)),),), after=STRUCK_ONCE),
         ),
         lengths=replace(LENGTHS, lease=3.0),
-        until=("relay-3", 1),
+        until=("relay-1", 2),
     ),
     "lets_the_sdk_retry": _plan(rules=(post("reset_after"),)),
     "ignores_retry_after": _plan(

@@ -272,7 +272,7 @@ def test_the_command_needs_a_manifest(tmp_path: Path) -> None:
 
     missing = CliRunner().invoke(build(default), [])
     assert missing.exit_code == 2
-    assert "nowhere.yml" in missing.output
+    assert "--manifest" in missing.output
     assert asked
 
 
