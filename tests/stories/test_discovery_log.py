@@ -122,7 +122,7 @@ async def test_whoever_said_their_function_finds_it_ticked(world: World) -> None
     world.jonas.fill("function", "Engineering")
     await world.jonas.submit()
     await world.settle()
-    await world.jonas.close_modal(everything=True)
+    assert not world.jonas.has_modal
     assert await log(world, world.jonas, kind="Vision setting") == {}
     assert "Engineering took part" in said(world).shown
 
