@@ -83,7 +83,7 @@ async def run_app(plan: AppPlan, databases: Databases, folder: Path) -> Evidence
         try:
             await _live(plan, stand, replicas, evidence, folder, databases)
             stand.faults.clear()
-            await await_calm(replicas, engine, evidence, 90.0)
+            await await_calm(replicas, engine, evidence, 40.0)
             evidence.ended = await _close(replicas, ports, folder)
             await _look_at_launches(evidence, engine)
             await look(evidence, engine, [stand])

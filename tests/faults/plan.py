@@ -127,7 +127,7 @@ class Plan:
     #: It goes on until then, if that comes soon enough.
     until: Until | None = None
     #: Seconds after the storm in which everything is to be delivered.
-    calm: float = 90.0
+    calm: float = 40.0
     #: A planted bug that every relay has.
     bug: str | None = None
     kind = "relays"
